@@ -1,0 +1,40 @@
+import type { Plan } from './plan.ts';
+import type { Instant, Outcome } from './program.ts';
+
+/** How one effect went. */
+export type EffectResult =
+  /** `deliveredAt`: when the message counts as delivered, epoch milliseconds; only for messages. */
+  | { status: 'done'; deliveredAt?: Instant }
+  /** Not now, for a reason that will pass by itself; the step is planned anew from `until`. */
+  | { status: 'not-now'; reason: string; until: Instant }
+  /** Stopped by the ledger's gate because of replies the case may not have heard of yet. */
+  | { status: 'answered'; replies: string[] }
+  /** Never: the reason is kept and the step goes on with its next effect. */
+  | { status: 'skipped'; reason: string }
+  /** A person does it; the case waits for this task. */
+  | { status: 'with-person'; task: string; options: string[] }
+  /** Needs a person's judgement: unknown whether it went out, address refused, configuration wrong. */
+  | { status: 'failed'; reason: string }
+  /** The work was called off before the provider was called. */
+  | { status: 'stopped' };
+
+/** What can happen to a case. `id` names the message that said it, so that a repeated one is ignored. */
+export type CaseEvent =
+  | { type: 'time-came'; at: Instant }
+  | { type: 'planned'; at: Instant; plan: Plan }
+  | { type: 'began'; at: Instant; key: string }
+  | { type: 'performed'; at: Instant; key: string; results: EffectResult[] }
+  | { type: 'recorded'; at: Instant; opened: string[]; released: string[] }
+  | { type: 'replied'; at: Instant; id: string }
+  | { type: 'condition-met'; at: Instant; id: string; outcome: Outcome }
+  | { type: 'held'; at: Instant; id: string; until: Instant | null }
+  | { type: 'resumed'; at: Instant; id: string; notBefore?: Instant }
+  | { type: 'settled'; at: Instant; id: string }
+  | { type: 'waits-again'; at: Instant; id: string; since: Instant }
+  | { type: 'withdrawn'; at: Instant; id: string }
+  | { type: 'fact-chosen'; at: Instant; id: string; fact: string; value: string }
+  | { type: 'task-done'; at: Instant; id: string; task: string; option: string; by: string }
+  | { type: 'decided'; at: Instant; id: string; act: string; approved: boolean; by: string; decision: string }
+  | { type: 'approval-unclear'; at: Instant; id: string }
+  | { type: 'undelivered'; at: Instant; id: string; key: string; effect: number }
+  | { type: 'unknown-message'; at: Instant; id: string; name: string };
