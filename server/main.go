@@ -1,25 +1,33 @@
+// Command temporal-server runs Temporal server and its Web UI in one process on a SQLite file.
+// It takes the flags of `temporal server start-dev`, so that callers need not know which of the two they start.
 package main
 
 import (
 	"fmt"
-
-	uiserver "github.com/temporalio/ui-server/v2/server"
-	uiconfig "github.com/temporalio/ui-server/v2/server/config"
-	uiopts "github.com/temporalio/ui-server/v2/server/server_options"
-	"go.temporal.io/server/common/authorization"
-	"go.temporal.io/server/common/config"
-	"go.temporal.io/server/common/dynamicconfig"
-	"go.temporal.io/server/common/headers"
-	"go.temporal.io/server/common/log"
-	"go.temporal.io/server/common/membership/static"
-	"go.temporal.io/server/common/metrics"
-	_ "go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
-	sqliteschema "go.temporal.io/server/schema/sqlite"
-	"go.temporal.io/server/temporal"
+	"os"
 )
 
 func main() {
-	fmt.Println(headers.ServerVersion, uiserver.NewServer, uiopts.WithConfigProvider, uiconfig.Config{},
-		authorization.NewNoopAuthorizer, config.Config{}, dynamicconfig.NewCollection, log.NewNoopLogger, static.SingleLocalHost,
-		metrics.NoopMetricsHandler, sqliteschema.SetupSchema, temporal.NewServer)
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "Error:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 1 && (args[0] == "--version" || args[0] == "-v" || args[0] == "version") {
+		fmt.Println(versionLine())
+		return nil
+	}
+	if len(args) < 2 || args[0] != "server" || args[1] != "start-dev" {
+		return fmt.Errorf("only `server start-dev [flags]` and `--version` are known here; `server start-dev --help` lists the flags")
+	}
+	opts, err := parseFlags(args[2:])
+	if err != nil {
+		return err
+	}
+	if err := opts.check(); err != nil {
+		return err
+	}
+	return serve(opts)
 }

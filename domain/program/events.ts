@@ -1,5 +1,6 @@
 import type { Plan } from './plan.ts';
-import type { Instant, Outcome } from './program.ts';
+import type { Instant } from './program.ts';
+import type { Unrecorded } from './state.ts';
 
 /** How one effect went. */
 export type EffectResult =
@@ -22,11 +23,11 @@ export type EffectResult =
 export type CaseEvent =
   | { type: 'time-came'; at: Instant }
   | { type: 'planned'; at: Instant; plan: Plan }
-  | { type: 'began'; at: Instant; key: string }
+  | { type: 'planning-failed'; at: Instant }
   | { type: 'performed'; at: Instant; key: string; results: EffectResult[] }
-  | { type: 'recorded'; at: Instant; opened: string[]; released: string[] }
+  | { type: 'recorded'; at: Instant; changes: Unrecorded }
   | { type: 'replied'; at: Instant; id: string }
-  | { type: 'condition-met'; at: Instant; id: string; outcome: Outcome }
+  | { type: 'condition-met'; at: Instant; id: string; condition: string }
   | { type: 'held'; at: Instant; id: string; until: Instant | null }
   | { type: 'resumed'; at: Instant; id: string; notBefore?: Instant }
   | { type: 'settled'; at: Instant; id: string }

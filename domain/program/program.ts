@@ -98,6 +98,10 @@ export interface Program {
   attemptsPerRound: number | null;
   /** What a reply after the end does: a task for the owner, or the case opens again. */
   afterEnd: 'task' | 'reopen';
+  /** Conditions that end the case by themselves, and how: `case-withdrawn` → withdrawn. */
+  conditions: Record<string, Outcome>;
+  /** Done when a reply opens the case again after its end. */
+  reopening: Effect[];
   steps: ProgramStep[];
   operations: Operation[];
 }

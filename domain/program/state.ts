@@ -1,6 +1,16 @@
 import type { Plan, PlanAsk } from './plan.ts';
 import type { Effect, Instant, Outcome } from './program.ts';
 
+export type TaskKind =
+  | 'step'
+  | 'by-hand'
+  | 'reply'
+  | 'late-reply'
+  | 'decision'
+  | 'choose-resolution'
+  | 'problem'
+  | 'confirm-approval';
+
 /** A thing done, kept as proof for gates: which act a delivered message warned of. */
 export interface Warning {
   act: string;
@@ -13,17 +23,20 @@ export interface Warning {
 /** Why the case stands still until a person clears it. */
 export interface Problem {
   reason: string;
-  key: string;
-  effect: number;
   at: Instant;
+  /** The operation and effect it is about: where a second try begins. */
+  position: number;
+  progress: number;
 }
 
 /** A task the case waits for. `key` is unique in the case. */
 export interface OpenTask {
   key: string;
-  kind: 'step' | 'by-hand' | 'reply' | 'late-reply' | 'decision' | 'choose-resolution' | 'problem' | 'confirm-approval';
+  kind: TaskKind;
   /** Options a person answers with; the first is the usual one. */
   options: string[];
+  /** The step, effect or message it is about. */
+  about: string;
 }
 
 export interface LogEntry {
@@ -43,13 +56,13 @@ export interface CaseState {
   /** Index of the current operation, and how many of its effects are done. */
   position: number;
   progress: number;
-  /** Counts how often the case came to an operation again, so that a repeated warning is a new message. */
+  /** How often work was begun anew, so that a repeated warning or a second try is a new message. */
   pass: number;
   plan: Plan | null;
   /** The dates that must be planned before the case can go on. */
   ask: PlanAsk | null;
-  /** Key of the operation that an activity is working on right now. */
-  performing: string | null;
+  /** The current step, interrupted in its middle, goes on from here. */
+  notBefore: Instant | null;
   facts: Record<string, string>;
   /** Replies that block all contact until a person settles or resumes. */
   answered: { at: Instant; replies: string[] } | null;
@@ -57,32 +70,55 @@ export interface CaseState {
   problem: Problem | null;
   tasks: OpenTask[];
   attempts: number;
-  lastAttempt: { at: Instant; day: number } | null;
+  lastAttempt: { at: Instant; step: string; pass: number } | null;
   warnings: Warning[];
   approvals: { act: string; by: string; at: Instant; decision: string }[];
   declined: string[];
-  /** Tasks still to be opened in the ledger. */
-  todo: { task: OpenTask; about?: string }[];
-  /** Replies that a person dealt with: the ledger is told to stop blocking on them. */
-  released: string[];
-  /** The ledger's row of the case is behind this state. */
-  unrecorded: boolean;
+  /** The outside case must be opened again before people go on with it. */
+  reopening: boolean;
   outcome: { outcome: Outcome; at: Instant; round: number } | null;
   /** Outcomes of earlier rounds of a reopened case, oldest first. */
-  past: { outcome: Outcome; at: Instant; round: number; attempts: number }[];
+  past: { outcome: Outcome; at: Instant; round: number }[];
+  /** What the ledger has yet to hear. */
+  unrecorded: Unrecorded | null;
   /** Ids of messages already taken, newest last, at most 500. */
   seen: string[];
   /** At most 200 entries, newest last; the whole timeline is in the ledger. */
   log: LogEntry[];
 }
 
-export type Status = 'waiting' | 'answered' | 'held' | 'with-a-person' | 'problem' | 'closed';
+/** Changes that no step's activity has written to the ledger. */
+export interface Unrecorded {
+  open: OpenTask[];
+  /** Tasks that are done or no longer needed; without `option` they were called off. */
+  close: { key: string; option?: string; by?: string }[];
+  /** Replies a person dealt with: they no longer block contact. */
+  release: string[];
+  log: LogEntry[];
+}
+
+export const STATUSES = ['waiting', 'answered', 'held', 'with-a-person', 'problem', 'closed'] as const;
+export type Status = (typeof STATUSES)[number];
 
 /** What the case needs now: the answer of `next`. */
 export type Need =
   | { need: 'plan'; ask: PlanAsk }
-  | { need: 'wait'; until: Instant | null; for: 'step' | 'answer' | 'hold' | 'task' | 'problem' | 'decision' | 'delivery'; about: string }
-  | { need: 'perform'; key: string; step: string; from: number; effects: Effect[]; attempt: boolean; ends?: Outcome }
-  /** Bring the ledger up to date: open the tasks of `todo`, release replies, store the status. */
-  | { need: 'record'; key: string }
+  | {
+      need: 'wait';
+      /** Null: until something happens. */
+      until: Instant | null;
+      for: 'step' | 'answer' | 'hold' | 'task' | 'problem' | 'decision' | 'delivery';
+      about: string;
+    }
+  | {
+      need: 'perform';
+      key: string;
+      step: string;
+      /** Index of the first effect that is not yet done. */
+      from: number;
+      effects: Effect[];
+      attempt: boolean;
+      ends?: Outcome;
+    }
+  | { need: 'record'; changes: Unrecorded }
   | { need: 'end'; outcome: Outcome };

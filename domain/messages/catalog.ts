@@ -1,0 +1,164 @@
+import type { Liquid, Template } from 'liquidjs';
+import type { Problem } from '../problem.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import { checkMessages } from './check.ts';
+import { strictEngine } from './engine.ts';
+import { type MessageChannel, readFileName } from './fileName.ts';
+import { type FrontMatter, type Piece, readFrontMatter } from './frontMatter.ts';
+import { isPlainText, partialOf } from './templates.ts';
+import { type Rendered, type Values, write } from './write.ts';
+
+export interface MessageFile {
+  path: string;
+  name: string;
+  channel: MessageChannel;
+  locale: string;
+  /** Null: the wording that all variants share. */
+  variant: string | null;
+  front: FrontMatter;
+}
+
+export interface PartialFile {
+  path: string;
+  name: string;
+  locale: string;
+  variant: string | null;
+  source: string;
+}
+
+/** The partial that says: settled or no longer needed, closed for now, an answer opens it again. */
+export const CLOSING_STATEMENT = 'closing-statement';
+
+/**
+ * The messages of one procedure, as its files say them. Knows no disk: it is built from path → text, the paths
+ * relative to the procedure's folder, such as "messages/reminder-1.portal.en.liquid".
+ */
+export class Catalog {
+  readonly messages: MessageFile[] = [];
+  readonly partials: PartialFile[] = [];
+  /** Files below messages/ whose name follows no rule. */
+  readonly misnamed: string[] = [];
+  /** The locale of the procedure. */
+  readonly locale: string;
+  readonly #engines = new Map<string, Liquid>();
+  readonly #parsed = new Map<string, Template[]>();
+
+  constructor(files: Record<string, string>, locale = 'en') {
+    this.locale = locale;
+    for (const [path, text] of Object.entries(files)) {
+      if (!path.startsWith('messages/')) continue;
+      const name = readFileName(path);
+      const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+      if (!name) this.misnamed.push(path);
+      else if (name.is === 'partial') this.partials.push({ ...name, path, source });
+      else this.messages.push({ ...name, path, front: readFrontMatter(source, name.channel) });
+    }
+  }
+
+  /** The file that speaks for a message: the variant's own wording, else the shared one. */
+  find(
+    name: string,
+    channel: MessageChannel,
+    variant: string | null,
+    locale = this.locale,
+  ): MessageFile | undefined {
+    const fits = this.messages.filter(
+      (file) => file.name === name && file.channel === channel && file.locale === locale,
+    );
+    return (
+      fits.find((file) => variant !== null && file.variant === variant) ??
+      fits.find((file) => file.variant === null)
+    );
+  }
+
+  /** Whether the message can be written for this variant in the procedure's locale. */
+  has(name: string, channel: MessageChannel, variant: string | null): boolean {
+    return this.find(name, channel, variant) !== undefined;
+  }
+
+  /**
+   * Whether the message says the closing statement in every case: the partial is rendered outside any condition, and
+   * has words of its own outside any condition. Holds for all locales the message is written in.
+   */
+  rendersClosing(name: string, channel: MessageChannel, variant: string | null): boolean {
+    const locales = new Set(
+      this.messages
+        .filter((file) => file.name === name && file.channel === channel)
+        .map((file) => file.locale),
+    );
+    const files = [...locales].flatMap((locale) => this.find(name, channel, variant, locale) ?? []);
+    return files.length > 0 && files.every((file) => this.#closes(file, variant));
+  }
+
+  #closes(file: MessageFile, variant: string | null): boolean {
+    try {
+      const renders = this.parse(file.front.body, file.path, variant, file.locale).some(
+        (node) => partialOf(node) === CLOSING_STATEMENT,
+      );
+      const partial = this.partialFor(CLOSING_STATEMENT, variant, file.locale);
+      return (
+        renders &&
+        partial !== undefined &&
+        this.parse({ text: partial.source, line: 1, column: 1 }, partial.path, variant, file.locale).some(
+          isPlainText,
+        )
+      );
+    } catch {
+      // A template that cannot be read says nothing; `problems` tells why.
+      return false;
+    }
+  }
+
+  /** All that is wrong with the messages of this procedure, in no particular order. */
+  problems(procedure: Procedure): Problem[] {
+    return checkMessages(this, procedure);
+  }
+
+  /**
+   * Writes a message.
+   * @param to.values all facts and built-ins by name; what is null is known to be absent, what is missing is an error
+   * @throws MessageError when the message does not exist or lacks a value: nothing may be sent then
+   */
+  render(
+    name: string,
+    channel: MessageChannel,
+    to: { variant: string | null; locale?: string; values: Values },
+  ): Rendered {
+    return write(this, name, channel, { locale: this.locale, ...to });
+  }
+
+  partialFor(name: string, variant: string | null, locale: string): PartialFile | undefined {
+    const fits = this.partials.filter((file) => file.name === name && file.locale === locale);
+    return (
+      fits.find((file) => variant !== null && file.variant === variant) ??
+      fits.find((file) => file.variant === null)
+    );
+  }
+
+  /** The parsed template of a piece of a file. Positions in errors and analyses are those of the file. */
+  parse(piece: Piece, path: string, variant: string | null, locale: string): Template[] {
+    const key = [path, piece.line, piece.column, variant, locale].join('\n');
+    const known = this.#parsed.get(key);
+    if (known) return known;
+    // Blank space in front brings the parser to the right line and column; it is trimmed from what is written.
+    const padded = '\n'.repeat(piece.line - 1) + ' '.repeat(piece.column - 1) + piece.text;
+    const parsed = this.engine(variant, locale).parse(padded, path);
+    this.#parsed.set(key, parsed);
+    return parsed;
+  }
+
+  engine(variant: string | null, locale: string): Liquid {
+    const key = `${variant}\n${locale}`;
+    const known = this.#engines.get(key);
+    if (known) return known;
+    const names = new Set(this.partials.map((partial) => partial.name));
+    const sources = [...names].flatMap((name) => {
+      const partial = this.partialFor(name, variant, locale);
+      // The line end that closes the file is not part of the words.
+      return partial ? [[name, partial.source.trimEnd()]] : [];
+    });
+    const engine = strictEngine(Object.fromEntries(sources));
+    this.#engines.set(key, engine);
+    return engine;
+  }
+}

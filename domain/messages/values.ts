@@ -1,0 +1,106 @@
+import { DateTime } from 'luxon';
+import type { Procedure } from '../procedure/procedure.ts';
+import type { Plan } from '../program/plan.ts';
+import type { Instant } from '../program/program.ts';
+import { dayIn, itemsIn } from './uses.ts';
+import type { BuiltIn } from './variables.ts';
+import { wordingOf } from './wording.ts';
+import type { Values } from './write.ts';
+
+/** Where a case stands when a message is written. */
+export interface MessageContext {
+  variant: string | null;
+  /** The case's id in its own system. */
+  case: string;
+  /** The name that automatic messages are signed with. */
+  ownerName: string;
+  /** When the step is done. */
+  at: Instant;
+  /** Day and key of the step; the day is absent at the opening. */
+  day?: number | undefined;
+  step: string;
+  /** Which reminder of the round this is, from 1. */
+  attempt: number;
+  /** The dates of this round; null while they are not planned yet. */
+  plan: Plan | null;
+  /** The zone that days and hours are named in when there is no plan. */
+  zone: string;
+}
+
+const DAY = { weekday: 'long', month: 'long', day: 'numeric' } as const;
+const DAY_AND_HOUR = { ...DAY, hour: 'numeric', minute: '2-digit' } as const;
+
+/**
+ * All values a message may need, by the names of `variablesOf`: absent facts are null, so that a template can ask for
+ * them and a name that is not listed stays an error.
+ * @param facts as `readFacts` gives them: texts, instants in ISO 8601, options of choices and their `<name>-detail`
+ */
+export function valuesFor(
+  procedure: Procedure,
+  facts: Record<string, string>,
+  context: MessageContext,
+): Values {
+  const zone = context.plan?.zone ?? context.zone;
+  const locale = procedure.locale;
+  const words = (at: Instant, how: Intl.DateTimeFormatOptions) =>
+    DateTime.fromMillis(at, { zone }).setLocale(locale).toLocaleString(how);
+  return { ...factValues(procedure, facts, words), ...builtIns(procedure, context, words) };
+}
+
+type InWords = (at: Instant, how: Intl.DateTimeFormatOptions) => string;
+
+function factValues(procedure: Procedure, facts: Record<string, string>, words: InWords): Values {
+  const values: Values = {};
+  for (const [name, fact] of Object.entries(procedure.facts)) {
+    const given = facts[name] ?? fact.default ?? null;
+    if (fact.type === 'text') values[name] = given;
+    else if (fact.type === 'instant') {
+      const at = given === null ? null : DateTime.fromISO(given).toMillis();
+      values[name] = at === null ? null : words(at, DAY_AND_HOUR);
+      values[`${name}-day`] = at === null ? null : words(at, DAY);
+    } else {
+      const detail = facts[`${name}-detail`] ?? null;
+      values[name] = given === null ? null : wordingOf(name, fact, given, detail);
+      values[`${name}-key`] = given;
+      values[`${name}-detail`] = detail;
+    }
+  }
+  return values;
+}
+
+function builtIns(
+  procedure: Procedure,
+  context: MessageContext,
+  words: InWords,
+): Record<BuiltIn, string | number | null> {
+  const { plan } = context;
+  return {
+    case: context.case,
+    'owner-name': context.ownerName,
+    day: context.day ?? null,
+    today: words(context.at, DAY),
+    'next-day': plan ? nextDay(plan, context, words) : null,
+    'day-zero': plan ? words(DateTime.fromISO(plan.dayZero, { zone: plan.zone }).toMillis(), DAY) : null,
+    attempt: context.attempt,
+    'attempts-planned': remindersPlanned(procedure, context.variant),
+  };
+}
+
+function nextDay(plan: Plan, context: MessageContext, words: InWords): string | null {
+  const later = Object.entries(plan.slots)
+    .filter(([key, { at }]) => key !== context.step && at > context.at)
+    .map(([, { at }]) => at);
+  return later.length === 0 ? null : words(Math.min(...later), DAY);
+}
+
+/**
+ * How many reminders a round has: steps that send something before any act. What is sent after an act tells of the act
+ * and reminds nobody, such as the response of a case alert.
+ */
+export function remindersPlanned(procedure: Procedure, variant: string | null): number {
+  return procedure.steps
+    .filter((step) => step.when === 'day' && dayIn(step, variant) !== null)
+    .map((step) => itemsIn(procedure, step.do, variant).map(({ verb }) => verb))
+    .filter((verbs) => verbs.includes('send') && !verbs.slice(0, verbs.indexOf('send')).includes('act'))
+    .length;
+}

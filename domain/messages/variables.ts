@@ -1,0 +1,27 @@
+import type { Procedure } from '../procedure/procedure.ts';
+
+/** What every message may say besides the facts of its procedure. The only list: rendering and checking both read it. */
+export const BUILT_INS = {
+  case: 'the case as its own system calls it, such as an alert or ticket number',
+  'owner-name': 'who owns the case and signs automatic messages',
+  day: 'the number of the step’s day in the procedure; absent at the opening',
+  today: 'the day on which the step is done, such as "Monday, March 9"',
+  'next-day': 'the day of the step after this one; absent at the last',
+  'day-zero': 'the day from which the procedure counts, as a date in words',
+  attempt: 'which reminder of the round this is, from 1',
+  'attempts-planned': 'how many reminders a round has',
+} as const;
+export type BuiltIn = keyof typeof BUILT_INS;
+
+/**
+ * All names a message of this procedure may use: its facts and the built-ins.
+ * A choice `x` is written in its wording; `x-key` is its option and `x-detail` what was added to it in words.
+ * An instant `x` is a day and an hour; `x-day` only the day.
+ */
+export function variablesOf(procedure: Procedure): string[] {
+  const facts = Object.entries(procedure.facts).flatMap(([name, fact]) => {
+    if (fact.type === 'choice') return [name, `${name}-key`, `${name}-detail`];
+    return fact.type === 'instant' ? [name, `${name}-day`] : [name];
+  });
+  return [...facts, ...Object.keys(BUILT_INS)];
+}

@@ -1,0 +1,49 @@
+import { own } from './present.ts';
+import type { Fact, PlainItem, Procedure, Step } from './procedure.ts';
+
+/** A step as one variant has it. The key names it in programs, plans and timelines. */
+export interface VariantStep {
+  key: string;
+  day?: number;
+  step: Step;
+}
+
+/** The names of the variants; a procedure without any has the one form null. */
+export function variantsOf(procedure: Procedure): (string | null)[] {
+  const names = Object.keys(procedure.variants);
+  return names.length > 0 ? names : [null];
+}
+
+/** The steps that a variant has, in the file's order. */
+export function stepsOf(procedure: Procedure, variant: string | null): VariantStep[] {
+  return procedure.steps.flatMap((step) => {
+    if (step.when !== 'day') return [{ key: step.when, step }];
+    const day = dayOf(step, variant);
+    return day === undefined ? [] : [{ key: `day-${day}`, day, step }];
+  });
+}
+
+function dayOf(step: Step, variant: string | null): number | undefined {
+  if (typeof step.day !== 'object') return step.day;
+  return variant === null ? undefined : own(step.day, variant);
+}
+
+/** The options of a choice that a variant offers, in the file's order. */
+export function optionsOf(fact: Fact | undefined, variant: string | null): string[] {
+  return Object.entries(fact?.options ?? {})
+    .filter(([, option]) => !option.variants || (variant !== null && option.variants.includes(variant)))
+    .map(([name]) => name);
+}
+
+/** Every item of a step, those inside branches too, without saying when which applies. */
+export function plainItems(step: Step): PlainItem[] {
+  return step.do.flatMap((item) => (item.verb === 'choose' ? item.branches.flatMap((branch) => branch.do) : [item]));
+}
+
+/** The facts on which some step of the variant chooses, each once. */
+export function steeringFacts(procedure: Procedure, variant: string | null): string[] {
+  const facts = stepsOf(procedure, variant).flatMap(({ step }) =>
+    step.do.flatMap((item) => (item.verb === 'choose' ? [item.fact] : [])),
+  );
+  return [...new Set(facts)];
+}

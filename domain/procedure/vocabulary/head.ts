@@ -1,0 +1,77 @@
+import type { Outcome } from '../../program/program.ts';
+import { CLOCK } from './clock.ts';
+import { FACT } from './facts.ts';
+import { STEP } from './steps.ts';
+import type { Keys } from './value.ts';
+
+export const STOP_RULES = {
+  'customer-replies': 'a reply stops all contact until a person settles or resumes the case',
+  'case-withdrawn': 'the case is no longer wanted; it ends as withdrawn',
+} as const;
+
+/** Stop rules that end the case by themselves, and how. */
+export const CONDITIONS: Readonly<Record<string, Outcome>> = { 'case-withdrawn': 'withdrawn' };
+
+export const LAST_MESSAGES = {
+  'closing-statement': 'its template renders the part closing-statement',
+} as const;
+
+export const AFTER_THE_END = {
+  task: 'a reply after the end is a task for the owner',
+  reopen: 'a reply after the end opens the case again; a ticket set to Resolved is opened again too',
+} as const;
+
+export const LIMITS = {
+  'attempts-per-round': {
+    means: 'How many steps may reach the contact before the case ends or a new round begins.',
+    value: { kind: 'whole', from: 1 },
+  },
+} as const satisfies Keys;
+
+/** The keys of a procedure file, in the order in which people ask. */
+export const PROCEDURE = {
+  procedure: { means: 'The id of the procedure; its folder has the same name.', required: true, value: { kind: 'name' } },
+  version: {
+    means: 'A whole number that goes up with every change that is put to use.',
+    required: true,
+    value: { kind: 'whole', from: 1 },
+  },
+  title: { means: 'What the case is about, in one line.', required: true, value: { kind: 'text' } },
+  about: { means: 'What the procedure is for, in a few sentences.', value: { kind: 'text' } },
+  owner: { means: 'The role that owns its cases and gets their tasks.', required: true, value: { kind: 'name' } },
+  sop: { means: "Where the organisation's own SOP says it.", value: { kind: 'text' } },
+  locale: { means: 'The language of its messages: en, or en-AU.', required: true, value: { kind: 'locale' } },
+  facts: {
+    means: 'What must be known of a case; messages may use these names.',
+    required: true,
+    value: { kind: 'map', key: 'a fact', of: { kind: 'keys', keys: FACT } },
+  },
+  clock: {
+    means: 'What starts the count, which days count, and at what hour.',
+    required: true,
+    value: { kind: 'keys', keys: CLOCK },
+  },
+  variants: {
+    means: 'Other lengths or wordings of the same procedure: a name and a title each.',
+    value: { kind: 'map', key: 'a variant', of: { kind: 'text' } },
+  },
+  'stop-when': {
+    means: 'What stops everything at any moment.',
+    required: true,
+    value: { kind: 'list', of: { kind: 'one-of', words: STOP_RULES } },
+  },
+  limits: { means: 'What the procedure must never exceed.', value: { kind: 'keys', keys: LIMITS } },
+  'last-message': {
+    means: 'What the last message before the end must contain.',
+    value: { kind: 'one-of', words: LAST_MESSAGES },
+  },
+  'after-the-end': {
+    means: 'What a reply after the end does; left out: a task.',
+    value: { kind: 'one-of', words: AFTER_THE_END },
+  },
+  steps: {
+    means: 'What happens when, in order.',
+    required: true,
+    value: { kind: 'list', of: { kind: 'keys', keys: STEP } },
+  },
+} as const satisfies Keys;

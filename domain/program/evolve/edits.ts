@@ -1,0 +1,90 @@
+import type { PlanAsk } from '../plan.ts';
+import type { Instant, Operation, Program, ProgramStep } from '../program.ts';
+import type { CaseState, LogEntry, OpenTask, TaskKind, Unrecorded } from '../state.ts';
+
+/** The state keeps this many entries; the ledger keeps all. A case of years must stay small. */
+const LOG_LIMIT = 200;
+
+type Said = Omit<LogEntry, 'round'>;
+
+const NOTHING: Unrecorded = { open: [], close: [], release: [], log: [] };
+
+/** Adds to what the ledger has yet to hear. */
+export function unrecorded(state: CaseState, more: Partial<Unrecorded>): CaseState {
+  const before = state.unrecorded ?? NOTHING;
+  return {
+    ...state,
+    unrecorded: {
+      open: [...before.open, ...(more.open ?? [])],
+      close: [...before.close, ...(more.close ?? [])],
+      release: [...before.release, ...(more.release ?? [])],
+      log: [...before.log, ...(more.log ?? [])],
+    },
+  };
+}
+
+/** Keeps an entry that the activity which did the work has already written to the ledger. */
+export function noted(state: CaseState, said: Said): CaseState {
+  const entry = { ...said, round: state.round };
+  return { ...state, log: [...state.log, entry].slice(-LOG_LIMIT) };
+}
+
+/** Keeps an entry and has it written to the ledger. */
+export function told(state: CaseState, said: Said): CaseState {
+  return unrecorded(noted(state, said), { log: [{ ...said, round: state.round }] });
+}
+
+/** Opens a task once: its key says what it is about, so the same need never opens a second one. */
+export function opened(state: CaseState, kind: TaskKind, about: string, options: string[]): CaseState {
+  const key = `${kind}:${about}`;
+  if (state.tasks.some((task) => task.key === key)) return state;
+  const task: OpenTask = { key, kind, about, options };
+  return unrecorded({ ...state, tasks: [...state.tasks, task] }, { open: [task] });
+}
+
+/** Takes tasks off the list: done with an option, or called off without one. */
+export function closed(
+  state: CaseState,
+  which: (task: OpenTask) => boolean,
+  answer: { option?: string; by?: string } = {},
+): CaseState {
+  const going = state.tasks.filter(which);
+  if (going.length === 0) return state;
+  return unrecorded(
+    { ...state, tasks: state.tasks.filter((task) => !which(task)) },
+    { close: going.map((task) => ({ key: task.key, ...answer })) },
+  );
+}
+
+export function operationAt(program: Program, state: CaseState): Operation {
+  const operation = program.operations[state.position];
+  if (!operation) throw new Error(`program ${program.procedure} has no operation ${state.position}`);
+  return operation;
+}
+
+export function stepOf(program: Program, key: string): ProgramStep | undefined {
+  return program.steps.find((step) => step.key === key);
+}
+
+/** The current step's dates, and those after it, are to be planned again; nothing to plan where the step has no date. */
+export function replanned(
+  program: Program,
+  state: CaseState,
+  notBefore: Instant,
+  mode: 'send-hour' | 'in-hours',
+): CaseState {
+  const step = operationAt(program, state).step;
+  if (!state.plan?.slots[step]) return state;
+  const day = state.lastAttempt && stepOf(program, state.lastAttempt.step)?.day;
+  const ask: PlanAsk = { kind: 'from', step, notBefore, mode };
+  if (state.lastAttempt && day !== undefined && day !== null && state.lastAttempt.step !== step) {
+    ask.after = { at: state.lastAttempt.at, day };
+  }
+  return { ...state, ask };
+}
+
+/** The rest of a step, after a person did a part of it: at once while the day's sending hours last, else planned anew. */
+export function restOfStep(program: Program, state: CaseState, at: Instant): CaseState {
+  const slot = state.plan?.slots[operationAt(program, state).step];
+  return slot && at > slot.until ? replanned(program, state, at, 'in-hours') : state;
+}

@@ -1,0 +1,57 @@
+import type { Instant, Outcome, Program } from '../program.ts';
+import type { CaseState } from '../state.ts';
+import { closed, opened, told, unrecorded } from './edits.ts';
+
+/**
+ * A reply pauses, it does not end: all contact stops until a person settles or resumes.
+ * After the end it opens the case again where the procedure says so, else it is a task for the owner.
+ */
+export function replied(program: Program, state: CaseState, event: { at: Instant; id: string }): CaseState {
+  const { at, id } = event;
+  if (state.answered?.replies.includes(id)) return state;
+  if (!state.outcome) return answered(state, at, id);
+  const said = told(state, { at, what: 'replied-after-the-end', about: id });
+  if (program.afterEnd === 'task') return opened(said, 'late-reply', id, ['seen']);
+  const again = {
+    ...said,
+    past: [...said.past, state.outcome],
+    outcome: null,
+    reopening: program.reopening.length > 0,
+  };
+  return answered(again, at, id);
+}
+
+function answered(state: CaseState, at: Instant, id: string): CaseState {
+  const replies = [...(state.answered?.replies ?? []), id];
+  const stopped = { ...state, answered: { at: state.answered?.at ?? at, replies }, approvals: [] };
+  const said = told(stopped, { at, what: 'replied', about: id });
+  if (state.answered) return said;
+  return opened(said, 'reply', id, ['settle', 'resume', 'wait-again']);
+}
+
+/** The thing waited for happened: the case ends by itself. A condition the procedure does not know is only noted. */
+export function conditionMet(
+  program: Program,
+  state: CaseState,
+  event: { at: Instant; condition: string },
+): CaseState {
+  const outcome = program.conditions[event.condition];
+  const said = told(state, { at: event.at, what: 'condition-met', about: event.condition });
+  if (!outcome || state.outcome) return said;
+  return finished(said, outcome, event.at);
+}
+
+/** Ends the case through people or the outside world: everything open is called off. */
+export function finished(state: CaseState, outcome: Outcome, at: Instant): CaseState {
+  const over: CaseState = {
+    ...closed(state, () => true),
+    answered: null,
+    held: null,
+    problem: null,
+    ask: null,
+    notBefore: null,
+    outcome: { outcome, at, round: state.round },
+  };
+  const said = told(over, { at, what: 'ended', because: outcome });
+  return unrecorded(said, { release: state.answered?.replies ?? [] });
+}

@@ -1,0 +1,49 @@
+import type { Plan } from '../plan.ts';
+import type { Instant, Program } from '../program.ts';
+import type { CaseState } from '../state.ts';
+import { operationAt, replanned, stepOf, told } from './edits.ts';
+import { goingOn } from './onward.ts';
+
+/** A timer went off. Early or unrelated timers change nothing. */
+export function timeCame(program: Program, state: CaseState, at: Instant): CaseState {
+  if (state.answered || state.problem) return state;
+  if (state.held)
+    return state.held.until !== null && at >= state.held.until ? holdOver(program, state, at) : state;
+  if (state.ask || state.tasks.some((task) => task.kind === 'step' || task.kind === 'by-hand')) return state;
+  const operation = operationAt(program, state);
+  if (operation.op === 'perform') {
+    return state.notBefore !== null && at >= state.notBefore ? { ...state, notBefore: null } : state;
+  }
+  if (operation.op !== 'wait') return state;
+  const slot = state.plan?.slots[operation.step];
+  if (!slot || at < slot.at) return state;
+  const step = stepOf(program, operation.step);
+  if (slot.notAfter !== undefined && at > slot.notAfter && !step?.warns) return skipped(program, state, at);
+  if (at > slot.until && step?.attempt) return replanned(program, state, at, 'send-hour');
+  return { ...state, position: state.position + 1 };
+}
+
+/** A hold came to its date: the case goes on with its next step, never with several at once. */
+export function holdOver(program: Program, state: CaseState, at: Instant): CaseState {
+  return goingOn(program, told({ ...state, held: null }, { at, what: 'hold-over' }), at, 'send-hour');
+}
+
+function skipped(program: Program, state: CaseState, at: Instant): CaseState {
+  const step = operationAt(program, state).step;
+  const position = program.operations.findIndex(
+    (later, index) => index > state.position && later.step !== step,
+  );
+  const said = told(
+    { ...state, position, progress: 0 },
+    { at, what: 'skipped', about: step, because: 'too-late' },
+  );
+  return said;
+}
+
+/** Dates have arrived. A step that was interrupted in its middle waits for its new moment. */
+export function planned(program: Program, state: CaseState, at: Instant, plan: Plan): CaseState {
+  const operation = operationAt(program, state);
+  const slot = plan.slots[operation.step];
+  const notBefore = operation.op !== 'wait' && slot && slot.at > at ? slot.at : null;
+  return told({ ...state, plan, ask: null, notBefore }, { at, what: 'planned', about: operation.step });
+}

@@ -1,0 +1,112 @@
+import type { EffectResult } from '../events.ts';
+import { REOPENING } from '../next.ts';
+import type { Effect, Instant, Program } from '../program.ts';
+import type { CaseState, OpenTask } from '../state.ts';
+import { advance } from '../advance.ts';
+import { noted, opened, operationAt, replanned, stepOf, told } from './edits.ts';
+import { effectDone, nameOf, type Perform } from './effects.ts';
+import { replied } from './outside.ts';
+import { troubled } from './trouble.ts';
+
+/** An activity did the current work, as far as its results go. Results of work that is no longer current only count as facts. */
+export function performed(
+  program: Program,
+  given: CaseState,
+  event: { at: Instant; key: string; results: EffectResult[] },
+): CaseState {
+  let state = given;
+  if (event.key === REOPENING) return reopened(state, event.at, event.results);
+  const operation = currentWork(program, state, event.key);
+  if (!operation) return state;
+  for (const result of event.results) {
+    const effect = operation.effects[state.progress];
+    if (!effect) break;
+    state = resultOf(program, state, operation, effect, result, event.at);
+  }
+  return keepDistance(program, state, event.at);
+}
+
+function currentWork(program: Program, state: CaseState, key: string): Perform | null {
+  if (state.outcome) return null;
+  const operation = operationAt(program, state);
+  return operation.op === 'perform' && operation.key === key ? operation : null;
+}
+
+function resultOf(
+  program: Program,
+  state: CaseState,
+  operation: Perform,
+  effect: Effect,
+  result: EffectResult,
+  at: Instant,
+): CaseState {
+  const about = `${operation.key}/${nameOf(effect)}`;
+  switch (result.status) {
+    case 'done':
+      return effectDone(state, operation, effect, result.deliveredAt ?? at, at);
+    case 'skipped':
+      return noted(
+        { ...state, progress: state.progress + 1 },
+        { at, what: 'skipped', about, because: result.reason },
+      );
+    case 'with-person':
+      return withPerson(state, effect, result, about, at);
+    case 'not-now':
+      return replanned(
+        program,
+        told(state, { at, what: 'put-off', about, because: result.reason }),
+        result.until,
+        'in-hours',
+      );
+    case 'answered':
+      return result.replies.reduce((so, id) => replied(program, so, { at, id }), state);
+    case 'failed':
+      return troubled(
+        state,
+        { position: state.position, progress: state.progress, reason: result.reason },
+        at,
+      );
+    case 'stopped':
+      return state;
+  }
+}
+
+function withPerson(
+  state: CaseState,
+  effect: Effect,
+  result: Extract<EffectResult, { status: 'with-person' }>,
+  about: string,
+  at: Instant,
+): CaseState {
+  const task: OpenTask = {
+    key: result.task,
+    kind: effect.verb === 'task' ? 'step' : 'by-hand',
+    options: result.options,
+    about,
+  };
+  return noted({ ...state, tasks: [...state.tasks, task] }, { at, what: 'with-a-person', about });
+}
+
+/** An attempt that went out later than planned pushes the following ones, so that their distance stays. */
+function keepDistance(program: Program, given: CaseState, at: Instant): CaseState {
+  const state = advance(program, given, at);
+  if (state.outcome || state.ask || !state.plan || !state.lastAttempt) return state;
+  const slot = state.plan.slots[state.lastAttempt.step];
+  const operation = operationAt(program, state);
+  const late = slot !== undefined && state.lastAttempt.at > slot.until;
+  if (!late || operation.op !== 'wait' || !stepOf(program, operation.step)?.attempt) return state;
+  return replanned(program, state, at, 'send-hour');
+}
+
+function reopened(state: CaseState, at: Instant, results: EffectResult[]): CaseState {
+  const failed = results.find((result) => result.status !== 'done' && result.status !== 'skipped');
+  const said = told({ ...state, reopening: false }, { at, what: 'reopened', about: REOPENING });
+  if (!failed) return said;
+  const because = failed.status === 'failed' ? failed.reason : failed.status;
+  return opened(
+    told(said, { at, what: 'problem', about: REOPENING, because }),
+    'late-reply',
+    `reopen-by-hand@${at}`,
+    ['done'],
+  );
+}

@@ -1,0 +1,82 @@
+import type { CaseEvent } from './events.ts';
+import { operationAt } from './evolve/edits.ts';
+import type { Program } from './program.ts';
+import type { CaseState } from './state.ts';
+
+/** Why an event makes no sense now, in the words a person gets to read. */
+export const REFUSALS = {
+  'case-closed': 'the case is closed',
+  'not-answered': 'nobody has answered: there is nothing to settle and no round to begin again',
+  'nothing-to-resume': 'the case is neither answered nor held',
+  'answered-meanwhile': 'a reply has come in: settle or resume the case first',
+  'no-such-fact': 'the procedure has no such fact to choose',
+  'no-such-option': 'this is not one of the options',
+  'too-late-to-choose': 'the last step has begun: what happens without an answer can no longer be changed',
+  'no-such-task': 'there is no such open task: it was done by somebody or is no longer needed',
+  'nothing-to-decide': 'no decision about this is open',
+  'until-is-past': 'the date lies in the past',
+} as const;
+export type Refusal = keyof typeof REFUSALS;
+
+/** Null when the event makes sense in this state. Validators of updates ask the same function that `evolve` obeys. */
+export function refusal(program: Program, state: CaseState, event: CaseEvent): Refusal | null {
+  switch (event.type) {
+    case 'time-came':
+    case 'planned':
+    case 'planning-failed':
+      return closed(state);
+    case 'performed':
+    case 'recorded':
+    case 'replied':
+    case 'condition-met':
+    case 'undelivered':
+    case 'unknown-message':
+      return null;
+    case 'held':
+      return closed(state) ?? (event.until !== null && event.until <= event.at ? 'until-is-past' : null);
+    case 'withdrawn':
+    case 'approval-unclear':
+      return closed(state);
+    case 'resumed':
+      return closed(state) ?? (state.answered || state.held ? null : 'nothing-to-resume');
+    case 'settled':
+    case 'waits-again':
+      return closed(state) ?? (state.answered ? null : 'not-answered');
+    case 'fact-chosen':
+      return closed(state) ?? notChoosable(program, state, event.fact, event.value);
+    case 'task-done':
+      return notDoable(state, event.task, event.option);
+    case 'decided':
+      return closed(state) ?? undecidable(program, state, event.act);
+  }
+}
+
+function closed(state: CaseState): Refusal | null {
+  return state.outcome ? 'case-closed' : null;
+}
+
+function notDoable(state: CaseState, key: string, option: string): Refusal | null {
+  const task = state.tasks.find((open) => open.key === key);
+  if (!task) return 'no-such-task';
+  if (!task.options.includes(option)) return 'no-such-option';
+  const steers = task.kind === 'step' || task.kind === 'decision' || task.kind === 'choose-resolution';
+  return steers && state.answered ? 'answered-meanwhile' : null;
+}
+
+function undecidable(program: Program, state: CaseState, act: string): Refusal | null {
+  if (state.answered) return 'answered-meanwhile';
+  const operation = operationAt(program, state);
+  const open = state.tasks.some((task) => task.kind === 'decision');
+  return operation.op === 'gate' && operation.act === act && open ? null : 'nothing-to-decide';
+}
+
+function notChoosable(program: Program, state: CaseState, name: string, value: string): Refusal | null {
+  const fact = program.steering.find((candidate) => candidate.name === name);
+  if (!fact) return 'no-such-fact';
+  if (!fact.options.includes(value)) return 'no-such-option';
+  const last = program.operations.findIndex(
+    (operation) => operation.step === fact.until && operation.op !== 'wait',
+  );
+  const begun = last >= 0 && state.position >= last;
+  return begun && operationAt(program, state).op !== 'gate' ? 'too-late-to-choose' : null;
+}

@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein';
+
+/** `"a", "b" or "c"`, for a sentence that says what is allowed. */
+export function listed(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  if (quoted.length < 2) return quoted.join('');
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
+
+/** The allowed word that a slip of the keyboard was most likely meant to be. */
+export function nearest(word: string, allowed: readonly string[]): string | undefined {
+  const close = allowed
+    .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 3)))
+    .sort((a, b) => a.steps - b.steps);
+  return close[0]?.candidate;
+}
+
+/** ` Did you mean "x"?` with the space before it, or nothing when no word is near. */
+export function didYouMean(word: string, allowed: readonly string[]): string {
+  const meant = nearest(word, allowed);
+  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+}

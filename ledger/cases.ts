@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Plan } from '../domain/program/plan.ts';
+import type { Instant } from '../domain/program/program.ts';
+import type { CaseState, Status } from '../domain/program/state.ts';
+import type { CaseView } from '../domain/program/view.ts';
+import type { Ledger } from './connect.ts';
+import { json } from './json.ts';
+import type { Case, Contact } from './schema.ts';
+import { addToTimeline } from './timeline.ts';
+
+export interface NewCase {
+  /** The workflow id. */
+  id: string;
+  procedure: string;
+  /** Of the procedure's files; see keepProcedure. */
+  hash: string;
+  variant: string | null;
+  /** The outside system, and its id of this occurrence: the two name a case once and for all. */
+  source: string;
+  occurrence: string;
+  facts: Record<string, string>;
+  contact: Contact;
+  owner: string;
+  rehearsal: boolean;
+  openedAt: Instant;
+  plan: Plan | null;
+}
+
+/** Stores a case, or finds the one that the same occurrence opened before: `created` tells which. */
+export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found: Case; created: boolean }> {
+  return ledger.transaction().execute(async (tx) => {
+    const { facts, contact, plan, openedAt, ...plain } = given;
+    const row = await tx
+      .insertInto('cases')
+      .values({
+        ...plain,
+        facts: json(facts) as never,
+        contact: json(contact) as never,
+        plan: plan ? (json(plan) as never) : null as never,
+        state: null as never,
+        opened_at: new Date(openedAt),
+        as_of: new Date(openedAt),
+        status: 'waiting',
+        next_at: plan ? firstDate(plan) : null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (row) {
+      await addToTimeline(tx, [{ caseId: row.id, key: 'opened', at: openedAt, round: 1, what: 'opened' }]);
+      return { found: row, created: true };
+    }
+    const found = await tx
+      .selectFrom('cases')
+      .selectAll()
+      .where('procedure', '=', given.procedure)
+      .where('source', '=', given.source)
+      .where('occurrence', '=', given.occurrence)
+      .executeTakeFirstOrThrow();
+    return { found, created: false };
+  });
+}
+
+function firstDate(plan: Plan): Date | null {
+  const dates = Object.values(plan.slots).map((slot) => slot.at);
+  return dates.length > 0 ? new Date(Math.min(...dates)) : null;
+}
+
+export async function findCase(ledger: Ledger, id: string): Promise<Case | undefined> {
+  return ledger.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Newest first. `before` is the `opened_at` of the last case of the page before. */
+export async function listCases(
+  ledger: Ledger,
+  filter: { status?: Status[]; procedure?: string; rehearsal?: boolean; before?: Instant; limit?: number } = {},
+): Promise<Case[]> {
+  let query = ledger.selectFrom('cases').selectAll();
+  if (filter.status) query = query.where('status', 'in', filter.status);
+  if (filter.procedure) query = query.where('procedure', '=', filter.procedure);
+  if (filter.rehearsal !== undefined) query = query.where('rehearsal', '=', filter.rehearsal);
+  if (filter.before !== undefined) query = query.where('opened_at', '<', new Date(filter.before) as never);
+  return query.orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(filter.limit ?? 100).execute();
+}
+
+/** Facts that were chosen or corrected while the case runs. */
+export async function changeFacts(ledger: Ledger, id: string, facts: Record<string, string>): Promise<void> {
+  await ledger
+    .updateTable('cases')
+    .set({ facts: sql`facts || ${json(facts)}` as never, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Stores how the case stands. A view that is older than the one stored (the late word of a worker that was cut off)
+ * changes nothing.
+ * @param at the workflow's time of the view
+ */
+export async function storeView(
+  ledger: Ledger,
+  id: string,
+  at: Instant,
+  view: CaseView,
+  more: { plan?: Plan | null; state?: CaseState } = {},
+): Promise<void> {
+  await ledger
+    .updateTable('cases')
+    .set({
+      status: view.status,
+      waiting_on: view.waitingOn,
+      next_at: view.nextAt === null ? null : new Date(view.nextAt),
+      attempts: view.attempts,
+      round: view.round,
+      outcome: view.outcome,
+      closed_at: view.status === 'closed' ? new Date(at) : null,
+      as_of: new Date(at),
+      version: sql`version + 1`,
+      ...(more.plan ? { plan: json(more.plan) as never } : {}),
+      ...(more.state ? { state: json(more.state) as never } : {}),
+    })
+    .where('id', '=', id)
+    .where('as_of', '<=', new Date(at) as never)
+    .execute();
+}

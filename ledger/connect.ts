@@ -1,0 +1,75 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { ledgerError } from './errors.ts';
+import type { Schema } from './schema.ts';
+
+/** The open ledger, or a transaction on it. */
+export type Ledger = Kysely<Schema>;
+
+export interface LedgerOptions {
+  /** Connections at most. A send holds one for as long as it takes to claim, never during the provider's answer. */
+  connections?: number;
+  /** Milliseconds a statement may take. */
+  statementTimeout?: number;
+  /** Milliseconds to wait for a connection. */
+  connectTimeout?: number;
+}
+
+/**
+ * Opens the ledger at a PostgreSQL URL. Connects with the first query; end with `close`.
+ * Every failure of the database itself is thrown as LedgerUnavailable.
+ */
+export function openLedger(url: string, options: LedgerOptions = {}): Ledger {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'followthrough',
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: options.connectTimeout ?? 5_000,
+    statement_timeout: options.statementTimeout ?? 10_000,
+    // The server gives up on us before we would; this one is for a server that is gone without a word.
+    query_timeout: (options.statementTimeout ?? 10_000) + 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withOurErrors(pool) }) });
+}
+
+export async function closeLedger(ledger: Ledger): Promise<void> {
+  await ledger.destroy();
+}
+
+const TIMESTAMPTZ = 1184;
+
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  const parser = pg.types.getTypeParser(oid as never, format as never) as (value: string) => unknown;
+  if (oid !== TIMESTAMPTZ) return parser;
+  return (value: string) => (parser(value) as Date).getTime();
+}
+
+/** A view of the pool in which errors have our meaning, and a broken connection is not given back for use. */
+function withOurErrors(pool: pg.Pool): PostgresPool {
+  return {
+    async connect(): Promise<PostgresPoolClient> {
+      const client = await pool.connect().catch(rethrow);
+      let broken: Error | undefined;
+      const query = async (sql: string, parameters: readonly unknown[]) => {
+        try {
+          return await client.query(sql, [...parameters]);
+        } catch (error) {
+          const meant = ledgerError(error);
+          if (meant !== error) broken = error as Error;
+          throw meant;
+        }
+      };
+      return { query: query as PostgresPoolClient['query'], release: () => client.release(broken) };
+    },
+    end: () => pool.end(),
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw ledgerError(error);
+}

@@ -1,0 +1,80 @@
+import type { ErrorTable } from '../domain/errors.ts';
+
+/** What can go wrong with the record itself. */
+export const LEDGER_ERRORS = {
+  'FT-LED-001': {
+    means: 'The ledger cannot be reached: its PostgreSQL is down, restarting or refuses connections.',
+    doThis: 'Start it or wait until it is back. Nothing is lost: what was not acknowledged is tried again.',
+  },
+  'FT-LED-002': {
+    means: 'The ledger’s disk is full, so nothing can be written.',
+    doThis: 'Free space on the disk that holds the database. Work goes on by itself then.',
+  },
+  'FT-LED-003': {
+    means: 'The ledger is read-only, for example while it fails over to a standby.',
+    doThis: 'Wait for the failover to end, or point DATABASE_URL at the primary.',
+  },
+  'FT-LED-004': {
+    means: 'The ledger did not answer in time.',
+    doThis: 'Look for a long-running query or a lock in PostgreSQL; the work is tried again.',
+  },
+  'FT-LED-005': {
+    means: 'An applied migration of the ledger is not the one that this version of Followthrough has.',
+    doThis: 'Run the version that wrote the ledger, or restore the ledger from a backup. Never edit an applied migration.',
+  },
+  'FT-LED-006': {
+    means: 'The ledger was written by a newer version of Followthrough.',
+    doThis: 'Upgrade Followthrough; migrations go forward only.',
+  },
+} as const satisfies ErrorTable;
+
+export type LedgerErrorCode = keyof typeof LEDGER_ERRORS;
+
+/**
+ * The ledger cannot do its work now, though nothing is wrong with what was asked. The caller answers 503 or tries again;
+ * the transaction has left no trace, except when the connection was lost while it committed.
+ */
+export class LedgerUnavailable extends Error {
+  override readonly name = 'LedgerUnavailable';
+  readonly code: LedgerErrorCode;
+
+  constructor(code: LedgerErrorCode, cause: unknown) {
+    super(`${code}: ${LEDGER_ERRORS[code].means}`, { cause });
+    this.code = code;
+  }
+}
+
+/** The ledger and this version do not fit together; trying again does not help. */
+export class LedgerMismatch extends Error {
+  override readonly name = 'LedgerMismatch';
+  readonly code: LedgerErrorCode;
+
+  constructor(code: 'FT-LED-005' | 'FT-LED-006', detail: string) {
+    super(`${code}: ${LEDGER_ERRORS[code].means} (${detail})`);
+    this.code = code;
+  }
+}
+
+/** SQLSTATE classes and codes of PostgreSQL, and the codes of Node's sockets. */
+const BY_CODE: [RegExp, LedgerErrorCode][] = [
+  [/^53100$/, 'FT-LED-002'],
+  [/^ENOSPC$/, 'FT-LED-002'],
+  [/^25006$/, 'FT-LED-003'],
+  [/^(57014|55P03|25P03|40P01|40001)$/, 'FT-LED-004'],
+  [/^(53...|57P0.|08...|3D000)$/, 'FT-LED-001'],
+  [/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH)$/, 'FT-LED-001'],
+];
+
+/** Gives an error of the driver its meaning; errors that are our own mistake pass as they are. */
+export function ledgerError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof LedgerUnavailable) return error;
+  const code = String((error as { code?: unknown }).code ?? '');
+  const known = BY_CODE.find(([pattern]) => pattern.test(code));
+  if (known) return new LedgerUnavailable(known[1], error);
+  const message = error.message;
+  // The driver reports a lost connection, and a full pool, without any code.
+  if (/could not (extend|write|create)|No space left/i.test(message)) return new LedgerUnavailable('FT-LED-002', error);
+  if (/connection (terminated|error|timeout)|not queryable|timeout exceeded when trying to connect/i.test(message))
+    return new LedgerUnavailable('FT-LED-001', error);
+  return error;
+}

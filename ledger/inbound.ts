@@ -1,0 +1,80 @@
+import type { Instant } from '../domain/program/program.ts';
+import type { Ledger } from './connect.ts';
+import { newId } from './id.ts';
+import { lockForNews, sameAddress } from './locks.ts';
+import type { InboundMessage } from './schema.ts';
+
+export interface NewInbound {
+  /** Null: known by its address only; it then blocks all contact to that address until a person assigns it. */
+  caseId: string | null;
+  channel: string;
+  /** Who delivered it, and that party's id of the event: together they are stored once. */
+  source: string;
+  eventId: string;
+  address?: string;
+  text: string;
+  receivedAt: Instant;
+}
+
+/**
+ * Stores a reply. When this returns, the reply is kept and no contact starts that does not know of it (see locks.ts).
+ * The same event again gives the message that was stored first, with `stored: false`.
+ */
+export async function recordInbound(
+  ledger: Ledger,
+  given: NewInbound,
+): Promise<{ message: InboundMessage; stored: boolean }> {
+  return ledger.transaction().execute(async (tx) => {
+    const address = given.address ? sameAddress(given.address) : null;
+    await lockForNews(tx, { caseId: given.caseId, address });
+    const found = given.caseId
+      ? await tx.selectFrom('cases').select('status').where('id', '=', given.caseId).executeTakeFirst()
+      : undefined;
+    const message = await tx
+      .insertInto('inbound')
+      .values({
+        id: newId(),
+        case_id: given.caseId,
+        channel: given.channel,
+        source: given.source,
+        event_id: given.eventId,
+        address,
+        text: given.text,
+        received_at: new Date(given.receivedAt),
+        after_end: found?.status === 'closed',
+      })
+      .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (message) return { message, stored: true };
+    const before = await tx
+      .selectFrom('inbound')
+      .selectAll()
+      .where('source', '=', given.source)
+      .where('event_id', '=', given.eventId)
+      .executeTakeFirstOrThrow();
+    return { message: before, stored: false };
+  });
+}
+
+/** A person has dealt with these: they block contact no longer. */
+export async function releaseInbound(ledger: Ledger, ids: string[], at: Instant): Promise<void> {
+  if (ids.length === 0) return;
+  await ledger
+    .updateTable('inbound')
+    .set({ released_at: new Date(at) })
+    .where('id', 'in', ids)
+    .where('released_at', 'is', null)
+    .execute();
+}
+
+/** Everything that came in for a case, oldest first. */
+export async function inboundOf(ledger: Ledger, caseId: string): Promise<InboundMessage[]> {
+  return ledger
+    .selectFrom('inbound')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('received_at')
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,27 @@
+import type { Ledger } from './connect.ts';
+import { json } from './json.ts';
+
+export interface StoredProcedure {
+  hash: string;
+  name: string;
+  version: number;
+  /** Path below the procedure's folder → text of the file. */
+  sources: Record<string, string>;
+}
+
+/** Keeps the files of a procedure under their hash, once. A running case reads them here, not from disk. */
+export async function keepProcedure(ledger: Ledger, procedure: StoredProcedure, by: string, at = Date.now()): Promise<void> {
+  await ledger
+    .insertInto('procedures')
+    .values({ ...procedure, sources: json(procedure.sources) as never, recorded_at: new Date(at), recorded_by: by })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+}
+
+export async function findProcedure(ledger: Ledger, hash: string): Promise<StoredProcedure | undefined> {
+  return ledger
+    .selectFrom('procedures')
+    .select(['hash', 'name', 'version', 'sources'])
+    .where('hash', '=', hash)
+    .executeTakeFirst();
+}

@@ -1,0 +1,231 @@
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { Plan } from '../domain/program/plan.ts';
+import type { Outcome } from '../domain/program/program.ts';
+import type { CaseState, Status, TaskKind } from '../domain/program/state.ts';
+
+/** A timestamptz: read as epoch milliseconds (see connect.ts), written as a Date. */
+type Time = ColumnType<number, Date, Date>;
+type MaybeTime = ColumnType<number | null, Date | null | undefined, Date | null>;
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+/** The person we wait on. */
+export interface Contact {
+  name?: string;
+  email?: string;
+  /** The id in the portal. */
+  portal?: string;
+  locale?: string;
+  zone?: string;
+  /** Channels the person has said no to; a channel that is not named is allowed by the case's source. */
+  consent?: Record<string, boolean>;
+}
+
+export interface Procedures {
+  hash: string;
+  name: string;
+  version: number;
+  /** Path below the procedure's folder → text of the file. */
+  sources: JSONColumnType<Record<string, string>>;
+  recorded_at: Time;
+  recorded_by: string;
+}
+
+export interface Cases {
+  id: string;
+  procedure: string;
+  hash: string;
+  variant: Maybe<string>;
+  source: string;
+  occurrence: string;
+  facts: JSONColumnType<Record<string, string>>;
+  contact: JSONColumnType<Contact>;
+  owner: string;
+  rehearsal: boolean;
+  opened_at: Time;
+  plan: JSONColumnType<Plan | null>;
+  status: Status;
+  waiting_on: Maybe<string>;
+  next_at: MaybeTime;
+  attempts: Generated<number>;
+  round: Generated<number>;
+  outcome: Maybe<Outcome>;
+  closed_at: MaybeTime;
+  state: JSONColumnType<CaseState | null>;
+  as_of: Time;
+  version: Generated<number>;
+}
+
+export interface Timeline {
+  id: Generated<string>;
+  case_id: string;
+  key: string;
+  at: Time;
+  round: number;
+  what: string;
+  about: Maybe<string>;
+  because: Maybe<string>;
+  intent_id: Maybe<string>;
+  recorded_at: ColumnType<number, never, never>;
+}
+
+export interface Inbound {
+  id: string;
+  case_id: Maybe<string>;
+  channel: string;
+  source: string;
+  event_id: string;
+  address: Maybe<string>;
+  text: string;
+  received_at: Time;
+  after_end: boolean;
+  released_at: MaybeTime;
+}
+
+export interface Contents {
+  hash: string;
+  media_type: string;
+  body: Buffer;
+  stored_at: ColumnType<number, never, never>;
+}
+
+export type IntentState = 'planned' | 'sending' | 'unknown' | 'with-person' | 'accepted' | 'refused';
+
+export interface Intents {
+  id: string;
+  case_id: string;
+  round: number;
+  pass: number;
+  key: string;
+  effect: number;
+  verb: 'send' | 'note' | 'act';
+  channel: string;
+  name: string;
+  recipient: string;
+  attempt: boolean;
+  warns_of: Maybe<string>;
+  state: IntentState;
+  content_hash: Maybe<string>;
+  subject: Maybe<string>;
+  text: Maybe<string>;
+  message_id: Maybe<string>;
+  connector: Maybe<string>;
+  provider_id: Maybe<string>;
+  tries: Generated<number>;
+  lease_until: MaybeTime;
+  local_day: Maybe<string>;
+  reason: Maybe<string>;
+  created_at: Time;
+  started_at: MaybeTime;
+  accepted_at: MaybeTime;
+  accepted_by: Maybe<string>;
+  delivered_at: MaybeTime;
+  undelivered_at: MaybeTime;
+}
+
+export interface Decisions {
+  id: Generated<string>;
+  case_id: string;
+  round: number;
+  pass: number;
+  key: string;
+  effect: number;
+  intent_id: Maybe<string>;
+  at: Time;
+  allowed: boolean;
+  rule: string;
+  reason: Maybe<string>;
+}
+
+export interface Outbox {
+  intent_id: string;
+  case_id: string;
+  verb: string;
+  channel: string;
+  name: string;
+  recipient: string;
+  subject: Maybe<string>;
+  text: string;
+  body: JSONColumnType<object>;
+  at: Time;
+}
+
+export interface Tasks {
+  id: string;
+  case_id: string;
+  key: string;
+  kind: TaskKind;
+  role: string;
+  title: string;
+  body: string;
+  options: JSONColumnType<string[]>;
+  about: string;
+  intent_id: Maybe<string>;
+  state: 'open' | 'done' | 'called-off';
+  opened_at: Time;
+  closed_at: MaybeTime;
+  closed_by: Maybe<string>;
+  option: Maybe<string>;
+}
+
+export interface Commands {
+  id: string;
+  case_id: string;
+  name: string;
+  args: JSONColumnType<object>;
+  actor: string;
+  created_at: Time;
+  delivered_at: MaybeTime;
+  answered_at: MaybeTime;
+  answer: JSONColumnType<object | null>;
+  error: Maybe<string>;
+}
+
+export interface Approvals {
+  id: string;
+  case_id: string;
+  act: string;
+  decision: string;
+  approved_by: string;
+  approved_at: Time;
+  revoked_by: Maybe<string>;
+  revoked_at: MaybeTime;
+}
+
+export interface Suppressions {
+  channel: string;
+  address: string;
+  reason: string;
+  since: Time;
+}
+
+export interface Switches {
+  channel: string;
+  reason: string;
+  switched_off_at: Time;
+  switched_off_by: string;
+}
+
+export interface Schema {
+  procedures: Procedures;
+  cases: Cases;
+  timeline: Timeline;
+  inbound: Inbound;
+  contents: Contents;
+  intents: Intents;
+  decisions: Decisions;
+  outbox: Outbox;
+  tasks: Tasks;
+  commands: Commands;
+  approvals: Approvals;
+  suppressions: Suppressions;
+  switches: Switches;
+}
+
+export type Case = Selectable<Cases>;
+export type Intent = Selectable<Intents>;
+export type NewIntent = Insertable<Intents>;
+export type Task = Selectable<Tasks>;
+export type InboundMessage = Selectable<Inbound>;
+export type Command = Selectable<Commands>;
+export type TimelineEntry = Selectable<Timeline>;
+export type OutboxEntry = Selectable<Outbox>;

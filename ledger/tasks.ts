@@ -1,0 +1,101 @@
+import type { Instant } from '../domain/program/program.ts';
+import type { TaskKind } from '../domain/program/state.ts';
+import type { Ledger } from './connect.ts';
+import { newId } from './id.ts';
+import { json } from './json.ts';
+import type { Task } from './schema.ts';
+
+export interface NewTask {
+  caseId: string;
+  /** Unique in the case. */
+  key: string;
+  kind: TaskKind;
+  role: string;
+  title: string;
+  body: string;
+  options: string[];
+  about: string;
+  intentId?: string;
+  at: Instant;
+}
+
+/** Opens tasks; one whose key the case has seen stays as it is. */
+export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void> {
+  if (tasks.length === 0) return;
+  const rows = tasks.map(({ caseId, options, intentId, at, ...plain }) => ({
+    ...plain,
+    id: newId(),
+    case_id: caseId,
+    options: json(options) as never,
+    intent_id: intentId ?? null,
+    state: 'open' as const,
+    opened_at: new Date(at),
+  }));
+  await ledger
+    .insertInto('tasks')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
+    .execute();
+}
+
+/** A task is done with an option, or called off without one. The first word stands. */
+export async function closeTask(
+  ledger: Ledger,
+  task: { caseId: string; key: string; option?: string | undefined; by?: string | undefined; at: Instant },
+): Promise<Task | undefined> {
+  return ledger
+    .updateTable('tasks')
+    .set({
+      state: task.option === undefined ? 'called-off' : 'done',
+      option: task.option ?? null,
+      closed_by: task.by ?? null,
+      closed_at: new Date(task.at),
+    })
+    .where('case_id', '=', task.caseId)
+    .where('key', '=', task.key)
+    .where('state', '=', 'open')
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function findTask(ledger: Ledger, caseId: string, key: string): Promise<Task | undefined> {
+  return ledger
+    .selectFrom('tasks')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+export async function findTaskById(ledger: Ledger, id: string): Promise<Task | undefined> {
+  return ledger.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** A task and whether a reply stands in its way: then a text must not be posted and a step not be done. */
+export type ListedTask = Task & { answered: boolean };
+
+/** Oldest first; open ones unless asked otherwise. */
+export async function listTasks(
+  ledger: Ledger,
+  filter: { caseId?: string; role?: string; state?: Task['state'] } = {},
+): Promise<ListedTask[]> {
+  let query = ledger
+    .selectFrom('tasks')
+    .selectAll('tasks')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('inbound')
+            .select('inbound.id')
+            .whereRef('inbound.case_id', '=', 'tasks.case_id')
+            .where('inbound.released_at', 'is', null),
+        )
+        .$castTo<boolean>()
+        .as('answered'),
+    )
+    .where('tasks.state', '=', filter.state ?? 'open');
+  if (filter.caseId) query = query.where('tasks.case_id', '=', filter.caseId);
+  if (filter.role) query = query.where('tasks.role', '=', filter.role);
+  return query.orderBy('tasks.opened_at').orderBy('tasks.id').execute();
+}

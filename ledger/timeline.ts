@@ -1,0 +1,38 @@
+import type { Instant } from '../domain/program/program.ts';
+import type { LogEntry } from '../domain/program/state.ts';
+import type { Ledger } from './connect.ts';
+import type { TimelineEntry } from './schema.ts';
+
+export interface Entry extends LogEntry {
+  caseId: string;
+  /** The same key is stored once; without one, entries that say the same at the same instant are the same. */
+  key?: string;
+  intentId?: string;
+}
+
+/** Adds to the timeline. An entry that is there already is left alone. */
+export async function addToTimeline(ledger: Ledger, entries: Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ caseId, key, intentId, at, round, what, about, because }) => ({
+    case_id: caseId,
+    key: key ?? [at, round, what, about ?? '', because ?? ''].join('|'),
+    at: new Date(at),
+    round,
+    what,
+    about: about ?? null,
+    because: because ?? null,
+    intent_id: intentId ?? null,
+  }));
+  await ledger
+    .insertInto('timeline')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
+    .execute();
+}
+
+/** The whole timeline of a case, oldest first. */
+export async function timelineOf(ledger: Ledger, caseId: string, since?: Instant): Promise<TimelineEntry[]> {
+  let query = ledger.selectFrom('timeline').selectAll().where('case_id', '=', caseId);
+  if (since !== undefined) query = query.where('at', '>=', new Date(since) as never);
+  return query.orderBy('at').orderBy('id').execute();
+}

@@ -1,0 +1,47 @@
+import { planned } from '../domain/program/ahead.ts';
+import type { Program } from '../domain/program/program.ts';
+import type { CaseState, LogEntry } from '../domain/program/state.ts';
+import type { CaseView } from '../domain/program/view.ts';
+
+/** How much of the past the Web UI shows; the whole of it is in the ledger. */
+const ENTRIES_SHOWN = 12;
+
+/** The case in Markdown for Temporal's Web UI: where it stands, what comes next and when, what happened. */
+export function detailsOf(program: Program, state: CaseState, view: CaseView): string {
+  const lines = [`**${program.title}** (${variantOf(program)})`, '', `**${standing(state, view)}**`];
+  const ahead = view.outcome
+    ? []
+    : planned(program, { ...state, answered: null, held: null, problem: null }, 0);
+  if (ahead.length > 0) {
+    lines.push('', 'Still to come if nobody answers:', '');
+    for (const step of ahead) lines.push(`- ${step.label ?? 'when its turn comes'}: ${step.does.join(', ')}`);
+  }
+  if (state.tasks.length > 0) {
+    lines.push('', 'Open tasks:', '');
+    for (const task of state.tasks) lines.push(`- ${task.kind}: ${task.about}`);
+  }
+  lines.push('', 'What happened:', '');
+  for (const entry of state.log.slice(-ENTRIES_SHOWN)) lines.push(`- ${described(entry)}`);
+  return lines.join('\n');
+}
+
+function variantOf(program: Program): string {
+  const name = `${program.procedure} version ${program.version}`;
+  return program.variant ? `${name}, variant ${program.variant}` : name;
+}
+
+function standing(state: CaseState, view: CaseView): string {
+  if (view.outcome) return `Closed: ${view.outcome}`;
+  const round = state.round > 1 ? ` (round ${state.round})` : '';
+  const slot = view.waitingOn?.startsWith('step:')
+    ? state.plan?.slots[view.waitingOn.slice('step:'.length)]
+    : undefined;
+  if (slot) return `Waiting until ${slot.label}${round}`;
+  return `${view.status}: ${view.waitingOn ?? 'at work'}${round}`;
+}
+
+function described(entry: LogEntry): string {
+  const about = entry.about ? ` ${entry.about}` : '';
+  const because = entry.because ? ` (${entry.because})` : '';
+  return `${new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ')} UTC ${entry.what}${about}${because}`;
+}

@@ -1,0 +1,97 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { begin } from '../domain/program/begin.ts';
+import { next } from '../domain/program/next.ts';
+import type { Plan } from '../domain/program/plan.ts';
+import type { Instant, Outcome, Program } from '../domain/program/program.ts';
+import type { CaseState } from '../domain/program/state.ts';
+import { registerHandlers } from './handlers.ts';
+import { RunningCase } from './running.ts';
+import { waitUntil } from './wait.ts';
+import { performWork, planWork, recordWork } from './work.ts';
+
+/** What a case starts with. Nothing personal: names, addresses and texts are in the ledger under the workflow's id. */
+export interface FollowUpInput {
+  schema: 1;
+  program: Program;
+  /** The instant of the day-zero fact. */
+  zero: Instant;
+  /** Steering facts that differ from their defaults. */
+  facts: Record<string, string>;
+  /** Dates planned before the start; without them the case asks an activity first. */
+  plan: Plan | null;
+  rehearsal: boolean;
+  /** Set when the case continues as new, or was opened again after its end. */
+  state?: CaseState;
+  /** Continue as new after so many history events (default 2,000, well below the server's limits; MSG-8). */
+  continueAfterEvents?: number;
+}
+
+export interface FollowUpResult {
+  outcome: Outcome;
+  round: number;
+  attempts: number;
+}
+
+const CONTINUE_AFTER_EVENTS = 2_000;
+
+/**
+ * One case, carried by its procedure to its end: asks `next` what the case needs, waits or has it done, and feeds what
+ * happened to `evolve`. Cancelling it in Temporal withdraws the case in an orderly way.
+ */
+export async function followUp(input: FollowUpInput): Promise<FollowUpResult> {
+  const state = input.state ?? begin(input.program, { ...input, at: Date.now() });
+  const running = new RunningCase(input.program, state);
+  registerHandlers(running);
+  return CancellationScope.nonCancellable(() => carry(running, input));
+}
+
+async function carry(running: RunningCase, input: FollowUpInput): Promise<FollowUpResult> {
+  for (;;) {
+    const need = next(running.program, running.state);
+    const changed = running.watch();
+    switch (need.need) {
+      case 'record':
+        await recordWork(running, need);
+        break;
+      case 'plan':
+        await planWork(running, need);
+        break;
+      case 'perform':
+        await performWork(running, need, input.rehearsal);
+        break;
+      case 'wait': {
+        running.show();
+        if (tooLong(input)) await carryOver(running, input, changed);
+        if (changed()) break;
+        const came = await waitUntil(need.until, changed, `${need.for}: ${need.about}`);
+        if (came === 'time' && !changed()) running.take({ type: 'time-came', at: Date.now() });
+        break;
+      }
+      case 'end': {
+        running.show();
+        await condition(allHandlersFinished);
+        if (changed()) break;
+        const { round, attempts } = running.state;
+        return { outcome: need.outcome, round, attempts };
+      }
+    }
+  }
+}
+
+function tooLong(input: FollowUpInput): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return continueAsNewSuggested || historyLength > (input.continueAfterEvents ?? CONTINUE_AFTER_EVENTS);
+}
+
+/** Only at a wait, with nothing under way: program and state are all there is to carry (MSG-2). */
+async function carryOver(running: RunningCase, input: FollowUpInput, changed: () => boolean): Promise<void> {
+  await condition(allHandlersFinished);
+  if (changed()) return;
+  await continueAsNew<typeof followUp>({ ...input, state: running.state });
+}

@@ -1,0 +1,134 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  setDefaultSignalHandler,
+  setHandler,
+  uuid4,
+} from '@temporalio/workflow';
+import type { UpdateDefinition } from '@temporalio/common';
+import { planned } from '../domain/program/ahead.ts';
+import type { CaseEvent } from '../domain/program/events.ts';
+import { REFUSALS, refusal } from '../domain/program/refusal.ts';
+import { type CaseView, viewOf } from '../domain/program/view.ts';
+import * as messages from './messages.ts';
+import type { RunningCase } from './running.ts';
+
+/**
+ * Registers everything a case can be told, before its first await (MSG-3). Handlers take the event at once and answer
+ * from the new state; they do no I/O.
+ */
+export function registerHandlers(running: RunningCase): void {
+  registerSignals(running);
+  registerUpdates(running);
+  setHandler(messages.snapshot, () => {
+    const { facts, tasks, held, problem } = running.state;
+    const view = viewOf(running.program, running.state);
+    return {
+      view,
+      facts,
+      tasks,
+      heldUntil: held?.until ?? null,
+      problem: problem?.reason ?? null,
+      now: Date.now(),
+    };
+  });
+  setHandler(messages.plan, () => planned(running.program, running.state, Date.now()));
+  setHandler(messages.timeline, () => running.state.log);
+  CancellationScope.current().cancelRequested.catch(() => {
+    running.take({ type: 'withdrawn', at: Date.now(), id: 'cancelled-in-temporal' });
+  });
+}
+
+function registerSignals(running: RunningCase): void {
+  setHandler(messages.customerReplied, (told) => {
+    running.take({ type: 'replied', at: Date.now(), id: told?.id ?? uuid4() });
+  });
+  setHandler(messages.conditionMet, (told) => {
+    const event = { at: Date.now(), id: told.id ?? uuid4() };
+    if (told.condition === 'customer-replies') running.take({ ...event, type: 'replied' });
+    else running.take({ ...event, type: 'condition-met', condition: told.condition });
+  });
+  setHandler(messages.managerApproved, (told) => managerSaid(running, true, told));
+  setHandler(messages.managerDeclined, (told) => managerSaid(running, false, told));
+  setHandler(messages.deliveryReported, (told) => {
+    if (told.delivered) return;
+    running.take({
+      type: 'undelivered',
+      at: Date.now(),
+      id: told.id ?? uuid4(),
+      key: told.key,
+      effect: told.effect,
+    });
+  });
+  setDefaultSignalHandler((name) => {
+    running.take({ type: 'unknown-message', at: Date.now(), id: uuid4(), name });
+  });
+}
+
+/** An approval counts only when it says who gave it and to which open question; anything less is confirmed by a person. */
+function managerSaid(
+  running: RunningCase,
+  approved: boolean,
+  told?: { id?: string; decision?: string; approver?: string },
+): void {
+  const event = { at: Date.now(), id: told?.id ?? uuid4() };
+  const task = running.state.tasks.find((open) => open.kind === 'decision' && open.key === told?.decision);
+  if (!task || !told?.approver) {
+    running.take({ ...event, type: 'approval-unclear' });
+    return;
+  }
+  const option = approved ? 'approve' : 'decline';
+  running.take({ ...event, type: 'task-done', task: task.key, option, by: told.approver });
+}
+
+function registerUpdates(running: RunningCase): void {
+  const now = () => Date.now();
+  answer(running, messages.hold, ({ id, until }) => ({ type: 'held', at: now(), id, until: until ?? null }));
+  answer(running, messages.resume, ({ id, notBefore }) => ({
+    type: 'resumed',
+    at: now(),
+    id,
+    ...(notBefore === undefined ? {} : { notBefore }),
+  }));
+  answer(running, messages.settle, ({ id }) => ({ type: 'settled', at: now(), id }));
+  answer(running, messages.waitAgain, ({ id, since }) => ({
+    type: 'waits-again',
+    at: now(),
+    id,
+    since: since ?? now(),
+  }));
+  answer(running, messages.withdraw, ({ id }) => ({ type: 'withdrawn', at: now(), id }));
+  answer(running, messages.chooseResolution, ({ id, option, fact }) => ({
+    type: 'fact-chosen',
+    at: now(),
+    id,
+    fact: fact ?? 'resolution',
+    value: option,
+  }));
+  answer(running, messages.completeTask, ({ id, task, option, by }) => ({
+    type: 'task-done',
+    at: now(),
+    id,
+    task,
+    option,
+    by,
+  }));
+}
+
+/** An update is refused by the same rule that `evolve` obeys; a repeated command gets the answer of the state as it is. */
+function answer<Asked extends messages.Command>(
+  running: RunningCase,
+  update: UpdateDefinition<CaseView, [Asked]>,
+  toEvent: (asked: Asked) => CaseEvent,
+): void {
+  const handle = (asked: Asked): CaseView => {
+    running.take(toEvent(asked));
+    return viewOf(running.program, running.state);
+  };
+  const validator = (asked: Asked): void => {
+    if (running.state.seen.includes(asked.id)) return;
+    const because = refusal(running.program, running.state, toEvent(asked));
+    if (because) throw ApplicationFailure.nonRetryable(REFUSALS[because], because);
+  };
+  setHandler(update, handle, { validator });
+}

@@ -1,0 +1,61 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Planned } from '../domain/program/ahead.ts';
+import type { Instant } from '../domain/program/program.ts';
+import type { LogEntry, OpenTask } from '../domain/program/state.ts';
+import type { CaseView } from '../domain/program/view.ts';
+
+/**
+ * Everything a running case can be told and asked. Signals say what happened, updates ask for something, queries name
+ * what you get. `id` is the ledger's entry or the provider's event id: a repeated one is ignored. Nothing here may be
+ * personal: texts, names and reasons stay in the ledger under that id.
+ */
+interface Told {
+  id?: string;
+}
+
+/** The contact has answered; `id` is the inbound entry. */
+export const customerReplied = defineSignal<[Told?]>('customerReplied');
+/** The thing waited for happened: `condition` is a word of the procedure, such as `case-withdrawn`. */
+export const conditionMet = defineSignal<[Told & { condition: string }]>('conditionMet');
+/** A manager's answer from an outside system: `decision` is the key of the open decision task, `approver` a person. */
+export const managerApproved =
+  defineSignal<[(Told & { decision?: string; approver?: string })?]>('managerApproved');
+export const managerDeclined =
+  defineSignal<[(Told & { decision?: string; approver?: string })?]>('managerDeclined');
+/** A message did not arrive: `key` and `effect` name the send. */
+export const deliveryReported =
+  defineSignal<[Told & { key: string; effect: number; delivered: boolean }]>('deliveryReported');
+
+/** Every update carries the id of its command in the ledger. */
+export interface Command {
+  id: string;
+}
+
+export const hold = defineUpdate<CaseView, [Command & { until?: Instant | null }]>('hold');
+export const resume = defineUpdate<CaseView, [Command & { notBefore?: Instant }]>('resume');
+export const settle = defineUpdate<CaseView, [Command]>('settle');
+/** `since` is when our answer went out, the new round's day zero; absent: now. */
+export const waitAgain = defineUpdate<CaseView, [Command & { since?: Instant }]>('waitAgain');
+export const withdraw = defineUpdate<CaseView, [Command]>('withdraw');
+export const chooseResolution = defineUpdate<CaseView, [Command & { option: string; fact?: string }]>(
+  'chooseResolution',
+);
+export const completeTask = defineUpdate<CaseView, [Command & { task: string; option: string; by: string }]>(
+  'completeTask',
+);
+
+export interface Snapshot {
+  view: CaseView;
+  /** The steering facts as they are now. */
+  facts: Record<string, string>;
+  tasks: OpenTask[];
+  heldUntil: Instant | null;
+  problem: string | null;
+  /** The case's own clock: virtual in a rehearsal. */
+  now: Instant;
+}
+
+export const snapshot = defineQuery<Snapshot>('snapshot');
+export const plan = defineQuery<Planned[]>('plan');
+/** The case's last 200 entries; the ledger has all of them, with texts. */
+export const timeline = defineQuery<LogEntry[]>('timeline');

@@ -1,0 +1,157 @@
+import {
+  ActivityCancellationType,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  proxyActivities,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities, PerformInput } from '../activities/contract.ts';
+import { nameOf } from '../domain/program/evolve/effects.ts';
+import type { EffectResult } from '../domain/program/events.ts';
+import { REOPENING } from '../domain/program/next.ts';
+import type { Need } from '../domain/program/state.ts';
+import { viewAfter, viewOf } from '../domain/program/view.ts';
+import type { RunningCase } from './running.ts';
+
+/** Short ledger work. It heals when the ledger is back; ten tries span about an hour, then a person sees the case stand. */
+const { planDates, recordCase } = proxyActivities<Activities>({
+  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '2 hours',
+  retry: {
+    initialInterval: '1 second',
+    backoffCoefficient: 3,
+    maximumInterval: '15 minutes',
+    maximumAttempts: 10,
+  },
+});
+
+/**
+ * A step talks to outside systems: several calls of at most 20 s each. The heartbeat notices a dead worker within 10 s.
+ * Six tries (SND-9): what still fails then is a person's matter, not a reason to knock on a provider all night.
+ */
+const { performStep } = proxyActivities<Activities>({
+  startToCloseTimeout: '90 seconds',
+  heartbeatTimeout: '10 seconds',
+  scheduleToCloseTimeout: '12 hours',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: {
+    initialInterval: '5 seconds',
+    backoffCoefficient: 4,
+    maximumInterval: '30 minutes',
+    maximumAttempts: 6,
+  },
+});
+
+/** How long a case waits before it tells the ledger again what it could not record. */
+const RECORD_AGAIN = '10 minutes';
+
+export async function planWork(running: RunningCase, need: Extract<Need, { need: 'plan' }>): Promise<void> {
+  const { clock, steps } = running.program;
+  try {
+    const plan = await planDates.executeWithOptions({ summary: 'dates by the calendar' }, [
+      { program: { clock, steps }, ask: need.ask, previous: running.state.plan },
+    ]);
+    running.take({ type: 'planned', at: Date.now(), plan });
+  } catch (error) {
+    log.error('the dates could not be planned', { error: String(error) });
+    running.take({ type: 'planning-failed', at: Date.now() });
+  }
+}
+
+export async function recordWork(
+  running: RunningCase,
+  need: Extract<Need, { need: 'record' }>,
+): Promise<void> {
+  const { round, plan } = running.state;
+  const view = viewOf(running.program, running.state);
+  const summary = `record: ${need.changes.log.map((entry) => entry.what).join(', ') || 'the case as it stands'}`;
+  try {
+    const input = {
+      caseId: workflowInfo().workflowId,
+      at: Date.now(),
+      round,
+      view,
+      changes: need.changes,
+      plan,
+    };
+    await recordCase.executeWithOptions({ summary }, [input]);
+    running.take({ type: 'recorded', at: Date.now(), changes: need.changes });
+  } catch (error) {
+    log.error('the ledger could not be brought up to date', { error: String(error) });
+    await sleep(RECORD_AGAIN, { summary: 'the ledger does not answer; trying again' });
+  }
+}
+
+/**
+ * Has an activity do the current step. A reply, a hold or an end while it prepares calls it off; the activity then says
+ * how far it came, because what a provider has been given can't be taken back.
+ */
+export async function performWork(
+  running: RunningCase,
+  need: Extract<Need, { need: 'perform' }>,
+  rehearsal: boolean,
+): Promise<void> {
+  const summary = `${need.step}: ${need.effects.slice(need.from).map(nameOf).join(', ')}`;
+  const scope = new CancellationScope();
+  let results: EffectResult[] | null = null;
+  const work = scope
+    .run(() => performStep.executeWithOptions({ summary }, [inputOf(running, need, rehearsal)]))
+    .then(
+      (outcome) => {
+        results = outcome.results;
+      },
+      (error: unknown) => {
+        const calledOff = isCancellation(error);
+        if (!calledOff) log.error('a step could not be done', { step: need.step, error: String(error) });
+        results = [calledOff ? { status: 'stopped' } : { status: 'failed', reason: 'activity-failed' }];
+      },
+    );
+  const stops = () => need.key !== REOPENING && mustStop(running);
+  await condition(() => results !== null || stops());
+  if (results === null) scope.cancel();
+  await work;
+  running.take({
+    type: 'performed',
+    at: Date.now(),
+    key: need.key,
+    results: results ?? [{ status: 'stopped' }],
+  });
+}
+
+function mustStop(running: RunningCase): boolean {
+  const { answered, held, outcome } = running.state;
+  return answered !== null || held !== null || outcome !== null;
+}
+
+function inputOf(
+  running: RunningCase,
+  need: Extract<Need, { need: 'perform' }>,
+  rehearsal: boolean,
+): PerformInput {
+  const { program, state } = running;
+  const at = Date.now();
+  return {
+    caseId: workflowInfo().workflowId,
+    round: state.round,
+    pass: state.pass,
+    key: need.key,
+    step: need.step,
+    from: need.from,
+    effects: need.effects,
+    attempt: need.attempt,
+    slot: state.plan?.slots[need.step] ?? null,
+    at,
+    calendar: program.clock.calendar,
+    rehearsal,
+    facts: state.facts,
+    warnings: state.warnings,
+    approvals: state.approvals,
+    lastAttempt: state.lastAttempt,
+    despiteReply: need.key === REOPENING,
+    ...(need.ends ? { ends: need.ends } : {}),
+    view: viewAfter(program, state, need, at),
+  };
+}
