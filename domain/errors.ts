@@ -1,21 +1,29 @@
-/** What a code means and what the reader should do: plain English, one or two sentences. */
+/** What a code means and what the reader should do: plain English, one or two sentences, Markdown. */
 export interface ErrorEntry {
   means: string;
   doThis: string;
 }
 
 /**
- * Every part keeps its codes in such a table, in a file named errors.ts; docs/errors.md is written from all of them.
- * A code never changes its meaning and is never used again for another one.
+ * Every part keeps its codes in such a table, in a file named errors.ts or …Errors.ts; docs/errors.md is written from
+ * all of them. A code never changes its meaning and is never used again for another one.
  */
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
-/** The headings of docs/errors.md, in order. A code begins with the key of its group. */
+/** The groups of docs/errors.md in the order of the page: how their codes begin, and their heading. */
 export const ERROR_GROUPS: Readonly<Record<string, string>> = {
   'FT-PRC': 'Procedures',
-  'FT-CAL': 'Calendars',
   'FT-MSG': 'Messages',
-  'FT-EMB': 'Starting up',
-  'FT-LED': 'Ledger',
+  'FT-CAL': 'Calendars and dates',
+  'FT-FCT': 'Facts of a case',
+  'FT-CMD': 'Commands',
   'FT-CLI': 'Client',
+  'FT-CFG': 'Configuration of connectors',
+  'FT-LED': 'Ledger',
+  'FT-EMB': 'Embedded servers',
 };
+
+/** The key of its group, or undefined for a code that belongs to none. */
+export function groupOf(code: string): string | undefined {
+  return Object.keys(ERROR_GROUPS).find((group) => code.startsWith(`${group}-`));
+}

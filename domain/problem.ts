@@ -11,25 +11,25 @@ export interface Problem {
   message: string;
 }
 
-/** Prints a problem with the line it is about and a caret under the column; `text` is the whole file. */
+/** Prints a problem with the line it is about and a caret under the column; `text` is the whole file, or '' if there is none. */
 export function render(problem: Problem, text: string): string {
   const { code, file, line, column, message } = problem;
-  const shown = (text.split(/\r?\n/)[line - 1] ?? '').replaceAll('\t', ' ');
-  const number = String(line);
-  return [
-    `${file}:${line}:${column} ${code}`,
-    `  ${message}`,
-    '',
-    `  ${number} | ${shown}`.trimEnd(),
-    `  ${' '.repeat(number.length)} | ${' '.repeat(column - 1)}^`,
-    '',
-  ].join('\n');
+  const head = [`${file}:${line}:${column} ${code}`, `  ${message}`, ''];
+  const shown = text.split(/\r?\n/)[line - 1]?.replaceAll('\t', ' ');
+  if (text === '' || shown === undefined) return head.join('\n');
+  const margin = ' '.repeat(String(line).length);
+  return [...head, `  ${line} | ${shown}`.trimEnd(), `  ${margin} | ${' '.repeat(column - 1)}^`, ''].join(
+    '\n',
+  );
 }
 
 /** Reading order: by file, then from top to bottom. */
 export function inReadingOrder(problems: Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) =>
-      a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code, 'en'),
+      a.file.localeCompare(b.file, 'en') ||
+      a.line - b.line ||
+      a.column - b.column ||
+      a.code.localeCompare(b.code, 'en'),
   );
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
 import { lockForNews } from './locks.ts';
+import { instant } from './values.ts';
 
 export interface NewApproval {
   caseId: string;
@@ -17,7 +18,7 @@ export interface NewApproval {
 export async function recordApproval(ledger: Ledger, { caseId, act, decision, by, at }: NewApproval): Promise<void> {
   await ledger
     .insertInto('approvals')
-    .values({ id: newId(), case_id: caseId, act, decision, approved_by: by, approved_at: new Date(at) })
+    .values({ id: newId(), case_id: caseId, act, decision, approved_by: by, approved_at: instant(at) })
     .onConflict((conflict) => conflict.columns(['case_id', 'decision']).doNothing())
     .execute();
 }
@@ -31,7 +32,7 @@ export async function revokeApproval(
     await lockForNews(tx, { caseId });
     await tx
       .updateTable('approvals')
-      .set({ revoked_by: by, revoked_at: new Date(at) })
+      .set({ revoked_by: by, revoked_at: instant(at) })
       .where('case_id', '=', caseId)
       .where('act', '=', act)
       .where('revoked_at', 'is', null)

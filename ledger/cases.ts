@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant } from '../domain/program/program.ts';
-import type { CaseState, Status } from '../domain/program/state.ts';
+import type { Status } from '../domain/program/state.ts';
 import type { CaseView } from '../domain/program/view.ts';
 import type { Ledger } from './connect.ts';
-import { json } from './json.ts';
+import { instant, json } from './values.ts';
 import type { Case, Contact } from './schema.ts';
 import { addToTimeline } from './timeline.ts';
 
@@ -34,12 +34,12 @@ export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found:
       .insertInto('cases')
       .values({
         ...plain,
-        facts: json(facts) as never,
-        contact: json(contact) as never,
-        plan: plan ? (json(plan) as never) : null as never,
-        state: null as never,
-        opened_at: new Date(openedAt),
-        as_of: new Date(openedAt),
+        facts: json(facts),
+        contact: json(contact),
+        plan: plan ? json(plan) : null,
+        opened_at: instant(openedAt),
+        // No view has come from the workflow yet; its clock is not ours.
+        as_of: instant(0),
         status: 'waiting',
         next_at: plan ? firstDate(plan) : null,
       })
@@ -61,9 +61,9 @@ export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found:
   });
 }
 
-function firstDate(plan: Plan): Date | null {
+function firstDate(plan: Plan) {
   const dates = Object.values(plan.slots).map((slot) => slot.at);
-  return dates.length > 0 ? new Date(Math.min(...dates)) : null;
+  return dates.length > 0 ? instant(Math.min(...dates)) : null;
 }
 
 export async function findCase(ledger: Ledger, id: string): Promise<Case | undefined> {
@@ -79,7 +79,7 @@ export async function listCases(
   if (filter.status) query = query.where('status', 'in', filter.status);
   if (filter.procedure) query = query.where('procedure', '=', filter.procedure);
   if (filter.rehearsal !== undefined) query = query.where('rehearsal', '=', filter.rehearsal);
-  if (filter.before !== undefined) query = query.where('opened_at', '<', new Date(filter.before) as never);
+  if (filter.before !== undefined) query = query.where('opened_at', '<', instant(filter.before));
   return query.orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(filter.limit ?? 100).execute();
 }
 
@@ -87,7 +87,7 @@ export async function listCases(
 export async function changeFacts(ledger: Ledger, id: string, facts: Record<string, string>): Promise<void> {
   await ledger
     .updateTable('cases')
-    .set({ facts: sql`facts || ${json(facts)}` as never, version: sql`version + 1` })
+    .set({ facts: sql`facts || ${json(facts)}::jsonb`, version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
 }
@@ -102,24 +102,38 @@ export async function storeView(
   id: string,
   at: Instant,
   view: CaseView,
-  more: { plan?: Plan | null; state?: CaseState } = {},
+  plan: Plan | null = null,
 ): Promise<void> {
   await ledger
     .updateTable('cases')
     .set({
       status: view.status,
       waiting_on: view.waitingOn,
-      next_at: view.nextAt === null ? null : new Date(view.nextAt),
+      next_at: view.nextAt === null ? null : instant(view.nextAt),
       attempts: view.attempts,
       round: view.round,
       outcome: view.outcome,
-      closed_at: view.status === 'closed' ? new Date(at) : null,
-      as_of: new Date(at),
+      closed_at: view.status === 'closed' ? instant(at) : null,
+      as_of: instant(at),
       version: sql`version + 1`,
-      ...(more.plan ? { plan: json(more.plan) as never } : {}),
-      ...(more.state ? { state: json(more.state) as never } : {}),
+      ...(plan ? { plan: json(plan) } : {}),
     })
     .where('id', '=', id)
-    .where('as_of', '<=', new Date(at) as never)
+    .where('as_of', '<=', instant(at))
     .execute();
+}
+
+/** The case waits for a person's task in the middle of a step; what else is known of it stays. */
+export async function storeWaiting(ledger: Ledger, id: string, at: Instant, waitingOn: string): Promise<void> {
+  await ledger
+    .updateTable('cases')
+    .set({ status: 'with-a-person', waiting_on: waitingOn, next_at: null, as_of: instant(at), version: sql`version + 1` })
+    .where('id', '=', id)
+    .where('as_of', '<=', instant(at))
+    .execute();
+}
+
+/** Keeps the dates that hold now: messages name them. */
+export async function storePlan(ledger: Ledger, id: string, plan: Plan): Promise<void> {
+  await ledger.updateTable('cases').set({ plan: json(plan) }).where('id', '=', id).execute();
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
-import { json } from './json.ts';
+import { instant, json } from './values.ts';
 import { lockForNews } from './locks.ts';
 import type { Command } from './schema.ts';
 
@@ -30,10 +30,9 @@ export async function recordCommand(ledger: Ledger, given: NewCommand): Promise<
         id,
         case_id: given.caseId,
         name: given.name,
-        args: json(given.args) as never,
+        args: json(given.args),
         actor: given.actor,
-        created_at: new Date(given.at),
-        answer: null as never,
+        created_at: instant(given.at),
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
@@ -45,7 +44,7 @@ export async function recordCommand(ledger: Ledger, given: NewCommand): Promise<
 export async function markDelivered(ledger: Ledger, id: string, at: Instant): Promise<void> {
   await ledger
     .updateTable('commands')
-    .set({ delivered_at: new Date(at) })
+    .set({ delivered_at: instant(at) })
     .where('id', '=', id)
     .where('delivered_at', 'is', null)
     .execute();
@@ -60,9 +59,9 @@ export async function answerCommand(
   await ledger
     .updateTable('commands')
     .set({
-      answered_at: new Date(given.at),
+      answered_at: instant(given.at),
       error: given.error ?? null,
-      ...(given.answer ? { answer: json(given.answer) as never } : {}),
+      ...(given.answer ? { answer: json(given.answer) } : {}),
     })
     .where('id', '=', id)
     .where('answered_at', 'is', null)

@@ -64,7 +64,7 @@ function withOurErrors(pool: pg.Pool): PostgresPool {
           throw meant;
         }
       };
-      return { query: query as PostgresPoolClient['query'], release: () => client.release(broken) };
+      return { query: query as never, release: () => client.release(broken) };
     },
     end: () => pool.end(),
   };

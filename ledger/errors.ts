@@ -2,27 +2,27 @@ import type { ErrorTable } from '../domain/errors.ts';
 
 /** What can go wrong with the record itself. */
 export const LEDGER_ERRORS = {
-  'FT-LED-001': {
+  'FT-LED-UNREACHABLE': {
     means: 'The ledger cannot be reached: its PostgreSQL is down, restarting or refuses connections.',
     doThis: 'Start it or wait until it is back. Nothing is lost: what was not acknowledged is tried again.',
   },
-  'FT-LED-002': {
+  'FT-LED-DISK-FULL': {
     means: 'The ledger’s disk is full, so nothing can be written.',
     doThis: 'Free space on the disk that holds the database. Work goes on by itself then.',
   },
-  'FT-LED-003': {
+  'FT-LED-READ-ONLY': {
     means: 'The ledger is read-only, for example while it fails over to a standby.',
     doThis: 'Wait for the failover to end, or point DATABASE_URL at the primary.',
   },
-  'FT-LED-004': {
+  'FT-LED-SLOW': {
     means: 'The ledger did not answer in time.',
     doThis: 'Look for a long-running query or a lock in PostgreSQL; the work is tried again.',
   },
-  'FT-LED-005': {
+  'FT-LED-MIGRATION-CHANGED': {
     means: 'An applied migration of the ledger is not the one that this version of Followthrough has.',
     doThis: 'Run the version that wrote the ledger, or restore the ledger from a backup. Never edit an applied migration.',
   },
-  'FT-LED-006': {
+  'FT-LED-NEWER': {
     means: 'The ledger was written by a newer version of Followthrough.',
     doThis: 'Upgrade Followthrough; migrations go forward only.',
   },
@@ -49,7 +49,7 @@ export class LedgerMismatch extends Error {
   override readonly name = 'LedgerMismatch';
   readonly code: LedgerErrorCode;
 
-  constructor(code: 'FT-LED-005' | 'FT-LED-006', detail: string) {
+  constructor(code: 'FT-LED-MIGRATION-CHANGED' | 'FT-LED-NEWER', detail: string) {
     super(`${code}: ${LEDGER_ERRORS[code].means} (${detail})`);
     this.code = code;
   }
@@ -57,12 +57,12 @@ export class LedgerMismatch extends Error {
 
 /** SQLSTATE classes and codes of PostgreSQL, and the codes of Node's sockets. */
 const BY_CODE: [RegExp, LedgerErrorCode][] = [
-  [/^53100$/, 'FT-LED-002'],
-  [/^ENOSPC$/, 'FT-LED-002'],
-  [/^25006$/, 'FT-LED-003'],
-  [/^(57014|55P03|25P03|40P01|40001)$/, 'FT-LED-004'],
-  [/^(53...|57P0.|08...|3D000)$/, 'FT-LED-001'],
-  [/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH)$/, 'FT-LED-001'],
+  [/^53100$/, 'FT-LED-DISK-FULL'],
+  [/^ENOSPC$/, 'FT-LED-DISK-FULL'],
+  [/^25006$/, 'FT-LED-READ-ONLY'],
+  [/^(57014|55P03|25P03|40P01|40001)$/, 'FT-LED-SLOW'],
+  [/^(53...|57P0.|08...|3D000)$/, 'FT-LED-UNREACHABLE'],
+  [/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH)$/, 'FT-LED-UNREACHABLE'],
 ];
 
 /** Gives an error of the driver its meaning; errors that are our own mistake pass as they are. */
@@ -73,8 +73,8 @@ export function ledgerError(error: unknown): unknown {
   if (known) return new LedgerUnavailable(known[1], error);
   const message = error.message;
   // The driver reports a lost connection, and a full pool, without any code.
-  if (/could not (extend|write|create)|No space left/i.test(message)) return new LedgerUnavailable('FT-LED-002', error);
+  if (/could not (extend|write|create)|No space left/i.test(message)) return new LedgerUnavailable('FT-LED-DISK-FULL', error);
   if (/connection (terminated|error|timeout)|not queryable|timeout exceeded when trying to connect/i.test(message))
-    return new LedgerUnavailable('FT-LED-001', error);
+    return new LedgerUnavailable('FT-LED-UNREACHABLE', error);
   return error;
 }

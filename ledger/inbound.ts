@@ -3,6 +3,7 @@ import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
 import { lockForNews, sameAddress } from './locks.ts';
 import type { InboundMessage } from './schema.ts';
+import { instant } from './values.ts';
 
 export interface NewInbound {
   /** Null: known by its address only; it then blocks all contact to that address until a person assigns it. */
@@ -40,7 +41,7 @@ export async function recordInbound(
         event_id: given.eventId,
         address,
         text: given.text,
-        received_at: new Date(given.receivedAt),
+        received_at: instant(given.receivedAt),
         after_end: found?.status === 'closed',
       })
       .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
@@ -62,7 +63,7 @@ export async function releaseInbound(ledger: Ledger, ids: string[], at: Instant)
   if (ids.length === 0) return;
   await ledger
     .updateTable('inbound')
-    .set({ released_at: new Date(at) })
+    .set({ released_at: instant(at) })
     .where('id', 'in', ids)
     .where('released_at', 'is', null)
     .execute();

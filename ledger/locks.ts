@@ -8,7 +8,6 @@ import type { Ledger } from './connect.ts';
  */
 export interface Subject {
   caseId?: string | null;
-  channel?: string;
   address?: string | null;
 }
 
@@ -20,6 +19,7 @@ export async function lockForNews(tx: Ledger, subject: Subject): Promise<void> {
 /** Held by the connection beyond its transaction, until `unlockContact`. */
 export async function lockForContact(connection: Ledger, subject: Subject): Promise<void> {
   const names = namesOf(subject);
+  if (names.length === 0) return;
   const locks = sql.join(names.map((name) => sql`pg_advisory_lock(${keyOf(name)})`));
   await sql`select ${locks}`.execute(connection);
 }

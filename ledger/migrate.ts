@@ -32,8 +32,8 @@ export async function migrate(ledger: Ledger, migrations?: Migration[]): Promise
     const { rows } = await sql<{ name: string; checksum: string }>`select name, checksum from migrations`.execute(tx);
     for (const { name, checksum } of rows) {
       const known = shipped.find((migration) => migration.name === name);
-      if (!known) throw new LedgerMismatch('FT-LED-006', name);
-      if (checksumOf(known) !== checksum) throw new LedgerMismatch('FT-LED-005', name);
+      if (!known) throw new LedgerMismatch('FT-LED-NEWER', name);
+      if (checksumOf(known) !== checksum) throw new LedgerMismatch('FT-LED-MIGRATION-CHANGED', name);
     }
     const pending = shipped.filter(({ name }) => !rows.some((row) => row.name === name));
     for (const migration of pending) {

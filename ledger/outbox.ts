@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
-import { json } from './json.ts';
+import { instant, json } from './values.ts';
 import type { OutboxEntry } from './schema.ts';
 
 export interface NewOutboxEntry {
@@ -22,7 +22,7 @@ export async function putInOutbox(ledger: Ledger, given: NewOutboxEntry): Promis
   const { intentId, caseId, body, at, ...plain } = given;
   await ledger
     .insertInto('outbox')
-    .values({ ...plain, intent_id: intentId, case_id: caseId, body: json(body) as never, at: new Date(at) })
+    .values({ ...plain, intent_id: intentId, case_id: caseId, body: json(body), at: instant(at) })
     .onConflict((conflict) => conflict.column('intent_id').doNothing())
     .execute();
 }

@@ -1,5 +1,6 @@
+import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Ledger } from './connect.ts';
-import { json } from './json.ts';
+import { instant, json } from './values.ts';
 
 export interface StoredProcedure {
   hash: string;
@@ -7,13 +8,22 @@ export interface StoredProcedure {
   version: number;
   /** Path below the procedure's folder → text of the file. */
   sources: Record<string, string>;
+  /** As it was decoded when the first case used it: a later version of the decoder does not change a running case. */
+  decoded: Procedure;
 }
 
 /** Keeps the files of a procedure under their hash, once. A running case reads them here, not from disk. */
 export async function keepProcedure(ledger: Ledger, procedure: StoredProcedure, by: string, at = Date.now()): Promise<void> {
   await ledger
     .insertInto('procedures')
-    .values({ ...procedure, sources: json(procedure.sources) as never, recorded_at: new Date(at), recorded_by: by })
+    
+    .values({
+      ...procedure,
+      sources: json(procedure.sources),
+      decoded: json(procedure.decoded)
+      recorded_at: instant(at),
+      recorded_by: by,
+    })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
 }
@@ -21,7 +31,7 @@ export async function keepProcedure(ledger: Ledger, procedure: StoredProcedure, 
 export async function findProcedure(ledger: Ledger, hash: string): Promise<StoredProcedure | undefined> {
   return ledger
     .selectFrom('procedures')
-    .select(['hash', 'name', 'version', 'sources'])
+    .select(['hash', 'name', 'version', 'sources', 'decoded'])
     .where('hash', '=', hash)
     .executeTakeFirst();
 }

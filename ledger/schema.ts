@@ -1,12 +1,14 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Plan } from '../domain/program/plan.ts';
-import type { Outcome } from '../domain/program/program.ts';
-import type { CaseState, Status, TaskKind } from '../domain/program/state.ts';
+import type { Instant, Outcome } from '../domain/program/program.ts';
+import type { Status, TaskKind } from '../domain/program/state.ts';
 
-/** A timestamptz: read as epoch milliseconds (see connect.ts), written as a Date. */
-type Time = ColumnType<number, Date, Date>;
-type MaybeTime = ColumnType<number | null, Date | null | undefined, Date | null>;
+/** A timestamptz, as epoch milliseconds: see `instant` in values.ts for writing, connect.ts for reading. */
+type Time = Instant;
+type MaybeTime = Maybe<Instant>;
 type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 /** The person we wait on. */
 export interface Contact {
@@ -26,6 +28,7 @@ export interface Procedures {
   version: number;
   /** Path below the procedure's folder → text of the file. */
   sources: JSONColumnType<Record<string, string>>;
+  decoded: JSONColumnType<Procedure>;
   recorded_at: Time;
   recorded_by: string;
 }
@@ -42,7 +45,7 @@ export interface Cases {
   owner: string;
   rehearsal: boolean;
   opened_at: Time;
-  plan: JSONColumnType<Plan | null>;
+  plan: MaybeJson<Plan>;
   status: Status;
   waiting_on: Maybe<string>;
   next_at: MaybeTime;
@@ -50,7 +53,6 @@ export interface Cases {
   round: Generated<number>;
   outcome: Maybe<Outcome>;
   closed_at: MaybeTime;
-  state: JSONColumnType<CaseState | null>;
   as_of: Time;
   version: Generated<number>;
 }
@@ -114,6 +116,7 @@ export interface Intents {
   lease_until: MaybeTime;
   local_day: Maybe<string>;
   reason: Maybe<string>;
+  detail: Maybe<string>;
   created_at: Time;
   started_at: MaybeTime;
   accepted_at: MaybeTime;
@@ -176,7 +179,7 @@ export interface Commands {
   created_at: Time;
   delivered_at: MaybeTime;
   answered_at: MaybeTime;
-  answer: JSONColumnType<object | null>;
+  answer: MaybeJson<object>;
   error: Maybe<string>;
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { lockForNews, sameAddress } from './locks.ts';
+import { instant } from './values.ts';
 
 /**
  * Nothing goes to this address by this channel any more, for any case. When this returns, no contact starts that does
@@ -30,7 +31,7 @@ export async function addSuppression(
 ): Promise<void> {
   await tx
     .insertInto('suppressions')
-    .values({ channel, address: sameAddress(address), reason, since: new Date(at) })
+    .values({ channel, address: sameAddress(address), reason, since: instant(at) })
     .onConflict((conflict) => conflict.columns(['channel', 'address']).doNothing())
     .execute();
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/program/program.ts';
 import type { TaskKind } from '../domain/program/state.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
-import { json } from './json.ts';
+import { instant, json } from './values.ts';
 import type { Task } from './schema.ts';
 
 export interface NewTask {
@@ -26,10 +26,10 @@ export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void>
     ...plain,
     id: newId(),
     case_id: caseId,
-    options: json(options) as never,
+    options: json(options),
     intent_id: intentId ?? null,
     state: 'open' as const,
-    opened_at: new Date(at),
+    opened_at: instant(at),
   }));
   await ledger
     .insertInto('tasks')
@@ -49,7 +49,7 @@ export async function closeTask(
       state: task.option === undefined ? 'called-off' : 'done',
       option: task.option ?? null,
       closed_by: task.by ?? null,
-      closed_at: new Date(task.at),
+      closed_at: instant(task.at),
     })
     .where('case_id', '=', task.caseId)
     .where('key', '=', task.key)

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/program/program.ts';
 import type { LogEntry } from '../domain/program/state.ts';
 import type { Ledger } from './connect.ts';
 import type { TimelineEntry } from './schema.ts';
+import { instant } from './values.ts';
 
 export interface Entry extends LogEntry {
   caseId: string;
@@ -16,7 +17,7 @@ export async function addToTimeline(ledger: Ledger, entries: Entry[]): Promise<v
   const rows = entries.map(({ caseId, key, intentId, at, round, what, about, because }) => ({
     case_id: caseId,
     key: key ?? [at, round, what, about ?? '', because ?? ''].join('|'),
-    at: new Date(at),
+    at: instant(at),
     round,
     what,
     about: about ?? null,
@@ -33,6 +34,6 @@ export async function addToTimeline(ledger: Ledger, entries: Entry[]): Promise<v
 /** The whole timeline of a case, oldest first. */
 export async function timelineOf(ledger: Ledger, caseId: string, since?: Instant): Promise<TimelineEntry[]> {
   let query = ledger.selectFrom('timeline').selectAll().where('case_id', '=', caseId);
-  if (since !== undefined) query = query.where('at', '>=', new Date(since) as never);
+  if (since !== undefined) query = query.where('at', '>=', instant(since));
   return query.orderBy('at').orderBy('id').execute();
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"strings"
@@ -88,9 +87,9 @@ func (o *options) addDynamicConfig(pair string) error {
 	if err != nil {
 		return err
 	}
-	var value any
-	if err := json.Unmarshal([]byte(text), &value); err != nil {
-		return fmt.Errorf("%s: the value must be JSON (a string in double quotes): %w", key, err)
+	value, err := dynamicValue(text)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
 	}
 	o.dynamicConfig[key] = value
 	return nil

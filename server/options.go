@@ -11,19 +11,19 @@ import (
 const loopback = "127.0.0.1"
 
 type options struct {
-	ip, uiIP                       string
-	port, uiPort                   int
-	httpPort, metricsPort          int
-	headless                       bool
-	dbFilename                     string
-	namespaces                     []string
-	searchAttributes               map[string]enumspb.IndexedValueType
-	dynamicConfig                  map[string]any
-	sqlitePragmas                  map[string]string
-	logLevel, logFormat            string
-	uiPublicPath, uiAssetPath      string
-	uiCodecEndpoint                string
-	logConfig, enableGlobalNs      bool
+	ip, uiIP                  string
+	port, uiPort              int
+	httpPort, metricsPort     int
+	headless                  bool
+	dbFilename                string
+	namespaces                []string
+	searchAttributes          map[string]enumspb.IndexedValueType
+	dynamicConfig             map[string]any
+	sqlitePragmas             map[string]string
+	logLevel, logFormat       string
+	uiPublicPath, uiAssetPath string
+	uiCodecEndpoint           string
+	logConfig, enableGlobalNs bool
 }
 
 // check completes the defaults that depend on other flags and refuses what would lose data or open the

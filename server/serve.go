@@ -29,7 +29,7 @@ func serve(o *options) error {
 		return err
 	}
 	started := make(chan error, 1)
-	go func() { started <- server.Start(context.Background()) }()
+	go func() { started <- server.Start() }()
 	select {
 	case err = <-started:
 	case <-stop:
@@ -78,7 +78,7 @@ func shutDown(server temporal.Server, ui *uiserver.Server, again <-chan os.Signa
 	ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
 	defer cancel()
 	stopped := make(chan error, 1)
-	go func() { stopped <- server.Stop(ctx) }()
+	go func() { stopped <- server.Stop() }()
 	select {
 	case err := <-stopped:
 		return err

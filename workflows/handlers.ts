@@ -65,7 +65,10 @@ function registerSignals(running: RunningCase): void {
   });
 }
 
-/** An approval counts only when it says who gave it and to which open question; anything less is confirmed by a person. */
+/**
+ * An approval counts only when it says who gave it and to which open question; anything less is confirmed by a person.
+ * An unclear refusal is only noted: the question stays open, and nothing is done without an answer.
+ */
 function managerSaid(
   running: RunningCase,
   approved: boolean,
@@ -74,7 +77,8 @@ function managerSaid(
   const event = { at: Date.now(), id: told?.id ?? uuid4() };
   const task = running.state.tasks.find((open) => open.kind === 'decision' && open.key === told?.decision);
   if (!task || !told?.approver) {
-    running.take({ ...event, type: 'approval-unclear' });
+    if (approved) running.take({ ...event, type: 'approval-unclear' });
+    else running.take({ ...event, type: 'unknown-message', name: 'managerDeclined' });
     return;
   }
   const option = approved ? 'approve' : 'decline';

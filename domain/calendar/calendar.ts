@@ -16,8 +16,8 @@ export interface Calendar extends Omit<CalendarRules, 'holidays' | 'closed'> {
   daysOff: Record<LocalDate, string>;
 }
 
-/** The holiday tables of other calendars, such as the Islamic and the Chinese, end near here. */
-const FIRST_YEAR = 1990;
+/** Far outside the years of any case, a date is a slip of the keyboard. */
+const FIRST_YEAR = 1989;
 const LAST_YEAR = 2099;
 
 const built = new WeakMap<CalendarRules, Map<string, Calendar>>();
@@ -44,7 +44,7 @@ export function calendarAround(rules: CalendarRules, instants: Instant[]): Calen
 
 /** The calendar for the years named, both included. */
 export function calendarOf(rules: CalendarRules, from: number, to: number): Calendar {
-  if (from < FIRST_YEAR - 1 || to > LAST_YEAR) {
+  if (from < FIRST_YEAR || to > LAST_YEAR) {
     throw new CalendarError('FT-CAL-YEARS', `Holidays of ${from} to ${to} are not known.`);
   }
   const kept = built.get(rules) ?? new Map<string, Calendar>();
@@ -58,7 +58,8 @@ function build(rules: CalendarRules, from: number, to: number): Calendar {
   const { holidays, closed, ...rest } = rules;
   const daysOff: Record<LocalDate, string> = {};
   // One year more on both sides: a holiday on 1 January may be observed on the last day of the year before.
-  for (let year = from - 1; holidays && year <= to + 1; year++) Object.assign(daysOff, holidaysOf(holidays, year));
+  for (let year = from - 1; holidays && year <= to + 1; year++)
+    Object.assign(daysOff, holidaysOf(holidays, year));
   Object.assign(daysOff, closed);
   for (const date of Object.keys(rules.open)) delete daysOff[date];
   return { ...rest, version: versionOf(rules), years: { from, to }, daysOff };
@@ -66,7 +67,10 @@ function build(rules: CalendarRules, from: number, to: number): Calendar {
 
 /** Short hash of the rules and the release of the holiday tables. */
 export function versionOf(rules: CalendarRules): string {
-  return createHash('sha256').update(JSON.stringify([rules, TABLES_VERSION])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([rules, TABLES_VERSION]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function yearOf(instant: Instant): number {

@@ -4,7 +4,8 @@ import type { ErrorTable } from '../errors.ts';
 export const CALENDAR_ERRORS = {
   'FT-CAL-YAML': {
     means: 'The calendar is not valid YAML.',
-    doThis: 'Correct the place shown; most often it is the indentation, a missing space after a colon or an open quote.',
+    doThis:
+      'Correct the place shown; most often it is the indentation, a missing space after a colon or an open quote.',
   },
   'FT-CAL-YAML-EXTRAS': {
     means: 'The calendar uses an anchor, an alias or a tag. A calendar is read as it stands.',
@@ -27,8 +28,10 @@ export const CALENDAR_ERRORS = {
     doThis: 'Write it in the form the message shows.',
   },
   'FT-CAL-NAME': {
-    means: 'The name of the calendar and the name of its file differ, or the name has characters that names cannot have.',
-    doThis: 'Use lower-case letters, digits and hyphens, and give the file the same name with .yaml behind it.',
+    means:
+      'The name of the calendar and the name of its file differ, or the name has characters that names cannot have.',
+    doThis:
+      'Use lower-case letters, digits and hyphens, and give the file the same name with .yaml behind it.',
   },
   'FT-CAL-ZONE': {
     means: 'The time zone does not exist, or is an offset, which would be wrong for half of the year.',
@@ -40,7 +43,8 @@ export const CALENDAR_ERRORS = {
   },
   'FT-CAL-HOUR': {
     means: 'An hour is not a quoted "HH:MM", or the day would end before it begins.',
-    doThis: 'Write both hours with two digits each and in quotes: "08:00". The end of the day may be "24:00".',
+    doThis:
+      'Write both hours with two digits each and in quotes: "08:00". The end of the day may be "24:00".',
   },
   'FT-CAL-COUNTRY': {
     means: 'There is no holiday table for that country.',
@@ -71,7 +75,8 @@ export const CALENDAR_ERRORS = {
     doThis: 'Move at: into the hours of the calendar, or widen the hours.',
   },
   'FT-CAL-YEARS': {
-    means: 'A date lies outside the years that holidays are known for, so nobody can say whether it is a working day.',
+    means:
+      'A date lies outside the years that holidays are known for, so nobody can say whether it is a working day.',
     doThis: 'Check the date of the event; it must lie between 1990 and 2097.',
   },
   'FT-CAL-INSTANT': {

@@ -9,6 +9,20 @@ export type LocalHour = string;
 
 const DAY = 86_400_000;
 
+/** Asking for a zone's offset is what planning costs, and every case of a batch asks for the same few hundred days. */
+const instants = new Map<string, Instant>();
+const existing = new Map<string, boolean>();
+const KEPT = 20_000;
+
+function kept<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= KEPT) known.clear();
+  const found = find();
+  known.set(key, found);
+  return found;
+}
+
 function local(zone: string, instant: Instant): DateTime {
   const time = DateTime.fromMillis(Number.isFinite(instant) ? instant : Number.NaN, { zone, locale: 'en' });
   if (!time.isValid) {
@@ -38,8 +52,10 @@ export function label(zone: string, instant: Instant): string {
  */
 export function instantAt(zone: string, date: LocalDate, hour: LocalHour): Instant {
   if (hour === '24:00') return instantAt(zone, dayAfter(date), '00:00');
-  const time = DateTime.fromISO(`${date}T${hour}`, { zone });
-  return Math.min(...time.getPossibleOffsets().map((possible) => possible.toMillis()));
+  return kept(instants, `${zone} ${date} ${hour}`, () => {
+    const time = DateTime.fromISO(`${date}T${hour}`, { zone });
+    return Math.min(...time.getPossibleOffsets().map((possible) => possible.toMillis()));
+  });
 }
 
 /** 1 for Monday to 7 for Sunday. */
@@ -49,7 +65,7 @@ export function weekday(date: LocalDate): number {
 
 /** False for a date that the zone skipped by crossing the date line, as Samoa did on 30 December 2011. */
 export function exists(zone: string, date: LocalDate): boolean {
-  return localDate(zone, instantAt(zone, date, '00:00')) === date;
+  return kept(existing, `${zone} ${date}`, () => localDate(zone, instantAt(zone, date, '00:00')) === date);
 }
 
 /** The next date that people in the zone have. */

@@ -1,12 +1,9 @@
 import type { Plan, PlanAsk } from '../program/plan.ts';
-import type { Program } from '../program/program.ts';
 import type { Calendar } from './calendar.ts';
 import { CalendarError } from './errors.ts';
 import { planFrom } from './planFrom.ts';
 import { planRound } from './planRound.ts';
-
-/** What the planner needs of a program. */
-export type Planned = Pick<Program, 'clock' | 'steps'>;
+import type { Planned } from './slot.ts';
 
 /**
  * The dates of a round, or of the rest of one. Pure: the same inputs and zone data give the same plan. No date falls on

@@ -4,8 +4,7 @@ import type { Calendar } from './calendar.ts';
 import { CalendarError } from './errors.ts';
 import { inHours, nextOpening } from './hours.ts';
 import { type LocalDate, localDate } from './localTime.ts';
-import type { Planned } from './planDates.ts';
-import { slotAt } from './slot.ts';
+import { type Planned, slotAt } from './slot.ts';
 import { apartFrom, type Attempt, latest, plannedAfter } from './spacing.ts';
 
 type From = Extract<PlanAsk, { kind: 'from' }>;
@@ -14,7 +13,12 @@ type From = Extract<PlanAsk, { kind: 'from' }>;
  * The dates from one step on, after a hold, an answer or an outage. Every step keeps its planned distance to the attempt
  * before it and at least the date it had, so that nothing goes out in a bunch.
  */
-export function planFrom({ clock, steps }: Planned, calendar: Calendar, ask: From, previous: Plan | null): Plan {
+export function planFrom(
+  { clock, steps }: Planned,
+  calendar: Calendar,
+  ask: From,
+  previous: Plan | null,
+): Plan {
   const { zone } = calendar;
   const first = steps.findIndex((step) => step.key === ask.step);
   if (first < 0) throw new CalendarError('FT-CAL-STEP', `There is no step ${ask.step}.`);

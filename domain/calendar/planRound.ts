@@ -4,8 +4,7 @@ import type { Calendar } from './calendar.ts';
 import { dayZero } from './dayZero.ts';
 import { nextOpening } from './hours.ts';
 import { type LocalDate, localDate } from './localTime.ts';
-import type { Planned } from './planDates.ts';
-import { slotAt } from './slot.ts';
+import { type Planned, slotAt } from './slot.ts';
 import { apartFrom, type Attempt, latest, plannedAfter } from './spacing.ts';
 import { countedDaysAfter } from './workingDays.ts';
 

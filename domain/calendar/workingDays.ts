@@ -7,7 +7,10 @@ import { exists, type LocalDate, nextDate, weekday } from './localTime.ts';
 export function isWorkingDay(calendar: Calendar, date: LocalDate): boolean {
   const year = Number(date.slice(0, 4));
   if (!(year >= calendar.years.from && year <= calendar.years.to)) {
-    throw new CalendarError('FT-CAL-YEARS', `${date} lies outside the years of the calendar ${calendar.calendar}.`);
+    throw new CalendarError(
+      'FT-CAL-YEARS',
+      `${date} lies outside the years of the calendar ${calendar.calendar}.`,
+    );
   }
   const works =
     Object.hasOwn(calendar.open, date) ||

@@ -31,20 +31,20 @@ export const CLOSING_STATEMENT = 'closing-statement';
 
 /**
  * The messages of one procedure, as its files say them. Knows no disk: it is built from path → text, the paths
- * relative to the procedure's folder, such as "messages/reminder-1.portal.en.liquid".
+ * relative to the procedure's folder, such as "messages/reminder-1.portal.en.liquid". Files elsewhere are passed over.
+ * Give the procedure's locale if it is known; else it is the one all files are in, or English.
  */
 export class Catalog {
   readonly messages: MessageFile[] = [];
   readonly partials: PartialFile[] = [];
   /** Files below messages/ whose name follows no rule. */
   readonly misnamed: string[] = [];
-  /** The locale of the procedure. */
+  /** The language a message is written in when no other is asked for. */
   readonly locale: string;
   readonly #engines = new Map<string, Liquid>();
   readonly #parsed = new Map<string, Template[]>();
 
-  constructor(files: Record<string, string>, locale = 'en') {
-    this.locale = locale;
+  constructor(files: Record<string, string>, locale?: string) {
     for (const [path, text] of Object.entries(files)) {
       if (!path.startsWith('messages/')) continue;
       const name = readFileName(path);
@@ -53,6 +53,8 @@ export class Catalog {
       else if (name.is === 'partial') this.partials.push({ ...name, path, source });
       else this.messages.push({ ...name, path, front: readFrontMatter(source, name.channel) });
     }
+    const [first = 'en', ...others] = new Set(this.messages.map((file) => file.locale));
+    this.locale = locale ?? (others.length === 0 ? first : 'en');
   }
 
   /** The file that speaks for a message: the variant's own wording, else the shared one. */
@@ -65,13 +67,10 @@ export class Catalog {
     const fits = this.messages.filter(
       (file) => file.name === name && file.channel === channel && file.locale === locale,
     );
-    return (
-      fits.find((file) => variant !== null && file.variant === variant) ??
-      fits.find((file) => file.variant === null)
-    );
+    return closest(fits, variant);
   }
 
-  /** Whether the message can be written for this variant in the procedure's locale. */
+  /** Whether the message can be written for this variant in the catalog's locale. */
   has(name: string, channel: MessageChannel, variant: string | null): boolean {
     return this.find(name, channel, variant) !== undefined;
   }
@@ -127,11 +126,11 @@ export class Catalog {
     return write(this, name, channel, { locale: this.locale, ...to });
   }
 
+  /** The file that speaks for a shared part. */
   partialFor(name: string, variant: string | null, locale: string): PartialFile | undefined {
-    const fits = this.partials.filter((file) => file.name === name && file.locale === locale);
-    return (
-      fits.find((file) => variant !== null && file.variant === variant) ??
-      fits.find((file) => file.variant === null)
+    return closest(
+      this.partials.filter((file) => file.name === name && file.locale === locale),
+      variant,
     );
   }
 
@@ -161,4 +160,12 @@ export class Catalog {
     this.#engines.set(key, engine);
     return engine;
   }
+}
+
+/** The variant's own file, else the one that all share. */
+function closest<F extends { variant: string | null }>(files: F[], variant: string | null): F | undefined {
+  return (
+    files.find((file) => variant !== null && file.variant === variant) ??
+    files.find((file) => file.variant === null)
+  );
 }

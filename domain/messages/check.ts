@@ -1,163 +1,86 @@
-import { LiquidError, RenderTag, type Template } from 'liquidjs';
-import { didYouMean } from '../words.ts';
 import type { Problem } from '../problem.ts';
 import type { Procedure } from '../procedure/procedure.ts';
+import { variantsOf } from '../procedure/timetable.ts';
+import { didYouMean, listed } from '../words.ts';
 import type { Catalog, MessageFile, PartialFile } from './catalog.ts';
-import type { MessageErrorCode } from './errors.ts';
-import type { Piece } from './frontMatter.ts';
+import { parsed, partialProblems, problemAt, templateProblems } from './checkTemplate.ts';
 import { allNodes, partialOf } from './templates.ts';
-import { usesOf, variantsOf } from './uses.ts';
+import { usesOf } from './uses.ts';
 import { variablesOf } from './variables.ts';
 
-type Scope = { catalog: Catalog; allowed: string[] };
+const TOP: [number, number] = [1, 1];
 
-/** All that is wrong with a procedure's message files; see Catalog.problems. Messages that are missing are the procedure's own problem. */
+/** All that is wrong with a procedure's message files; see Catalog.problems. That one is missing is the procedure's own problem. */
 export function checkMessages(catalog: Catalog, procedure: Procedure): Problem[] {
-  const scope = { catalog, allowed: variablesOf(procedure) };
+  const allowed = variablesOf(procedure);
   return [
-    ...catalog.misnamed.map((path) =>
-      problem(
-        'FT-MSG-001',
-        path,
-        1,
-        1,
-        'the file name must be <message>.<channel>.<locale>.liquid or _<part>.<locale>.liquid',
-      ),
-    ),
-    ...variantFolders(catalog, procedure),
-    ...catalog.messages.flatMap((file) => messageProblems(scope, file)),
-    ...catalog.partials.flatMap((file) => partialProblems(scope, file)),
+    ...catalog.misnamed.map((path) => {
+      const says = 'The name must be <message>.<channel>.<locale>.liquid, or _<part>.<locale>.liquid.';
+      return problemAt('FT-MSG-FILE-NAME', path, TOP, says);
+    }),
+    ...strangeVariants(catalog, procedure),
+    ...catalog.messages.flatMap((file) => messageProblems(catalog, file, allowed)),
+    ...catalog.partials.flatMap((file) => partProblems(catalog, file, allowed)),
+    ...untranslated(catalog, procedure),
     ...unused(catalog, procedure),
   ];
 }
 
-function variantFolders(catalog: Catalog, procedure: Procedure): Problem[] {
+function strangeVariants(catalog: Catalog, procedure: Procedure): Problem[] {
   const variants = Object.keys(procedure.variants);
-  return [...catalog.messages, ...catalog.partials].flatMap(({ path, variant }) =>
-    variant === null || variants.includes(variant)
-      ? []
-      : [
-          problem(
-            'FT-MSG-001',
-            path,
-            1,
-            1,
-            `${variant} is no variant of this procedure; allowed: ${variants.join(', ') || 'none'}.${didYouMean(variant, variants)}`,
-          ),
-        ],
-  );
+  const known = variants.length === 0 ? 'It has none.' : `Allowed: ${listed(variants)}.`;
+  return [...catalog.messages, ...catalog.partials].flatMap(({ path, variant }) => {
+    if (variant === null || variants.includes(variant)) return [];
+    const says = `"${variant}" is no variant of this procedure. ${known}${didYouMean(variant, variants)}`;
+    return [problemAt('FT-MSG-FILE-NAME', path, TOP, says)];
+  });
 }
 
-function messageProblems(scope: Scope, file: MessageFile): Problem[] {
-  const faults = file.front.faults.map(({ code, line, column, message }) =>
-    problem(code, file.path, line, column, message),
-  );
-  if (file.front.body.text.trim() === '')
-    faults.push(problem('FT-MSG-009', file.path, file.front.body.line, 1, 'the message has no text'));
-  const pieces = [file.front.body, ...Object.values(file.front.values)];
-  return [...faults, ...pieces.flatMap((piece) => pieceProblems(scope, file, piece, file.variant))];
-}
-
-function partialProblems(scope: Scope, file: PartialFile): Problem[] {
-  const whole = { text: file.source, line: 1, column: 1 };
+function messageProblems(catalog: Catalog, file: MessageFile, allowed: string[]): Problem[] {
+  const { body, faults, values } = file.front;
   const empty =
-    file.source.trim() === '' ? [problem('FT-MSG-009', file.path, 1, 1, 'the part has no text')] : [];
-  const nested = parsed(scope, file, whole, file.variant);
-  if (!Array.isArray(nested)) return [...empty, nested];
-  const renders = allNodes(nested).filter((node) => node instanceof RenderTag);
+    body.text.trim() === ''
+      ? [problemAt('FT-MSG-EMPTY', file.path, [body.line, 1], 'The message has no text.')]
+      : [];
+  return [
+    ...faults.map(({ code, line, column, message }) => problemAt(code, file.path, [line, column], message)),
+    ...empty,
+    ...[body, ...Object.values(values)].flatMap((piece) =>
+      templateProblems(piece, { ...file, catalog, allowed }),
+    ),
+  ];
+}
+
+function partProblems(catalog: Catalog, file: PartialFile, allowed: string[]): Problem[] {
+  const empty =
+    file.source.trim() === ''
+      ? [problemAt('FT-MSG-EMPTY', file.path, TOP, 'The shared part has no text.')]
+      : [];
   return [
     ...empty,
-    ...renders.map((node) => at(node, 'FT-MSG-005', file.path, 'a shared part must not render another one')),
-    ...pieceProblems(scope, file, whole, file.variant).filter(({ code }) => code !== 'FT-MSG-007'),
+    ...partialProblems({ text: file.source, line: 1, column: 1 }, { ...file, catalog, allowed }),
   ];
 }
 
-function pieceProblems(
-  scope: Scope,
-  file: { path: string; locale: string },
-  piece: Piece,
-  variant: string | null,
-): Problem[] {
-  const template = parsed(scope, file, piece, variant);
-  if (!Array.isArray(template)) return [template];
-  return [
-    ...unknownVariables(scope, file.path, template, variant, file.locale),
-    ...missingParts(scope, file, template, variant),
-  ];
-}
-
-function parsed(
-  { catalog }: Scope,
-  file: { path: string; locale: string },
-  piece: Piece,
-  variant: string | null,
-): Template[] | Problem {
-  try {
-    return catalog.parse(piece, file.path, variant, file.locale);
-  } catch (error) {
-    if (!LiquidError.is(error)) throw error;
-    const [line = piece.line, column = piece.column] = (
-      error.token as unknown as { getPosition(): number[] }
-    ).getPosition();
-    return problem('FT-MSG-005', file.path, line, column, reasonOf(error));
-  }
-}
-
-/** The engine's reason without the position that it adds to it. */
-function reasonOf(error: Error): string {
-  const [reason = error.message] = error.message.split(/, (?:file:|line:)/);
-  if (/^tag .* not found$/.test(reason))
-    return `${reason.replace(' not found', '')} is not a tag of messages`;
-  return reason.replace(/^undefined filter: (.*)$/, 'filter "$1" is not a filter of messages');
-}
-
-function unknownVariables(
-  { catalog, allowed }: Scope,
-  path: string,
-  template: Template[],
-  variant: string | null,
-  locale: string,
-): Problem[] {
-  const { globals } = catalog.engine(variant, locale).analyzeSync(template, { partials: false });
-  return Object.values(globals)
-    .flat()
-    .filter(({ segments }) => segments.length > 1 || !allowed.includes(String(segments[0])))
-    .map((variable) => {
-      const name = variable.toString();
-      const { row, col } = variable.location;
-      return problem(
-        'FT-MSG-006',
-        path,
-        row,
-        col,
-        `${name} is not known here.${didYouMean(name, allowed)} Allowed: ${allowed.join(', ')}`,
-      );
-    });
-}
-
-function missingParts(
-  { catalog }: Scope,
-  file: { path: string; locale: string },
-  template: Template[],
-  variant: string | null,
-): Problem[] {
-  return allNodes(template)
-    .filter((node) => node instanceof RenderTag)
-    .flatMap((node) => {
-      const part = partialOf(node);
-      if (part === undefined)
-        return [at(node, 'FT-MSG-005', file.path, 'the name of a shared part is written in quotes')];
-      if (catalog.partialFor(part, variant, file.locale)) return [];
-      const known = catalog.partials.map(({ name }) => name);
-      return [
-        at(
-          node,
-          'FT-MSG-007',
-          file.path,
-          `there is no part ${part} in ${file.locale}.${didYouMean(part, known)}`,
-        ),
-      ];
-    });
+/** Messages that exist, but not in the procedure's own language. */
+function untranslated(catalog: Catalog, procedure: Procedure): Problem[] {
+  const { locale } = procedure;
+  const lacking = usesOf(procedure).filter(
+    (use) => !catalog.find(use.name, use.channel, use.variant, locale),
+  );
+  const files = catalog.messages.filter((file) =>
+    lacking.some(
+      ({ name, channel }) => file.name === name && file.channel === channel && file.locale !== locale,
+    ),
+  );
+  return files.map(({ path }) =>
+    problemAt(
+      'FT-MSG-MISSING',
+      path,
+      TOP,
+      `The procedure writes in ${locale}, and this message is not written in it.`,
+    ),
+  );
 }
 
 function unused(catalog: Catalog, procedure: Procedure): Problem[] {
@@ -167,10 +90,13 @@ function unused(catalog: Catalog, procedure: Procedure): Problem[] {
       locales.flatMap((locale) => catalog.find(name, channel, variant, locale) ?? []),
     ),
   );
-  const idle = catalog.messages.filter((file) => !used.has(file));
   const parts = new Set([...used].flatMap((file) => partsOf(catalog, file, variantsOf(procedure))));
-  return [...idle, ...catalog.partials.filter((part) => !parts.has(part))].map(({ path }) =>
-    problem('FT-MSG-008', path, 1, 1, 'no step of the procedure uses this file'),
+  const idle = [
+    ...catalog.messages.filter((file) => !used.has(file)),
+    ...catalog.partials.filter((part) => !parts.has(part)),
+  ];
+  return idle.map(({ path }) =>
+    problemAt('FT-MSG-UNUSED', path, TOP, 'No step of the procedure uses this file.'),
   );
 }
 
@@ -178,26 +104,11 @@ function partsOf(catalog: Catalog, file: MessageFile, variants: (string | null)[
   const pieces = [file.front.body, ...Object.values(file.front.values)];
   return variants.flatMap((variant) =>
     pieces.flatMap((piece) => {
-      const template = parsed({ catalog, allowed: [] }, file, piece, variant);
+      const template = parsed(piece, { ...file, variant, catalog, allowed: [] });
       if (!Array.isArray(template)) return [];
       return allNodes(template).flatMap(
         (node) => catalog.partialFor(partialOf(node) ?? '', variant, file.locale) ?? [],
       );
     }),
   );
-}
-
-function at(node: Template, code: MessageErrorCode, path: string, message: string): Problem {
-  const [line = 1, column = 1] = (node.token as unknown as { getPosition(): number[] }).getPosition();
-  return problem(code, path, line, column, message);
-}
-
-function problem(
-  code: MessageErrorCode,
-  file: string,
-  line: number,
-  column: number,
-  message: string,
-): Problem {
-  return { code, file, line, column, message };
 }

@@ -1,4 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
+import { didYouMean, listed } from '../words.ts';
+import type { MessageErrorCode } from './errors.ts';
 import type { MessageChannel } from './fileName.ts';
 
 /** A piece of a file and where it stands in it; line and column count from 1. */
@@ -8,21 +10,16 @@ export interface Piece {
   column: number;
 }
 
+/** What stands at the top of a message file, and its body. */
 export interface FrontMatter {
-  /** The values by key; `tags` is kept apart. */
   values: Record<string, Piece>;
   tags: string[];
   body: Piece;
-  faults: {
-    code: 'FT-MSG-002' | 'FT-MSG-003' | 'FT-MSG-004';
-    line: number;
-    column: number;
-    message: string;
-  }[];
+  faults: { code: MessageErrorCode; line: number; column: number; message: string }[];
 }
 
 /** The keys of each channel: `true` must be there, `false` may. */
-export const KEYS: Record<MessageChannel, Record<string, boolean>> = {
+export const KEYS: Readonly<Record<MessageChannel, Readonly<Record<string, boolean>>>> = {
   portal: { subject: true },
   email: { subject: true },
   note: { kind: true, title: true, tags: false },
@@ -33,77 +30,55 @@ const BLOCK = /^---\n([\s\S]*?)^---[ \t]*(?:\n|$)/m;
 
 /** Splits a message file into the keys at its top and its body. `source` has LF line ends. */
 export function readFrontMatter(source: string, channel: MessageChannel): FrontMatter {
-  const block = source.startsWith('---\n') ? BLOCK.exec(source) : null;
-  const yaml = block?.[1] ?? '';
-  const bodyLine = block ? block[0].split('\n').length : 1;
-  const found: FrontMatter = {
-    values: {},
-    tags: [],
-    body: { text: block ? source.slice(block[0].length) : source, line: bodyLine, column: 1 },
-    faults: [],
-  };
+  const [block = '', yaml = ''] = source.startsWith('---\n') ? (BLOCK.exec(source) ?? []) : [];
+  const body = { text: source.slice(block.length), line: block.split('\n').length, column: 1 };
+  const found: FrontMatter = { values: {}, tags: [], body, faults: [] };
   const lines = new LineCounter();
-  const document = parseDocument(yaml, {
-    version: '1.2',
-    uniqueKeys: true,
-    prettyErrors: false,
-    lineCounter: lines,
+  const options = { version: '1.2', uniqueKeys: true, prettyErrors: false, lineCounter: lines } as const;
+  const { contents, errors } = parseDocument(yaml, options);
+  // The --- before the keys is line 1 of the file.
+  const place = (offset: number) => ({
+    line: lines.linePos(offset).line + 1,
+    column: lines.linePos(offset).col,
   });
-  // The opening --- is line 1 of the file.
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: line + 1, column: col };
-  };
-  for (const error of document.errors)
-    found.faults.push({ code: 'FT-MSG-002', ...at(error.pos[0]), message: error.message });
-  if (document.contents && !isMap(document.contents))
-    found.faults.push({
-      code: 'FT-MSG-002',
-      line: 2,
-      column: 1,
-      message: 'expected lines such as subject: "Your case"',
-    });
+  const report: Report = (code, offset, message) =>
+    void found.faults.push({ code, ...place(offset), message });
+  for (const error of errors) report('FT-MSG-FRONT-MATTER', error.pos[0], `${error.message}.`);
+  if (contents && !isMap(contents))
+    report('FT-MSG-FRONT-MATTER', 0, 'Write keys here, such as subject: "Your case".');
   if (found.faults.length > 0) return found;
-  readKeys(isMap(document.contents) ? document.contents.items : [], channel, found, at);
-  for (const [key, needed] of Object.entries(KEYS[channel]))
-    if (needed && !found.values[key] && !found.faults.some((fault) => fault.message.startsWith(`${key} `)))
-      found.faults.push({
-        code: 'FT-MSG-003',
-        line: 1,
-        column: 1,
-        message: `${key} is missing; a ${channel} needs it`,
-      });
+  const given = isMap(contents) ? contents.items : [];
+  for (const pair of given) readKey(pair, channel, found, place, report);
+  for (const [key, needed] of Object.entries(KEYS[channel])) {
+    if (!needed || given.some((pair) => isScalar(pair.key) && pair.key.value === key)) continue;
+    const message = `A message of channel ${channel} needs ${key}: write it between two lines of --- at the top.`;
+    found.faults.push({ code: 'FT-MSG-KEY-MISSING', line: 1, column: 1, message });
+  }
   return found;
 }
 
-function readKeys(
-  items: { key: unknown; value: unknown }[],
+type Place = (offset: number) => { line: number; column: number };
+type Report = (code: MessageErrorCode, offset: number, message: string) => void;
+
+function readKey(
+  { key, value }: Pair,
   channel: MessageChannel,
   found: FrontMatter,
-  at: (offset: number) => { line: number; column: number },
+  place: Place,
+  report: Report,
 ): void {
-  for (const { key, value } of items) {
-    const name = isScalar(key) ? String(key.value) : '';
-    const where = at(isScalar(key) ? (key.range?.[0] ?? 0) : 0);
-    if (!(name in KEYS[channel])) {
-      const allowed = Object.keys(KEYS[channel]).join(', ');
-      found.faults.push({
-        code: 'FT-MSG-004',
-        ...where,
-        message: `${name || 'this key'} is not a key of a ${channel}; allowed: ${allowed}`,
-      });
-    } else if (name === 'tags') {
-      if (isSeq(value) && value.items.every((item) => isScalar(item) && typeof item.value === 'string'))
-        found.tags = value.items.map((item) => String(isScalar(item) ? item.value : ''));
-      else
-        found.faults.push({
-          code: 'FT-MSG-002',
-          ...where,
-          message: 'tags must be a list of words: [one, two]',
-        });
-    } else if (isScalar(value) && typeof value.value === 'string' && value.value.trim() !== '') {
-      const quoted = value.type === 'QUOTE_DOUBLE' || value.type === 'QUOTE_SINGLE' ? 1 : 0;
-      found.values[name] = { text: value.value, ...at((value.range?.[0] ?? 0) + quoted) };
-    } else found.faults.push({ code: 'FT-MSG-002', ...where, message: `${name} must be a text` });
-  }
+  const name = isScalar(key) ? String(key.value) : '';
+  const at = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
+  const allowed = Object.keys(KEYS[channel]);
+  if (!allowed.includes(name)) {
+    const says = `"${name}" is not a key of channel ${channel}. Allowed: ${listed(allowed)}.${didYouMean(name, allowed)}`;
+    report('FT-MSG-KEY-UNKNOWN', at, says);
+  } else if (name === 'tags') {
+    const tags = isSeq(value) ? value.items.map((item) => (isScalar(item) ? item.value : null)) : [null];
+    if (tags.every((tag) => typeof tag === 'string')) found.tags = tags;
+    else report('FT-MSG-FRONT-MATTER', at, '"tags" must be a list of words, such as [orders, scheduling].');
+  } else if (isScalar(value) && typeof value.value === 'string' && value.value.trim() !== '') {
+    const quote = value.type?.startsWith('QUOTE') ? 1 : 0;
+    found.values[name] = { text: value.value, ...place((value.range?.[0] ?? 0) + quote) };
+  } else report('FT-MSG-FRONT-MATTER', at, `"${name}" must be a text.`);
 }

@@ -1,4 +1,4 @@
-import { RenderTag, type Template, TypeGuards } from 'liquidjs';
+import { RenderTag, type Template, type Token, TypeGuards } from 'liquidjs';
 
 /** The name of the part that this node renders; undefined for every other node, and for a name that is computed. */
 export function partialOf(node: Template): string | undefined {
@@ -16,4 +16,11 @@ export function allNodes(template: Template[]): Template[] {
     const children = node.children?.(false, true).next().value;
     return [node, ...(Array.isArray(children) ? allNodes(children as Template[]) : [])];
   });
+}
+
+/** Line and column of a token, from 1. */
+export function positionOf(token: Token): [number, number] {
+  // The parser's tokens all have it; the type of an error's token does not say so.
+  const [line, column] = (token as Token & { getPosition(): number[] }).getPosition();
+  return [line ?? 1, column ?? 1];
 }

@@ -1,4 +1,5 @@
-import type { Item, PlainItem, Procedure, Step } from '../procedure/procedure.ts';
+import type { PlainItem, Procedure } from '../procedure/procedure.ts';
+import { itemsIn, stepsOf, variantsOf } from '../procedure/timetable.ts';
 import type { MessageChannel } from './fileName.ts';
 
 /** One message that a variant of the procedure may write. */
@@ -8,40 +9,13 @@ export interface MessageUse {
   variant: string | null;
 }
 
-/** The variants of a procedure; one without a name where the file lists none. */
-export function variantsOf(procedure: Procedure): (string | null)[] {
-  const names = Object.keys(procedure.variants);
-  return names.length > 0 ? names : [null];
-}
-
-/** The day of a step in a variant; null where the variant leaves the step out, undefined for steps at the opening. */
-export function dayIn(step: Step, variant: string | null): number | null | undefined {
-  if (typeof step.day !== 'object') return step.day;
-  return (variant === null ? undefined : step.day[variant]) ?? null;
-}
-
 /** Every message the procedure names, for each variant that can come to it. */
 export function usesOf(procedure: Procedure): MessageUse[] {
   return variantsOf(procedure).flatMap((variant) =>
-    procedure.steps
-      .filter((step) => dayIn(step, variant) !== null)
-      .flatMap((step) => itemsIn(procedure, step.do, variant))
+    stepsOf(procedure, variant)
+      .flatMap(({ step }) => itemsIn(procedure, step, variant))
       .flatMap((item) => messageOf(item, variant)),
   );
-}
-
-/** The items of a step in a variant, those of all its branches included; branches on options the variant does not have are left out. */
-export function itemsIn(procedure: Procedure, items: Item[], variant: string | null): PlainItem[] {
-  return items.flatMap((item) => {
-    if (item.verb !== 'choose') return [item];
-    const options = procedure.facts[item.fact]?.options ?? {};
-    return item.branches
-      .filter(({ option }) => {
-        const only = options[option]?.variants;
-        return !only || (variant !== null && only.includes(variant));
-      })
-      .flatMap((branch) => branch.do);
-  });
 }
 
 function messageOf(item: PlainItem, variant: string | null): MessageUse[] {

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Procedure } from '../procedure/procedure.ts';
+import { itemsIn, stepsOf } from '../procedure/timetable.ts';
 import type { Plan } from '../program/plan.ts';
 import type { Instant } from '../program/program.ts';
-import { dayIn, itemsIn } from './uses.ts';
 import type { BuiltIn } from './variables.ts';
 import { wordingOf } from './wording.ts';
 import type { Values } from './write.ts';
@@ -98,9 +98,8 @@ function nextDay(plan: Plan, context: MessageContext, words: InWords): string | 
  * and reminds nobody, such as the response of a case alert.
  */
 export function remindersPlanned(procedure: Procedure, variant: string | null): number {
-  return procedure.steps
-    .filter((step) => step.when === 'day' && dayIn(step, variant) !== null)
-    .map((step) => itemsIn(procedure, step.do, variant).map(({ verb }) => verb))
+  return stepsOf(procedure, variant)
+    .map(({ step }) => itemsIn(procedure, step, variant).map(({ verb }) => verb))
     .filter((verbs) => verbs.includes('send') && !verbs.slice(0, verbs.indexOf('send')).includes('act'))
     .length;
 }

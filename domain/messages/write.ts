@@ -34,7 +34,10 @@ export function write(catalog: Catalog, name: string, channel: MessageChannel, t
   const file = catalog.find(name, channel, to.variant, to.locale);
   if (!file) {
     const variant = to.variant === null ? '' : ` of variant ${to.variant}`;
-    throw new MessageError('FT-MSG-010', `there is no ${channel} message ${name}${variant} in ${to.locale}`);
+    throw new MessageError(
+      'FT-MSG-MISSING',
+      `there is no ${channel} message ${name}${variant} in ${to.locale}`,
+    );
   }
   const [fault] = file.front.faults;
   if (fault)
@@ -63,17 +66,21 @@ function asMessageError(error: unknown, file: MessageFile): MessageError {
   const about = { file: file.path };
   if (error instanceof UndefinedVariableError) {
     const variable = (error.originalError as Error & { variableName?: string }).variableName ?? '?';
-    return new MessageError('FT-MSG-011', `${file.path} needs ${variable}, and the case does not have it`, {
-      ...about,
-      variable,
-    });
+    return new MessageError(
+      'FT-MSG-VALUE-MISSING',
+      `${file.path} needs ${variable}, and the case does not have it`,
+      {
+        ...about,
+        variable,
+      },
+    );
   }
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return new MessageError('FT-MSG-012', `${file.path} could not be written: ${reason}`, about);
+  return new MessageError('FT-MSG-NOT-WRITTEN', `${file.path} could not be written: ${reason}`, about);
 }
 
 function mustHave(file: MessageFile, what: string, text: string): string {
   if (text === '')
-    throw new MessageError('FT-MSG-009', `${file.path} has no ${what} for this case`, { file: file.path });
+    throw new MessageError('FT-MSG-EMPTY', `${file.path} has no ${what} for this case`, { file: file.path });
   return text;
 }

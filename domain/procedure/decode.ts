@@ -18,7 +18,10 @@ import { PROCEDURE } from './vocabulary/head.ts';
  * Reads a procedure file and checks all that can be known before a case is opened. Never throws: either there is a
  * procedure and no problem, or every problem of the file, from top to bottom.
  */
-export function decodeProcedure(source: Source, context: Context): { procedure?: Procedure; problems: Problem[] } {
+export function decodeProcedure(
+  source: Source,
+  context: Context,
+): { procedure?: Procedure; problems: Problem[] } {
   const { reading, root } = parseSource(source);
   if (root === undefined) return { problems: reading.problems };
   const draft = decodeDraft(reading, root);

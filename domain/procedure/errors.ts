@@ -1,8 +1,11 @@
+import type { ErrorTable } from '../errors.ts';
+
 /** Every problem a procedure file can have. The rule itself is in the part of the code that reports it. */
 export const PROCEDURE_ERRORS = {
   'FT-PRC-YAML': {
     means: 'The file is not valid YAML.',
-    doThis: 'Correct the place shown; most often it is the indentation, a missing space after a colon or an open quote.',
+    doThis:
+      'Correct the place shown; most often it is the indentation, a missing space after a colon or an open quote.',
   },
   'FT-PRC-YAML-EXTRAS': {
     means: 'The file uses an anchor, an alias, a tag or a merge key. A procedure is read as it stands.',
@@ -33,7 +36,8 @@ export const PROCEDURE_ERRORS = {
     doThis: 'Add it.',
   },
   'FT-PRC-VALUE-KIND': {
-    means: 'A value is of the wrong kind: a list where a text is expected, a number without quotes, and so on.',
+    means:
+      'A value is of the wrong kind: a list where a text is expected, a number without quotes, and so on.',
     doThis: 'Write it in the form the message shows.',
   },
   'FT-PRC-VALUE-UNKNOWN': {
@@ -49,8 +53,9 @@ export const PROCEDURE_ERRORS = {
     doThis: 'Use lower-case letters and digits, with hyphens between words: last-reminder.',
   },
   'FT-PRC-HOUR': {
-    means: 'An hour is not a quoted "HH:MM", or a pair of hours is in the wrong order.',
-    doThis: 'Write it with two digits each and in quotes: "09:00".',
+    means:
+      'An hour is not a quoted "HH:MM", or does not fit the other hours of the clock or of its calendar.',
+    doThis: 'Write it with two digits each and in quotes, "09:00", within the hours of the calendar.',
   },
   'FT-PRC-NUMBER': {
     means: 'A number is not a whole number, or is too small or too large.',
@@ -69,7 +74,8 @@ export const PROCEDURE_ERRORS = {
     doThis: 'Move it to the item it belongs to, or remove it.',
   },
   'FT-PRC-CHOOSE-NESTED': {
-    means: 'A choice stands inside the branch of another one. Choices are one level deep, so that a step can be read at a glance.',
+    means:
+      'A choice stands inside the branch of another one. Choices are one level deep, so that a step can be read at a glance.',
     doThis: 'Write the choices one after the other, or make it a variant.',
   },
   'FT-PRC-FACT-KEY': {
@@ -79,6 +85,11 @@ export const PROCEDURE_ERRORS = {
   'FT-PRC-FACT-NAME': {
     means: 'The name of a fact or an option is already taken for something else.',
     doThis: 'Choose another name.',
+  },
+  'FT-PRC-WORDING': {
+    means:
+      'The wording of an option cannot be written: it is no correct template, or needs a value it cannot have.',
+    doThis: 'Use plain text, and at most the detail of the same fact: proceed with {{ resolution-detail }}.',
   },
   'FT-PRC-FACT-UNKNOWN': {
     means: 'The procedure refers to a fact that it does not declare.',
@@ -109,7 +120,8 @@ export const PROCEDURE_ERRORS = {
     doThis: 'Use one of the calendars listed, or add a file to the folder calendars.',
   },
   'FT-PRC-STOP-RULE': {
-    means: 'The procedure does not say that it stops on a reply and when the case is withdrawn. Every procedure does.',
+    means:
+      'The procedure does not say that it stops on a reply and when the case is withdrawn. Every procedure does.',
     doThis: 'Write stop-when: [customer-replies, case-withdrawn].',
   },
   'FT-PRC-VARIANT-UNKNOWN': {
@@ -165,7 +177,8 @@ export const PROCEDURE_ERRORS = {
     doThis: 'Add approved-by: with a role beside the act.',
   },
   'FT-PRC-ACT-APPROVAL-UNUSED': {
-    means: 'An approval is asked for an act that can be undone. Approval belongs to the acts that cannot, together with a warning.',
+    means:
+      'An approval is asked for an act that can be undone. Approval belongs to the acts that cannot, together with a warning.',
     doThis: 'Remove approved-by; if a person must do something first, write a task before the act.',
   },
   'FT-PRC-ACT-UNWARNED': {
@@ -173,7 +186,8 @@ export const PROCEDURE_ERRORS = {
     doThis: 'Add warns-of: with the act to a message in an earlier step of that path.',
   },
   'FT-PRC-ACT-WARNED-TWICE': {
-    means: 'Depending on the option, different steps warn of the same act, so it is unclear which warning counts.',
+    means:
+      'Depending on the option, different steps warn of the same act, so it is unclear which warning counts.',
     doThis: 'Warn in one step, with a branch for each option if the wording differs.',
   },
   'FT-PRC-WARNING-EMPTY': {
@@ -200,6 +214,6 @@ export const PROCEDURE_ERRORS = {
     means: 'A folder of procedures is not laid out as expected.',
     doThis: 'Each procedure has a folder of its own name with procedure.yaml in it.',
   },
-} as const satisfies Record<string, { means: string; doThis: string }>;
+} as const satisfies ErrorTable;
 
 export type ProcedureErrorCode = keyof typeof PROCEDURE_ERRORS;

@@ -1,5 +1,6 @@
 import { own } from './present.ts';
 import type { Fact, PlainItem, Procedure, Step } from './procedure.ts';
+import { OTHERWISE } from './vocabulary/verbs.ts';
 
 /** A step as one variant has it. The key names it in programs, plans and timelines. */
 export interface VariantStep {
@@ -16,7 +17,7 @@ export function variantsOf(procedure: Procedure): (string | null)[] {
 
 /** The steps that a variant has, in the file's order. */
 export function stepsOf(procedure: Procedure, variant: string | null): VariantStep[] {
-  return procedure.steps.flatMap((step) => {
+  return procedure.steps.flatMap((step): VariantStep[] => {
     if (step.when !== 'day') return [{ key: step.when, step }];
     const day = dayOf(step, variant);
     return day === undefined ? [] : [{ key: `day-${day}`, day, step }];
@@ -35,9 +36,20 @@ export function optionsOf(fact: Fact | undefined, variant: string | null): strin
     .map(([name]) => name);
 }
 
-/** Every item of a step, those inside branches too, without saying when which applies. */
+/** Every item of a step, those inside branches too, in whatever variant. */
 export function plainItems(step: Step): PlainItem[] {
-  return step.do.flatMap((item) => (item.verb === 'choose' ? item.branches.flatMap((branch) => branch.do) : [item]));
+  return step.do.flatMap((item) =>
+    item.verb === 'choose' ? item.branches.flatMap((branch) => branch.do) : [item],
+  );
+}
+
+/** The items of a step that a variant can come to: branches for options it does not offer are left out. */
+export function itemsIn(procedure: Procedure, step: Step, variant: string | null): PlainItem[] {
+  return step.do.flatMap((item) => {
+    if (item.verb !== 'choose') return [item];
+    const offered = [...optionsOf(own(procedure.facts, item.fact), variant), OTHERWISE];
+    return item.branches.filter(({ option }) => offered.includes(option)).flatMap((branch) => branch.do);
+  });
 }
 
 /** The facts on which some step of the variant chooses, each once. */

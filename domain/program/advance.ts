@@ -1,4 +1,5 @@
 import { opened, operationAt, replanned, restOfStep, told } from './evolve/edits.ts';
+import type { Perform } from './evolve/effects.ts';
 import type { Guard, Instant, Operation, Program } from './program.ts';
 import type { CaseState } from './state.ts';
 
@@ -25,7 +26,17 @@ function passed(program: Program, state: CaseState, operation: Operation, at: In
     return { ...state, outcome: { outcome: operation.ends, at, round: state.round } };
   }
   if (operation.op === 'gate') return throughGate(program, state, operation, at);
-  return null;
+  return operation.op === 'perform' ? backToGate(program, state, operation) : null;
+}
+
+/** A reply or another resolution voids an approval: an act that has not been done by then goes through its gate again. */
+function backToGate(program: Program, state: CaseState, operation: Perform): CaseState | null {
+  const effect = operation.effects[state.progress];
+  if (effect?.verb !== 'act' || !effect.irreversible) return null;
+  const allowed = state.approvals.some((approval) => approval.act === effect.name);
+  if (allowed && state.warnings.some((warning) => warning.act === effect.name)) return null;
+  const position = program.operations.findIndex((other) => other.op === 'gate' && other.act === effect.name);
+  return { ...state, position, progress: 0, notBefore: null };
 }
 
 function onward(state: CaseState): CaseState {

@@ -47,9 +47,9 @@ export function walk(
     if (need.need === 'record') {
       state = evolve(program, state, { type: 'recorded', at, changes: need.changes });
     } else if (need.need === 'plan') {
-      const planned = plan(need.ask, state.plan);
-      if (!planned) return met;
-      state = evolve(program, state, { type: 'planned', at, plan: planned });
+      const dates = plan(need.ask, state.plan);
+      if (!dates) return met;
+      state = evolve(program, state, { type: 'planned', at, plan: dates });
     } else if (need.need === 'perform') {
       const effects = need.effects.slice(need.from);
       met.push({ at, step: need.step, effects, ...(need.ends ? { ends: need.ends } : {}) });

@@ -1,7 +1,7 @@
 import type { CaseEvent } from './events.ts';
 import { operationAt } from './evolve/edits.ts';
 import type { Program } from './program.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, TaskKind } from './state.ts';
 
 /** Why an event makes no sense now, in the words a person gets to read. */
 export const REFUSALS = {
@@ -51,6 +51,9 @@ export function refusal(program: Program, state: CaseState, event: CaseEvent): R
   }
 }
 
+/** Tasks whose answer moves the case on: a reply comes first. */
+const STEERING_TASKS: TaskKind[] = ['step', 'decision', 'confirm-approval', 'choose-resolution'];
+
 function closed(state: CaseState): Refusal | null {
   return state.outcome ? 'case-closed' : null;
 }
@@ -59,7 +62,7 @@ function notDoable(state: CaseState, key: string, option: string): Refusal | nul
   const task = state.tasks.find((open) => open.key === key);
   if (!task) return 'no-such-task';
   if (!task.options.includes(option)) return 'no-such-option';
-  const steers = task.kind === 'step' || task.kind === 'decision' || task.kind === 'choose-resolution';
+  const steers = STEERING_TASKS.includes(task.kind) && option !== 'discard';
   return steers && state.answered ? 'answered-meanwhile' : null;
 }
 

@@ -6,6 +6,7 @@ create table procedures (
   name text not null,
   version integer not null,
   sources jsonb not null,
+  decoded jsonb not null,
   recorded_at timestamptz not null,
   recorded_by text not null
 );
@@ -30,7 +31,6 @@ create table cases (
   round integer not null default 1,
   outcome text,
   closed_at timestamptz,
-  state jsonb,
   -- The workflow's time of the newest view stored: an older one that arrives late changes nothing.
   as_of timestamptz not null,
   version integer not null default 1,
@@ -112,7 +112,9 @@ create table intents (
   lease_until timestamptz,
   -- The local date of the case's calendar on which it went out.
   local_day text,
+  -- Why it is not accepted: a code, and the other side's own words for staff.
   reason text,
+  detail text,
   created_at timestamptz not null,
   started_at timestamptz,
   accepted_at timestamptz,

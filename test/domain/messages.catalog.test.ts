@@ -35,7 +35,7 @@ describe('which wording speaks', () => {
 
   test('another locale has its own file, and there is no silent fallback to the wrong language', () => {
     expect(text(null, 'de')).toBe('Guten Tag Pat Example');
-    expect(failure(() => text(null, 'fr')).code).toBe('FT-MSG-010');
+    expect(failure(() => text(null, 'fr')).code).toBe('FT-MSG-MISSING');
   });
 
   test('a message exists only for the channel it is written for', () => {
@@ -75,9 +75,9 @@ describe('a message that lacks something is not written', () => {
       const { [lack]: _, ...rest } = values as Record<string, string | null>;
       return failure(() => catalog.render(name, 'portal', { variant: null, values: rest }));
     };
-    expect(lacking('hello', 'name')).toMatchObject({ code: 'FT-MSG-011', variable: 'name' });
-    expect(lacking('hello', 'issue')).toMatchObject({ code: 'FT-MSG-011', variable: 'issue' });
-    expect(lacking('part', '-')).toMatchObject({ code: 'FT-MSG-011', variable: 'title' });
+    expect(lacking('hello', 'name')).toMatchObject({ code: 'FT-MSG-VALUE-MISSING', variable: 'name' });
+    expect(lacking('hello', 'issue')).toMatchObject({ code: 'FT-MSG-VALUE-MISSING', variable: 'issue' });
+    expect(lacking('part', '-')).toMatchObject({ code: 'FT-MSG-VALUE-MISSING', variable: 'title' });
     expect(lacking('asks', 'extra').message).toContain('messages/asks.portal.en.liquid needs extra');
   });
 
@@ -91,17 +91,17 @@ describe('a message that lacks something is not written', () => {
       'messages/a.portal.en.liquid': '---\nsubject: S\n---\n{{ constructor }}{{ toString }}\n',
     });
     const { code } = failure(() => sly.render('a', 'portal', { variant: null, values }));
-    expect(code).toBe('FT-MSG-011');
+    expect(code).toBe('FT-MSG-VALUE-MISSING');
   });
 
   test('an empty text or subject is not sent', () => {
-    expect(failure(() => render('hollow')).code).toBe('FT-MSG-009');
-    expect(failure(() => render('silent')).code).toBe('FT-MSG-009');
+    expect(failure(() => render('hollow')).code).toBe('FT-MSG-EMPTY');
+    expect(failure(() => render('silent')).code).toBe('FT-MSG-EMPTY');
   });
 
   test('a note without a title, or a template that cannot be read, is not written', () => {
-    expect(failure(() => render('untitled', {}, 'note')).code).toBe('FT-MSG-003');
-    expect(failure(() => render('torn')).code).toBe('FT-MSG-012');
+    expect(failure(() => render('untitled', {}, 'note')).code).toBe('FT-MSG-KEY-MISSING');
+    expect(failure(() => render('torn')).code).toBe('FT-MSG-NOT-WRITTEN');
   });
 });
 

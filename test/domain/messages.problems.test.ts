@@ -33,100 +33,95 @@ describe('a wrong message is refused with file, line, column and a reason', () =
     [
       'an unknown variable in the text',
       '---\nsubject: S\n---\nDear\n\n  {{ nome }},\n',
-      'FT-MSG-006 hello.portal.en.liquid:6:6',
-      /nome.*Did you mean "name"\?/,
+      'FT-MSG-VARIABLE-UNKNOWN hello.portal.en.liquid:6:6',
+      /"nome".*Did you mean "name"\?/,
     ],
     [
       'an unknown variable in the subject',
       '---\nsubject: "Hi {{ nam }}"\n---\nDear\n',
-      'FT-MSG-006 hello.portal.en.liquid:2:17',
+      'FT-MSG-VARIABLE-UNKNOWN hello.portal.en.liquid:2:17',
       /nam.*Did you mean "name"\?/,
     ],
     [
       'a fact of another procedure',
       '---\nsubject: S\n---\n{% if doctor-name %}x{% endif %}y\n',
-      'FT-MSG-006 hello.portal.en.liquid:4:7',
+      'FT-MSG-VARIABLE-UNKNOWN hello.portal.en.liquid:4:7',
       /doctor-name/,
     ],
     [
       'a part of a fact, as if it had parts',
       '---\nsubject: S\n---\n{{ name.first }}\n',
-      'FT-MSG-006 hello.portal.en.liquid:4:4',
+      'FT-MSG-VARIABLE-UNKNOWN hello.portal.en.liquid:4:4',
       /name\.first/,
     ],
     [
       'a tag that is not closed',
       '---\nsubject: S\n---\nDear\n{% if name %}\n',
-      'FT-MSG-005 hello.portal.en.liquid:5:1',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:5:1',
       /not closed/,
     ],
     [
       'braces that are not closed',
       '---\nsubject: S\n---\n{{ name \n',
-      'FT-MSG-005 hello.portal.en.liquid:4:1',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:1',
       /not closed/,
     ],
     [
       'a loop',
       '---\nsubject: S\n---\n{% for a in name %}{% endfor %}\n',
-      'FT-MSG-005 hello.portal.en.liquid:4:1',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:1',
       /"for" is not a tag of messages/,
     ],
     [
       'a file from elsewhere',
       '---\nsubject: S\n---\n{% include "/etc/passwd" %}\n',
-      'FT-MSG-005 hello.portal.en.liquid:4:1',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:1',
       /"include" is not a tag/,
     ],
     [
       'a date made in the template',
       '---\nsubject: S\n---\n{{ "now" | date: "%Y" }}\n',
-      'FT-MSG-005 hello.portal.en.liquid:4:1',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:1',
       /"date" is not a filter/,
     ],
     [
       'a shared part that is not there',
       '---\nsubject: S\n---\nx {% render "by" %}\n',
-      'FT-MSG-007 hello.portal.en.liquid:4:3',
-      /no part by in en\. Did you mean "bye"\?/,
+      'FT-MSG-PARTIAL-MISSING hello.portal.en.liquid:4:3',
+      /no shared part "by" in en\. Did you mean "bye"\?/,
     ],
     [
       'a shared part with a computed name',
       '---\nsubject: S\n---\n{% render name %}x\n',
-      'FT-MSG-005 hello.portal.en.liquid:4:1',
-      /in quotes/,
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:1',
+      /quotes/,
     ],
-    [
-      'no subject',
-      'Dear {{ name }}\n',
-      'FT-MSG-003 hello.portal.en.liquid:1:1',
-      /subject is missing; a portal needs it/,
-    ],
+    ['no subject', 'Dear {{ name }}\n', 'FT-MSG-KEY-MISSING hello.portal.en.liquid:1:1', /needs subject/],
     [
       'a key its channel does not know',
       '---\nsubject: S\nkind: FU\n---\nDear\n',
-      'FT-MSG-004 hello.portal.en.liquid:3:1',
-      /kind.*allowed: subject/,
+      'FT-MSG-KEY-UNKNOWN hello.portal.en.liquid:3:1',
+      /"kind".*Allowed: "subject"/,
     ],
     [
       'the same key twice',
       '---\nsubject: S\nsubject: T\n---\nDear\n',
-      'FT-MSG-002 hello.portal.en.liquid:3:1',
+      'FT-MSG-FRONT-MATTER hello.portal.en.liquid:3:1',
       /unique/i,
     ],
     [
       'a subject that is a list',
       '---\nsubject: [a]\n---\nDear\n',
-      'FT-MSG-002 hello.portal.en.liquid:2:1',
-      /subject must be a text/,
+      'FT-MSG-FRONT-MATTER hello.portal.en.liquid:2:1',
+      /"subject" must be a text/,
     ],
     [
       'lines at the top that are no keys',
       '---\njust words\n---\nDear\n',
-      'FT-MSG-002 hello.portal.en.liquid:2:1',
+      'FT-MSG-FRONT-MATTER hello.portal.en.liquid:2:1',
       /such as subject/,
     ],
-    ['no text', '---\nsubject: S\n---\n\n', 'FT-MSG-009 hello.portal.en.liquid:4:1', /no text/],
+    ['no text', '---\nsubject: S\n---\n\n', 'FT-MSG-EMPTY hello.portal.en.liquid:4:1', /no text/],
   ])('%s', (_, source, at, message) => {
     const found = problems({ [hello]: source });
     expect(found.map((problem) => problem.at)).toEqual([at]);
@@ -142,8 +137,8 @@ describe('a wrong message is refused with file, line, column and a reason', () =
   test('a shared part is checked like a message, and renders no other part', () => {
     const found = problems({ 'messages/_bye.en.liquid': 'x\n{{ nome }}{% render "bye" %}\n' });
     expect(found.map(({ at }) => at).sort()).toEqual([
-      'FT-MSG-005 _bye.en.liquid:2:11',
-      'FT-MSG-006 _bye.en.liquid:2:4',
+      'FT-MSG-SYNTAX _bye.en.liquid:2:11',
+      'FT-MSG-VARIABLE-UNKNOWN _bye.en.liquid:2:4',
     ]);
   });
 
@@ -158,9 +153,9 @@ describe('a wrong message is refused with file, line, column and a reason', () =
         .map(({ at }) => at)
         .sort(),
     ).toEqual([
-      'FT-MSG-008 _ps.en.liquid:1:1',
-      'FT-MSG-008 bye.portal.en.liquid:1:1',
-      'FT-MSG-008 short/hurry.portal.en.liquid:1:1',
+      'FT-MSG-UNUSED _ps.en.liquid:1:1',
+      'FT-MSG-UNUSED bye.portal.en.liquid:1:1',
+      'FT-MSG-UNUSED short/hurry.portal.en.liquid:1:1',
     ]);
   });
 
@@ -168,13 +163,20 @@ describe('a wrong message is refused with file, line, column and a reason', () =
     ['messages/hello.fax.en.liquid', /<message>\.<channel>/],
     ['messages/hello.portal.liquid', /<message>\.<channel>/],
     ['messages/Hello.portal.en.liquid', /<message>\.<channel>/],
-    ['messages/lang/hello.portal.en.liquid', /lang is no variant.*Did you mean "long"\?/],
+    ['messages/lang/hello.portal.en.liquid', /"lang" is no variant.*Did you mean "long"\?/],
   ])('a misnamed file: %s', (path, message) => {
     const found = problems({ [path]: '---\nsubject: S\n---\nx\n' }).filter(({ at }) =>
-      at.startsWith('FT-MSG-001'),
+      at.startsWith('FT-MSG-FILE-NAME'),
     );
     expect(found).toHaveLength(1);
     expect(found[0]?.message).toMatch(message);
+  });
+
+  test('a message that is not written in the language of the procedure', () => {
+    const german = { [hello]: null, 'messages/hello.portal.de.liquid': GOOD[hello] };
+    expect(problems(german)).toEqual([
+      { at: 'FT-MSG-MISSING hello.portal.de.liquid:1:1', message: expect.stringMatching(/writes in en/) },
+    ]);
   });
 
   test('Windows line ends and a byte order mark are no problem', () => {

@@ -2,7 +2,7 @@ import type { ProcedureErrorCode } from '../errors.ts';
 import type { Procedure } from '../procedure.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Context } from './context.ts';
-import { type Walk, walksOf } from './walks.ts';
+import { type Walk, walksOf } from '../walks.ts';
 
 /** What one check is given: the procedure as far as it could be read, what is around it, and a place to report to. */
 export class Checking {

@@ -1,7 +1,7 @@
 import { isMap } from 'yaml';
 import type { Fact } from '../procedure.ts';
 import { present } from '../present.ts';
-import { type Entry, entriesOf, Fields } from '../reading/fields.ts';
+import { type Entry, entriesOf, Fields, startOf } from '../reading/fields.ts';
 import { nodesOf } from '../reading/list.ts';
 import { readName } from '../reading/name.ts';
 import type { Reading } from '../reading/reading.ts';
@@ -15,7 +15,9 @@ export function decodeFacts(reading: Reading, entry: Entry | undefined): Record<
   if (entry === undefined) return {};
   const facts = entriesOf(reading, entry.value, '"facts"', entry.at) ?? [];
   return Object.fromEntries(
-    facts.filter((fact) => readName(reading, fact, 'a fact')).map((fact) => [fact.name, decodeFact(reading, fact)]),
+    facts
+      .filter((fact) => readName(reading, fact, 'a fact'))
+      .map((fact) => [fact.name, decodeFact(reading, fact)]),
   );
 }
 
@@ -48,7 +50,10 @@ function decodeOption(reading: Reading, entry: Entry): Option {
   const what = `the option "${entry.name}"`;
   if (!isMap(entry.value)) {
     const wording = readSimple(reading, entry.value, OPTION.wording.value, what, entry.at);
-    return reading.place({ wording: String(wording ?? '') }, { self: entry.at });
+    return reading.place(
+      { wording: String(wording ?? '') },
+      { self: entry.at, wording: entry.value ? startOf(entry.value) : entry.at },
+    );
   }
   const fields = new Fields(reading, OPTION, entriesOf(reading, entry.value, what, entry.at), what, entry.at);
   const variants = fields.entry('variants');

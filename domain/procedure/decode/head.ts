@@ -34,7 +34,11 @@ function decodeStopRules(reading: Reading, entry: Entry): StopRule[] {
     const rule = readSimple(reading, node, PROCEDURE['stop-when'].value.of, 'a stop rule', entry.at);
     if (rule === undefined) continue;
     if (rules.includes(rule as StopRule)) {
-      reading.report('FT-PRC-VALUE-TWICE', node.range?.[0] ?? entry.at, `"${rule}" stands here a second time.`);
+      reading.report(
+        'FT-PRC-VALUE-TWICE',
+        node.range?.[0] ?? entry.at,
+        `"${rule}" stands here a second time.`,
+      );
     } else rules.push(rule as StopRule);
   }
   return rules;

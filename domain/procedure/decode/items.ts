@@ -84,11 +84,19 @@ function misplaced(reading: Reading, verb: string, entry: Entry): boolean {
 function decodeChoose(reading: Reading, node: Node, entries: Entry[]): Item | undefined {
   const keys = { choose: { means: '', value: { kind: 'name' } } } as const satisfies Keys;
   const self = startOf(node);
-  const fields = new Fields(reading, keys, entries.filter((entry) => entry.name === 'choose'), '"choose"', self);
-  const branches = entries.filter((entry) => entry.name !== 'choose').map((entry) => decodeBranch(reading, entry));
+  const fields = new Fields(
+    reading,
+    keys,
+    entries.filter((entry) => entry.name === 'choose'),
+    '"choose"',
+    self,
+  );
+  const branches = entries
+    .filter((entry) => entry.name !== 'choose')
+    .map((entry) => decodeBranch(reading, entry));
   const fact = fields.read('choose');
   if (fact === undefined) return undefined;
-  return reading.place({ verb: 'choose', fact, branches }, fields.places);
+  return reading.place<Item>({ verb: 'choose', fact, branches }, fields.places);
 }
 
 function decodeBranch(reading: Reading, entry: Entry): { option: string; do: PlainItem[] } {

@@ -4,7 +4,10 @@ import type { Reading } from '../reading/reading.ts';
 import { readSimple } from '../reading/simple.ts';
 
 /** Name and title of each variant; none when the procedure has only one form. */
-export function decodeVariants(reading: Reading, entry: Entry | undefined): Record<string, { title: string }> {
+export function decodeVariants(
+  reading: Reading,
+  entry: Entry | undefined,
+): Record<string, { title: string }> {
   if (entry === undefined) return {};
   const variants = entriesOf(reading, entry.value, '"variants"', entry.at) ?? [];
   return Object.fromEntries(

@@ -20,7 +20,12 @@ export function startOf(node: Node): number {
  * The entries of a mapping, in the file's order; a key that stands twice counts once. Undefined, and reported, when the
  * node is no mapping.
  */
-export function entriesOf(reading: Reading, node: Node | null, what: string, at: number): Entry[] | undefined {
+export function entriesOf(
+  reading: Reading,
+  node: Node | null,
+  what: string,
+  at: number,
+): Entry[] | undefined {
   if (!isMap<Node, Node | null>(node)) {
     const place = node ? startOf(node) : at;
     if (node === null || (isScalar(node) && node.value === null)) {
@@ -80,7 +85,9 @@ export class Fields<K extends Keys> {
     const entry = this.entries.get(name);
     const value = this.keys[name]?.value;
     if (entry === undefined || value === undefined) return undefined;
-    return readSimple(this.reading, entry.value, value, `"${name}"`, entry.at) as Read<K[N]['value']> | undefined;
+    return readSimple(this.reading, entry.value, value, `"${name}"`, entry.at) as
+      | Read<K[N]['value']>
+      | undefined;
   }
 
   /** Where everything stands, for `Reading.place`. */

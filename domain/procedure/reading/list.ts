@@ -12,7 +12,11 @@ export function nodesOf(
   const nothing = node === null || (isScalar(node) && node.value === null);
   if (!isSeq<Node>(node)) {
     const fault = nothing ? 'is empty' : 'must be a list';
-    reading.report('FT-PRC-VALUE-KIND', nothing ? at : place, `${say.what} ${fault}. Write it as ${say.example}.`);
+    reading.report(
+      'FT-PRC-VALUE-KIND',
+      nothing ? at : place,
+      `${say.what} ${fault}. Write it as ${say.example}.`,
+    );
     return [];
   }
   if (node.items.length === 0 && !say.empty) {

@@ -12,7 +12,11 @@ export function parseSource(source: Source): { reading: Reading; root?: Node } {
   const reading = new Reading(source.file, lines);
   const text = source.text.replace(/^\uFEFF/, '');
   if (text.length > MAX_LENGTH) {
-    reading.report('FT-PRC-TOO-LARGE', 0, `The file has ${text.length} characters; at most ${MAX_LENGTH} are read.`);
+    reading.report(
+      'FT-PRC-TOO-LARGE',
+      0,
+      `The file has ${text.length} characters; at most ${MAX_LENGTH} are read.`,
+    );
     return { reading };
   }
   const document = parsed(text, lines);
@@ -23,7 +27,11 @@ export function parseSource(source: Source): { reading: Reading; root?: Node } {
   const unreadable = document.errors.map((error) => sayYamlError(reading, error)).some(Boolean);
   if (unreadable) return { reading };
   if (document.contents === null) {
-    reading.report('FT-PRC-EMPTY', 0, 'The file is empty. A procedure begins with its id: procedure: my-procedure');
+    reading.report(
+      'FT-PRC-EMPTY',
+      0,
+      'The file is empty. A procedure begins with its id: procedure: my-procedure',
+    );
     return { reading };
   }
   return refuseExtras(reading, document) ? { reading } : { reading, root: document.contents };

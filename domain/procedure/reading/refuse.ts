@@ -18,10 +18,18 @@ export function refuseExtras(reading: Reading, document: Document.Parsed): boole
       const name = String(pair.key.value);
       if (name === '<<') {
         refused = true;
-        reading.report('FT-PRC-YAML-EXTRAS', start(pair.key), 'A merge key (<<) is not read. Write the keys out.');
+        reading.report(
+          'FT-PRC-YAML-EXTRAS',
+          start(pair.key),
+          'A merge key (<<) is not read. Write the keys out.',
+        );
       } else if ((RESERVED_KEYS as readonly string[]).includes(name.toLowerCase())) {
         const why = `Some programs read "${name}" as true, false or nothing, so it cannot be a key.`;
-        reading.report('FT-PRC-KEY-RESERVED', start(pair.key), `${why} Not allowed: ${listed(RESERVED_KEYS)}.`);
+        reading.report(
+          'FT-PRC-KEY-RESERVED',
+          start(pair.key),
+          `${why} Not allowed: ${listed(RESERVED_KEYS)}.`,
+        );
       }
     },
   });

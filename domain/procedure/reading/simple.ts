@@ -44,7 +44,10 @@ function faultOf(node: Scalar, value: Value): Fault | undefined {
   if (value.kind === 'one-of') {
     const words = Object.keys(value.words);
     if (typeof is === 'string' && words.includes(is)) return undefined;
-    return ['FT-PRC-VALUE-UNKNOWN', `cannot be ${shown(is)}. Allowed: ${listed(words)}.${didYouMean(String(is), words)}`];
+    return [
+      'FT-PRC-VALUE-UNKNOWN',
+      `cannot be ${shown(is)}. Allowed: ${listed(words)}.${didYouMean(String(is), words)}`,
+    ];
   }
   if (typeof is !== 'string') {
     return ['FT-PRC-VALUE-KIND', `must be a text. Put it in quotes: "${node.source ?? String(is)}".`];
@@ -70,7 +73,9 @@ function hourFault(node: Scalar): Fault | undefined {
   if (!new RegExp(HOUR_PATTERN).test(written)) {
     return ['FT-PRC-HOUR', `is ${shown(node.value)}. ${expected({ kind: 'hour' })}`];
   }
-  return quoted ? undefined : ['FT-PRC-HOUR', `needs quotes: "${written}". Other programs read it as a number.`];
+  return quoted
+    ? undefined
+    : ['FT-PRC-HOUR', `needs quotes: "${written}". Other programs read it as a number.`];
 }
 
 /** A sentence that says what is allowed. */

@@ -13,17 +13,32 @@ const SAID: Partial<Record<YAMLParseError['code'], string>> = {
   MULTIPLE_DOCS: 'There is a second document (---) in the file. A file holds one procedure.',
 };
 
-const EXTRAS = new Set<string>(['BAD_ALIAS', 'BAD_ANCHOR', 'MULTIPLE_ANCHORS', 'MULTIPLE_TAGS', 'ALIAS_PROPS', 'TAG_RESOLVE_FAILED']);
+const EXTRAS = new Set<string>([
+  'BAD_ALIAS',
+  'BAD_ANCHOR',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'ALIAS_PROPS',
+  'TAG_RESOLVE_FAILED',
+]);
 
 /** Reports one error of the parser; true when the rest of the file cannot be relied on. */
 export function sayYamlError(reading: Reading, error: YAMLParseError): boolean {
   const at = error.pos[0];
   if (error.code === 'DUPLICATE_KEY') {
-    reading.report('FT-PRC-KEY-TWICE', at, 'This key stands here a second time; only one of the two could count.');
+    reading.report(
+      'FT-PRC-KEY-TWICE',
+      at,
+      'This key stands here a second time; only one of the two could count.',
+    );
     return false;
   }
   if (EXTRAS.has(error.code)) {
-    reading.report('FT-PRC-YAML-EXTRAS', at, 'Anchors (&), aliases (*) and tags (!) are not read. Write the value out.');
+    reading.report(
+      'FT-PRC-YAML-EXTRAS',
+      at,
+      'Anchors (&), aliases (*) and tags (!) are not read. Write the value out.',
+    );
     return true;
   }
   const own = SAID[error.code];

@@ -29,7 +29,11 @@ export const CLOCK = {
     means: 'What happened after this minute, or on a day off, starts the clock on the next business day.',
     value: { kind: 'hour' },
   },
-  at: { means: 'The hour at which a step is due, in the zone of the calendar.', required: true, value: { kind: 'hour' } },
+  at: {
+    means: 'The hour at which a step is due, in the zone of the calendar.',
+    required: true,
+    value: { kind: 'hour' },
+  },
   'full-days-between': {
     means: 'How many full days lie between two attempts at the least.',
     value: { kind: 'whole', from: 0 },

@@ -8,7 +8,7 @@ export const FACT_TYPES = {
 
 export const OPTION = {
   wording: {
-    means: 'How messages say it; may use facts in {{ }}.',
+    means: 'How messages say it; {{ <fact>-detail }} in it is what was given beside the option.',
     required: true,
     value: { kind: 'text' },
   },

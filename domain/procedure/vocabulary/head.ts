@@ -30,7 +30,11 @@ export const LIMITS = {
 
 /** The keys of a procedure file, in the order in which people ask. */
 export const PROCEDURE = {
-  procedure: { means: 'The id of the procedure; its folder has the same name.', required: true, value: { kind: 'name' } },
+  procedure: {
+    means: 'The id of the procedure; its folder has the same name.',
+    required: true,
+    value: { kind: 'name' },
+  },
   version: {
     means: 'A whole number that goes up with every change that is put to use.',
     required: true,
@@ -38,7 +42,11 @@ export const PROCEDURE = {
   },
   title: { means: 'What the case is about, in one line.', required: true, value: { kind: 'text' } },
   about: { means: 'What the procedure is for, in a few sentences.', value: { kind: 'text' } },
-  owner: { means: 'The role that owns its cases and gets their tasks.', required: true, value: { kind: 'name' } },
+  owner: {
+    means: 'The role that owns its cases and gets their tasks.',
+    required: true,
+    value: { kind: 'name' },
+  },
   sop: { means: "Where the organisation's own SOP says it.", value: { kind: 'text' } },
   locale: { means: 'The language of its messages: en, or en-AU.', required: true, value: { kind: 'locale' } },
   facts: {
@@ -72,6 +80,6 @@ export const PROCEDURE = {
   steps: {
     means: 'What happens when, in order.',
     required: true,
-    value: { kind: 'list', of: { kind: 'keys', keys: STEP } },
+    value: { kind: 'list', of: { kind: 'keys', keys: STEP, one: ['when', 'day'] } },
   },
 } as const satisfies Keys;

@@ -8,7 +8,8 @@ export const OPENINGS = {
 export const STEP = {
   when: { means: 'A moment at the opening.', value: { kind: 'one-of', words: OPENINGS } },
   day: {
-    means: 'The day, counted by the clock: one for all variants, or one each. A variant that is not named leaves the step out.',
+    means:
+      'The day, counted by the clock: one for all variants, or one each. A variant that is not named leaves the step out.',
     value: {
       kind: 'either',
       of: [

@@ -14,7 +14,8 @@ export type Value =
   | { kind: 'list'; of: Value; empty?: true }
   /** Keys that the author chooses; `key` says what they are. */
   | { kind: 'map'; key: string; of: Value }
-  | { kind: 'keys'; keys: Keys }
+  /** Known keys; of those in `one` exactly one must be there. */
+  | { kind: 'keys'; keys: Keys; one?: readonly string[] }
   | { kind: 'either'; of: readonly Value[] }
   /** Things to do: `plain` ones inside a branch, where no further choice may stand. */
   | { kind: 'item'; plain: boolean };

@@ -32,7 +32,10 @@ export const ENDINGS = {
 } as const satisfies Partial<Record<Outcome, string>>;
 
 const actNames = Object.fromEntries(
-  Object.entries(ACTS).map(([name, act]) => [name, act.irreversible ? `${act.means}; cannot be undone` : act.means]),
+  Object.entries(ACTS).map(([name, act]) => [
+    name,
+    act.irreversible ? `${act.means}; cannot be undone` : act.means,
+  ]),
 );
 const ACT_NAME = { kind: 'one-of', words: actNames } as const satisfies Value;
 
@@ -45,7 +48,10 @@ export const FOR = {
 } as const satisfies Keys;
 
 export const APPROVED_BY = {
-  'approved-by': { means: 'The role that must approve an act that cannot be undone.', value: { kind: 'name' } },
+  'approved-by': {
+    means: 'The role that must approve an act that cannot be undone.',
+    value: { kind: 'name' },
+  },
 } as const satisfies Keys;
 
 export interface Verb {
@@ -80,7 +86,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   act: { means: 'Does something in another system.', value: ACT_NAME, beside: APPROVED_BY },
   choose: {
-    means: 'Goes one of several ways by a fact of type choice. Beside it stand the options, and otherwise for the rest.',
+    means:
+      'Goes one of several ways by a fact of type choice. Beside it stand the options, and otherwise for the rest.',
     value: { kind: 'name' },
     beside: {},
     branches: true,

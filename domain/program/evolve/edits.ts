@@ -75,12 +75,17 @@ export function replanned(
 ): CaseState {
   const step = operationAt(program, state).step;
   if (!state.plan?.slots[step]) return state;
-  const day = state.lastAttempt && stepOf(program, state.lastAttempt.step)?.day;
-  const ask: PlanAsk = { kind: 'from', step, notBefore, mode };
-  if (state.lastAttempt && day !== undefined && day !== null && state.lastAttempt.step !== step) {
-    ask.after = { at: state.lastAttempt.at, day };
-  }
-  return { ...state, ask };
+  const after = lastAttemptBefore(program, state, step);
+  return { ...state, ask: { kind: 'from', step, notBefore, mode, ...(after ? { after } : {}) } };
+}
+
+/** The attempt to keep a distance to. A step that is done a second time keeps at least one day from its first time. */
+function lastAttemptBefore(program: Program, state: CaseState, step: string) {
+  const last = state.lastAttempt;
+  const day = last && stepOf(program, last.step)?.day;
+  if (!last || day === null || day === undefined) return null;
+  if (last.step !== step) return { at: last.at, day };
+  return last.pass === state.pass ? null : { at: last.at, day: day - 1 };
 }
 
 /** The rest of a step, after a person did a part of it: at once while the day's sending hours last, else planned anew. */

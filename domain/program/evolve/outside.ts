@@ -48,7 +48,7 @@ export function finished(state: CaseState, outcome: Outcome, at: Instant): CaseS
     answered: null,
     held: null,
     problem: null,
-    ask: null,
+    ask: state.plan ? null : state.ask,
     notBefore: null,
     outcome: { outcome, at, round: state.round },
   };

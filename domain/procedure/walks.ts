@@ -1,7 +1,7 @@
-import { own } from '../present.ts';
-import type { Item, PlainItem, Procedure } from '../procedure.ts';
-import { optionsOf, steeringFacts, stepsOf, type VariantStep, variantsOf } from '../timetable.ts';
-import { OTHERWISE } from '../vocabulary/verbs.ts';
+import { own } from './present.ts';
+import type { Item, PlainItem, Procedure } from './procedure.ts';
+import { optionsOf, steeringFacts, stepsOf, type VariantStep, variantsOf } from './timetable.ts';
+import { OTHERWISE } from './vocabulary/verbs.ts';
 
 /** One thing that is done on one way through the procedure. */
 export interface Visit {
@@ -35,7 +35,9 @@ export function walksOf(procedure: Procedure): Walk[] | undefined {
     const movable = steps.some(({ step }) => step.when === 'day-zero-moved');
     for (const moved of movable ? [false, true] : [false]) {
       const taken = steps.filter(({ step }) => moved || step.when !== 'day-zero-moved');
-      walks.push(...choices.map((options) => ({ variant, options, moved, visits: visitsOf(taken, options) })));
+      walks.push(
+        ...choices.map((options) => ({ variant, options, moved, visits: visitsOf(taken, options) })),
+      );
     }
   }
   return walks;
@@ -94,4 +96,12 @@ export function described(walk: Walk): string {
     ...(walk.moved ? [' when day zero was moved'] : []),
   ];
   return parts.join(',');
+}
+
+/** The key of the last step before the act, on this way, that warns of it. A warning in the same step does not count. */
+export function warningStep(walk: Walk, act: Extract<PlainItem, { verb: 'act' }>): string | undefined {
+  const here = walk.visits.find((visit) => visit.item === act && !visit.afterEnd);
+  if (!here) return undefined;
+  const earlier = walk.visits.slice(0, walk.visits.indexOf(here)).filter(({ at }) => at !== here.at);
+  return earlier.findLast(({ item }) => item.verb === 'send' && item.warnsOf === act.name)?.at.key;
 }

@@ -1,0 +1,107 @@
+import { ConnectorError } from '../../connectors/connectorError.ts';
+import type { Receipt } from '../../connectors/ports.ts';
+import type { EffectResult } from '../../domain/program/events.ts';
+import { MessageError } from '../../domain/messages/errors.ts';
+import { type Content, contentOf, markNotAccepted, newIntentId } from '../../ledger/intents.ts';
+import type { Intent } from '../../ledger/schema.ts';
+import { caseNow, type Doing, wallNow } from '../doing.ts';
+import { recordSkipped, recordDone } from './record.ts';
+import { handToPerson, withPerson } from './byHand.ts';
+import { claimAndStart, type Ready } from './claim.ts';
+import { contentFor } from './content.ts';
+import type { Job } from './job.ts';
+import { seenBefore } from './seen.ts';
+import { again, recordTrouble } from './trouble.ts';
+
+/** The call is under way; how it ends is looked at when news may come in again. */
+type Call = Promise<{ receipt: Receipt } | { error: unknown }>;
+
+/**
+ * Does one thing outside, at most once as far as anybody can tell: intent, gate, bytes, call, record (SND-1). Every
+ * retry finds the intent and goes on from what it says.
+ */
+export async function carryOut(doing: Doing, job: Job): Promise<EffectResult> {
+  const seen = seenBefore(doing, job);
+  const settled = seen ? await alreadySettled(doing, job, seen) : null;
+  if (settled) return settled;
+  const ready = await makeReady(doing, job, seen);
+  if ('status' in ready) return ready;
+  const body = 'content' in ready ? ready.content.body : await bytesOf(doing, ready.seen);
+  const outcome = await claimAndStart(doing, job, ready, (intent) => start(doing, job, intent, body));
+  if (!outcome.claimed) {
+    if (outcome.result === null) return again(doing, 'in-flight', null);
+    if (outcome.result.status === 'skipped') await recordSkipped(doing, job.index, outcome.result.reason);
+    return outcome.result;
+  }
+  if (job.way.by === 'hand') return handToPerson(doing, job, outcome.claimed);
+  return finish(doing, job, outcome.claimed, await outcome.started);
+}
+
+/** The result when there is nothing to be done any more, or nothing now. */
+async function alreadySettled(doing: Doing, job: Job, seen: Intent): Promise<EffectResult | null> {
+  switch (seen.state) {
+    case 'accepted':
+      return seen.verb === 'send' && seen.delivered_at !== null
+        ? { status: 'done', deliveredAt: seen.delivered_at }
+        : { status: 'done' };
+    case 'refused':
+      return { status: 'failed', reason: seen.reason ?? 'unknown-answer' };
+    case 'with-person':
+      return withPerson(doing, job, seen);
+    case 'sending': {
+      const left = (seen.lease_until ?? 0) - wallNow(doing.deps);
+      return left > 0 ? again(doing, 'in-flight', left) : parkUnlessRepeatable(doing, job, seen);
+    }
+    case 'unknown':
+      return parkUnlessRepeatable(doing, job, seen);
+    case 'planned':
+      return null;
+  }
+}
+
+/** It may have gone out. A receiver that can tell a repetition gets it again; with any other a person decides. */
+async function parkUnlessRepeatable(doing: Doing, job: Job, seen: Intent): Promise<EffectResult | null> {
+  if (job.way.by === 'port' && job.way.port.repeatable && job.way.port.connector === seen.connector) return null;
+  await markNotAccepted(doing.deps.ledger, seen.id, 'unknown', 'ambiguous');
+  return { status: 'failed', reason: 'ambiguous' };
+}
+
+/** The stored bytes go out, also on a retry. New ones are written only where none are. */
+async function makeReady(doing: Doing, job: Job, seen: Intent | null): Promise<Ready | EffectResult> {
+  if (seen) return { seen };
+  const id = newIntentId();
+  try {
+    return { id, content: await contentFor(job, id, caseNow(doing)) };
+  } catch (error) {
+    if (error instanceof MessageError) return { status: 'failed', reason: 'message-not-written' };
+    throw error;
+  }
+}
+
+async function bytesOf(doing: Doing, intent: Intent): Promise<Content['body']> {
+  if (intent.content_hash === null) throw new Error(`intent ${intent.id} has no content`);
+  return (await contentOf(doing.deps.ledger, intent.content_hash)).body;
+}
+
+function start(doing: Doing, job: Job, intent: Intent, body: Buffer): Call {
+  const { way } = job;
+  if (way.by === 'hand') return Promise.resolve({ receipt: { providerId: null } });
+  const call = async () => {
+    await doing.deps.failpoint?.('before-the-call', intent.id);
+    return way.port.deliver({ id: intent.id, caseId: intent.case_id, to: intent.recipient, body });
+  };
+  return call().then(
+    (receipt) => ({ receipt }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+async function finish(doing: Doing, job: Job, intent: Intent, ended: Awaited<Call>): Promise<EffectResult> {
+  if ('receipt' in ended) {
+    await doing.deps.failpoint?.('after-the-call', intent.id);
+    return recordDone(doing, job, intent, ended.receipt.providerId);
+  }
+  if (ended.error instanceof ConnectorError) return recordTrouble(doing, job, intent, ended.error);
+  // Our own fault: what became of the call is not known, so the intent stays claimed and the retry finds it ambiguous.
+  throw ended.error;
+}

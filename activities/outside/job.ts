@@ -1,0 +1,22 @@
+import type { WayOut } from '../../connectors/connectors.ts';
+import type { AnyItem, Port } from '../../connectors/ports.ts';
+import type { Instant } from '../../domain/program/program.ts';
+import type { Intents } from '../../ledger/schema.ts';
+import type { Kind } from '../gate/asked.ts';
+
+/** One effect that reaches another system or the contact, made ready for `carryOut`. */
+export interface Job {
+  /** The effect's index in its step. */
+  index: number;
+  kind: Kind;
+  verb: Intents['verb'];
+  channel: string;
+  name: string;
+  recipient: string;
+  warnsOf: string | null;
+  way: WayOut<Port<AnyItem>>;
+  /** Writes what goes out, once. `at`: when, for the record in it. @throws MessageError */
+  write(id: string, at: Instant): Promise<AnyItem>;
+  /** When it counts as delivered, once the other side has taken it. */
+  deliveredAt(acceptedAt: Instant): Instant;
+}

@@ -1,0 +1,94 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { ConnectorError } from '../../connectors/connectorError.ts';
+import type { EffectResult } from '../../domain/program/events.ts';
+import { markNotAccepted } from '../../ledger/intents.ts';
+import type { Intent } from '../../ledger/schema.ts';
+import { addSuppression } from '../../ledger/suppressions.ts';
+import { switchOff } from '../../ledger/switches.ts';
+import { lastChance } from '../attempt.ts';
+import { RELAY_WAITS } from '../deps.ts';
+import { caseNow, type Doing, wallNow } from '../doing.ts';
+import { REASONS, type Reason } from '../reasons.ts';
+import type { Job } from './job.ts';
+
+const HOUR = 60 * 60 * 1000;
+/** A mailbox that stays full for this long is a person's matter. */
+const FULL_FOR = 72 * HOUR;
+const LATER = 4 * HOUR;
+
+/**
+ * The other side did not take it: keeps why, and says how it goes on. What can be tried again soon is thrown, so that
+ * Temporal retries; everything else is a result.
+ */
+export async function recordTrouble(
+  doing: Doing,
+  job: Job,
+  intent: Intent,
+  error: ConnectorError,
+): Promise<EffectResult> {
+  const { verdict, detail } = error;
+  const keep = (state: 'planned' | 'unknown' | 'refused') =>
+    markNotAccepted(doing.deps.ledger, intent.id, state, verdict.reason, detail);
+  switch (verdict.class) {
+    case 'retry':
+      await keep('planned');
+      return again(doing, verdict.reason, delayOf(doing, intent, error));
+    case 'ambiguous':
+      await keep('unknown');
+      if (job.way.by === 'port' && !job.way.port.repeatable) return { status: 'failed', reason: 'ambiguous' };
+      return again(doing, 'ambiguous', delayOf(doing, intent, error));
+    case 'retry-later':
+      await keep('planned');
+      return later(doing, intent, verdict.reason);
+    case 'permanent-recipient':
+    case 'opt-out':
+      await refuse(doing, job, intent, error);
+      return { status: 'failed', reason: verdict.class === 'opt-out' ? 'opted-out' : 'address-refused' };
+    case 'permanent-config':
+      await keep('refused');
+      if (verdict.stopsChannel && !doing.input.rehearsal)
+        await switchOff(doing.deps.ledger, job.channel, verdict.reason, 'followthrough', wallNow(doing.deps));
+      return { status: 'failed', reason: verdict.reason };
+    case 'unknown':
+    case 'done':
+      await keep('refused');
+      return { status: 'failed', reason: verdict.reason };
+  }
+}
+
+/** The address takes nothing: no case tries it again until a person corrects or clears it. */
+async function refuse(doing: Doing, job: Job, intent: Intent, { verdict, detail }: ConnectorError): Promise<void> {
+  const reason = verdict.class === 'opt-out' ? 'opted-out' : verdict.reason;
+  await doing.deps.ledger.transaction().execute(async (tx) => {
+    await markNotAccepted(tx, intent.id, 'refused', reason, detail);
+    if (doing.input.rehearsal || job.kind !== 'contact') return;
+    await addSuppression(tx, job.channel, intent.recipient, reason, wallNow(doing.deps));
+  });
+}
+
+/** Another attempt by Temporal, or the result if there is none. */
+export function again(doing: Doing, reason: Reason, delay: number | null): EffectResult {
+  if (lastChance(wallNow(doing.deps), doing.input.rehearsal, delay)) return { status: 'failed', reason };
+  // The message goes into Temporal's history: a sentence of ours, never the other side's words.
+  throw ApplicationFailure.create({
+    message: REASONS[reason],
+    type: reason,
+    ...(delay === null ? {} : { nextRetryDelay: delay }),
+  });
+}
+
+/** What the other side asks for wins; a relay is given time; otherwise the retry policy of the workflow decides. */
+function delayOf(doing: Doing, intent: Intent, error: ConnectorError): number | null {
+  if (error.retryAfter !== null) return error.retryAfter;
+  if (intent.connector !== 'smtp' || error.verdict.class !== 'retry') return null;
+  const [first, then] = doing.deps.relayWaits ?? RELAY_WAITS;
+  const wait = intent.tries <= 1 ? first : then;
+  // Spread out, so that many cases do not come back in the same second.
+  return Math.round(wait * (1 + Math.random() / 5));
+}
+
+function later(doing: Doing, intent: Intent, reason: Reason): EffectResult {
+  const now = caseNow(doing);
+  if (now - intent.created_at >= FULL_FOR || !doing.input.slot) return { status: 'failed', reason };
+  return { status: 'not-now', reason, until: now + LATER };
+}

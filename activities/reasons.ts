@@ -1,0 +1,42 @@
+import type { ConnectorReason } from '../connectors/errorTable.ts';
+
+/** Why the gate or the performing of a step said no, in a sentence for people. The list is closed. */
+export const REASONS = {
+  'case-unknown': 'The ledger has no such case, so its contact and messages are not known.',
+  clock: 'The case’s time runs ahead of the clock: somebody moved it forward, or a clock is wrong.',
+  overtaken: 'The ledger has newer word of the case than this work.',
+  'case-closed': 'The case is closed.',
+  'case-withdrawn': 'A withdrawal of the case has been asked for.',
+  held: 'A hold of the case has been asked for.',
+  answered: 'A reply has come in that nobody has dealt with yet.',
+  'channel-off': 'The channel is switched off.',
+  'too-late': 'The step is older than its last sensible moment.',
+  'opted-out': 'The contact does not want messages on this channel.',
+  'address-refused': 'The address was refused before and has not been corrected.',
+  'no-consent': 'The contact has not agreed to this channel.',
+  'no-address': 'The contact has no address for this channel.',
+  'outside-hours': 'It is not within the hours in which messages go out.',
+  'one-attempt-a-day': 'Another attempt went out today.',
+  'person-cap': 'This person has had as many messages as are allowed for now.',
+  'no-warning': 'No message that warned of this was sent in this round.',
+  'warning-not-delivered': 'The warning has not counted as delivered.',
+  'reply-since-warning': 'A reply came after the warning; it must be given again.',
+  'no-approval': 'Nobody has approved this.',
+  'approval-revoked': 'The approval was taken back.',
+  'message-not-written': 'The message could not be written: a value or a template is missing.',
+  'not-possible': 'The person who was to do it by hand could not.',
+  'in-flight': 'Another worker may still be doing this.',
+  stopped: 'The work was called off before anything went out.',
+  unreachable: 'The other system could not be reached.',
+  busy: 'The other system asked us to come back later.',
+  'mailbox-full': 'The mailbox is full.',
+  'policy-refused': 'The other side refuses our messages by policy.',
+  'login-refused': 'The other system refused our login.',
+  'request-refused': 'The other system refused the request as it was.',
+  redirected: 'The other system sent us elsewhere; redirects are not followed.',
+  ambiguous: 'It is not known whether it went out.',
+  'unknown-answer': 'The other system gave an answer that is not known.',
+  'taken-before': 'The other system had it already.',
+} as const satisfies Record<string, string> & Record<ConnectorReason, string>;
+
+export type Reason = keyof typeof REASONS;

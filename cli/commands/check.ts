@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { EXIT } from '../exit.ts';
+import { json, terminal } from '../output/terminal.ts';
+import { example, type WithProcedures, withProcedures } from './common.ts';
+
+export function addCheck(program: Command): void {
+  const command = program
+    .command('check')
+    .description('Load procedures, messages and calendars, and show every problem with its place.')
+    .argument('[procedure...]', 'names of procedures; none: all of them')
+    .action(check);
+  example(withProcedures(command), 'check', 'check case-alert', 'check --procedures ./our-procedures');
+}
+
+async function check(names: string[], options: WithProcedures): Promise<void> {
+  const { libraryFrom, loadedIn } = await import('../system/procedures.ts');
+  const { render } = await import('../../domain/problem.ts');
+  const library = await libraryFrom(options.procedures);
+  const chosen = names.length > 0 ? names.map((name) => loadedIn(library, name)) : library.procedures;
+  const problems = names.length > 0 ? chosen.flatMap((each) => each.problems) : library.problems;
+  if (problems.length > 0) process.exitCode = EXIT.refused;
+  if (options.json) {
+    json({
+      procedures: chosen.map(({ name, hash, procedure }) => ({
+        procedure: name,
+        version: procedure?.version ?? null,
+        hash,
+        sound: procedure !== undefined,
+      })),
+      problems,
+    });
+    return;
+  }
+  for (const problem of problems) terminal.out(render(problem, library.texts[problem.file] ?? ''));
+  for (const { name, procedure, problems: own } of chosen) {
+    const says = procedure ? `version ${procedure.version} is fine` : `${own.length} to correct`;
+    terminal.out(`${procedure ? '✓' : '✗'} ${name}: ${says}`);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { collectFact } from '../input/facts.ts';
+import { json, terminal } from '../output/terminal.ts';
+import { example, type WithProcedures, withProcedures } from './common.ts';
+
+interface Options extends WithProcedures {
+  variant?: string;
+  fact?: Record<string, string>;
+  input?: string;
+}
+
+export function addPreview(program: Command): void {
+  const command = program
+    .command('preview')
+    .description('Show every date and message of a case before it starts, if nobody answers.')
+    .argument('<procedure>', 'its name')
+    .option('--variant <name>', 'variant of the procedure (default: its first)')
+    .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
+    .option('--input <file>', 'JSON lines, one object of facts each (and "variant"); "-" reads standard input')
+    .action(previewProcedure);
+  example(
+    withProcedures(command),
+    'preview case-alert --variant 5 --fact alert-sent=2026-03-06T16:30:00-08:00 --fact doctor-name=Example',
+    'preview case-alert --input cases.jsonl --json',
+  );
+}
+
+async function previewProcedure(name: string, options: Options): Promise<void> {
+  const { libraryFrom, soundIn } = await import('../system/procedures.ts');
+  const sound = soundIn(await libraryFrom(options.procedures), name);
+  const { previewLines, previewOne } = await import('../preview.ts');
+  if (options.input !== undefined) return previewLines(sound, options.input, options);
+  const previewed = previewOne(sound, options.variant, options.fact ?? {});
+  if (options.json) return json(previewed);
+  const { calendarView } = await import('../output/calendarView.ts');
+  terminal.out(calendarView(sound.procedure, previewed, terminal.width));
+}

@@ -1,0 +1,66 @@
+import type { ErrorTable } from '../domain/errors.ts';
+
+/** What can be wrong with a command, before or besides what the other parts refuse. */
+export const COMMAND_ERRORS = {
+  'FT-CMD-USAGE': {
+    means: 'The command was not written as it must be.',
+    doThis: 'Look at its help: followthrough COMMAND --help.',
+  },
+  'FT-CMD-PROCEDURE': {
+    means: 'There is no procedure of that name.',
+    doThis: 'Use one of the names listed, or say with --procedures in which folder it is.',
+  },
+  'FT-CMD-UNSOUND': {
+    means: 'The procedure has problems, so nothing can be done with it.',
+    doThis: 'Run "followthrough check" and correct what it shows.',
+  },
+  'FT-CMD-FILE': {
+    means: 'A file that the command was given cannot be read or written.',
+    doThis: 'Check the path and its permissions.',
+  },
+  'FT-CMD-LINE': {
+    means: 'A line of the input is not a JSON object.',
+    doThis: 'Write one object of facts on each line: {"alert-sent": "2026-03-06T16:30:00-08:00"}.',
+  },
+  'FT-CMD-CASE': {
+    means: 'No case has that id, or several end with it.',
+    doThis: 'Give the whole id, or a longer end of it; "followthrough list" shows them.',
+  },
+  'FT-CMD-TASK': {
+    means: 'No open task has that id, or several begin with it.',
+    doThis: 'Give the id as "followthrough tasks" shows it.',
+  },
+  'FT-CMD-OUTCOME': {
+    means: 'A task cannot be done with that outcome.',
+    doThis: 'Use one of the outcomes listed.',
+  },
+  'FT-CMD-TIME': {
+    means: 'A time is not one that everybody understands in the same way.',
+    doThis: 'Write a date (2026-03-09), a date and time (2026-03-09T14:00), or one with its offset (2026-03-09T14:00-08:00).',
+  },
+  'FT-CMD-NOT-RUNNING': {
+    means: 'The command needs a running Followthrough and found none.',
+    doThis: 'Start it in another terminal with "npm start", or set DATABASE_URL and TEMPORAL_ADDRESS.',
+  },
+  'FT-CMD-TEMPORAL': {
+    means: 'The Temporal server does not answer.',
+    doThis: 'Check that it runs and that TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are right; nothing is lost meanwhile.',
+  },
+  'FT-CMD-BUG': {
+    means: 'Followthrough itself has made a mistake.',
+    doThis: 'Run the command again with FOLLOWTHROUGH_DEBUG=1 and report what it prints.',
+  },
+} as const satisfies ErrorTable;
+
+export type CommandErrorCode = keyof typeof COMMAND_ERRORS;
+
+/** The command cannot do what was asked, in the words the user gets to read. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly code: CommandErrorCode;
+
+  constructor(code: CommandErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

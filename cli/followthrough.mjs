@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can parse, so that one that is too old hears about it in plain words.
+import module from 'node:module';
+import process from 'node:process';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const main = new URL('./main.ts', import.meta.url).href;
+const given = process.argv.slice(2);
+
+if (major < 20 || (major === 20 && minor < 3) || major >= 26) {
+  refuse(`Node ${process.versions.node} does not fit: 20.3 or later is needed, and below 26.`);
+} else if (!(await installed())) {
+  refuse('its packages are not installed: run "npm ci" in its folder, or start it with "npm start".');
+} else if (module.register === undefined) {
+  await runInAnotherNode();
+} else {
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { run } = await import(main);
+  process.exitCode = await run(given);
+}
+
+function refuse(why) {
+  process.stderr.write(`followthrough cannot start: ${why}\n`);
+  process.exitCode = 1;
+}
+
+async function installed() {
+  const { existsSync } = await import('node:fs');
+  let folder = new URL('.', import.meta.url);
+  while (!existsSync(new URL('node_modules/tsx/package.json', folder))) {
+    const above = new URL('..', folder);
+    if (above.href === folder.href) return false;
+    folder = above;
+  }
+  return true;
+}
+
+/** Node 20.3 to 20.5 loads TypeScript only when its own command line says so. */
+async function runInAnotherNode() {
+  const { spawn } = await import('node:child_process');
+  const start = `const { run } = await import('${main}'); process.exitCode = await run(process.argv.slice(1));`;
+  const options = ['--no-warnings', '--loader', 'tsx', '--input-type=module', '--eval', start, '--'];
+  const child = spawn(process.execPath, [...options, ...given], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise((resolve) => {
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}

@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { EXIT } from './exit.ts';
+import { json, terminal } from './output/terminal.ts';
+import { program } from './program.ts';
+
+/** Runs one command line and gives its exit code. Never throws. */
+export async function run(args: string[]): Promise<number> {
+  // A reader such as `head` that has seen enough is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  });
+  try {
+    const commands = program();
+    await commands.parseAsync(args, { from: 'user' });
+    return typeof process.exitCode === 'number' ? process.exitCode : EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return explain(error, args.includes('--json'));
+  }
+}
+
+/** One clear line with its code, and what to do next. A user's mistake never shows a stack trace. */
+async function explain(error: unknown, asJson: boolean): Promise<number> {
+  const { report } = await import('./report.ts');
+  const { code, message, doThis, exit } = await report(error);
+  if (asJson) json({ error: message, code });
+  terminal.say(`${code}: ${message}`);
+  if (doThis) terminal.say(`  ${doThis}`);
+  if (process.env['FOLLOWTHROUGH_DEBUG'] === '1') terminal.say(error instanceof Error ? trace(error) : '');
+  return exit;
+}
+
+function trace(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${trace(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,87 @@
+import type { Status } from '../../domain/program/state.ts';
+
+const STATUS_WORDS: Record<Status, string> = {
+  waiting: 'waiting',
+  answered: 'answered',
+  held: 'on hold',
+  'with-a-person': 'with a person',
+  problem: 'needs attention',
+  closed: 'closed',
+};
+
+/** How a case stands, with its outcome once it has one. */
+export function statusWords(status: Status, outcome: string | null): string {
+  return outcome === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}: ${outcome}`;
+}
+
+const WAITING: Record<string, (about: string) => string> = {
+  step: (about) => stepWords(about),
+  answer: () => 'a person to settle or resume it',
+  hold: () => 'the end of the hold',
+  task: (about) => `task ${about.slice(about.indexOf('/') + 1).replace(/^task:/, '')}`,
+  problem: (about) => `a person to look at: ${about}`,
+  decision: (about) => `a decision about: ${about}`,
+  delivery: (about) => `the warning of ${about} to count as delivered`,
+};
+
+/** What a case waits for: "step:day-2" → "day 2". */
+export function waitingWords(waitingOn: string | null): string {
+  if (waitingOn === null) return '';
+  const [kind = '', ...about] = waitingOn.split(':');
+  return WAITING[kind]?.(about.join(':')) ?? waitingOn;
+}
+
+/** "day-2" → "day 2", "day-zero-moved" → "day zero". */
+export function stepWords(step: string): string {
+  if (step === 'day-zero-moved') return 'day zero';
+  return step.replace(/^day-(\d+)$/, 'day $1');
+}
+
+/** "day-1/send-portal:reminder-1" → "send reminder-1 (portal)". */
+export function effectWords(about: string): string {
+  const [, verb = '', channel, name = ''] = /([a-z]+)(?:-([a-z]+))?:([^/]+)$/.exec(about) ?? [];
+  if (name === '') return about;
+  return channel ? `${verb} ${name} (${channel})` : `${verb} ${name}`;
+}
+
+const EVENTS: Record<string, (about: string, because: string) => string> = {
+  opened: () => 'case opened',
+  planned: () => 'dates planned',
+  done: (about) => doneWords(about),
+  'with-a-person': (about) => `waits for a person: ${effectWords(about)}`,
+  'task-done': (about, because) => `done by a person: ${effectWords(about)} → ${because}`,
+  skipped: (about, because) => `left out: ${effectWords(about)} (${because})`,
+  'put-off': (about, because) => `put off: ${effectWords(about)} (${because})`,
+  replied: () => 'the contact has answered; all contact stops',
+  'replied-after-the-end': () => 'the contact has answered after the end',
+  held: () => 'put on hold',
+  'hold-over': () => 'the hold is over',
+  resumed: () => 'resumed',
+  'waits-again': () => 'answered and waiting again: a new round',
+  'fact-chosen': (about, because) => `${about} is now: ${because}`,
+  'warning-needed': (about) => `a warning is needed before: ${about}`,
+  approved: (about) => `approved: ${about}`,
+  declined: (about) => `declined: ${about}`,
+  'approval-unclear': () => 'an approval came that must be confirmed',
+  undelivered: (about) => `did not arrive: ${about}`,
+  problem: (_, because) => `needs a person's judgement: ${because}`,
+  'problem-cleared': (_, because) => `judged by a person: ${because}`,
+  reopened: () => 'opened again',
+  'condition-met': (about) => `came true: ${about}`,
+  'unknown-message': () => 'an unknown message was ignored',
+  ended: (_, because) => `ended: ${because}`,
+};
+
+/** One entry of a timeline as a sentence; a word that this version does not know is shown as it is. */
+export function eventWords(entry: { what: string; about?: string | null; because?: string | null }): string {
+  const about = entry.about ?? '';
+  const because = entry.because ?? '';
+  return EVENTS[entry.what]?.(about, because) ?? [entry.what, about, because].filter(Boolean).join(' ');
+}
+
+function doneWords(about: string): string {
+  return effectWords(about)
+    .replace(/^send /, 'sent ')
+    .replace(/^note /, 'noted ')
+    .replace(/^act /, 'done: ');
+}

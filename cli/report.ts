@@ -1,0 +1,66 @@
+import type { ErrorTable } from '../domain/errors.ts';
+import { EXIT } from './exit.ts';
+
+/** An error as a command reports it. */
+export interface Report {
+  code: string;
+  message: string;
+  /** What to do next. */
+  doThis: string;
+  exit: number;
+}
+
+/** Codes of Node's sockets and files that are no bug of ours. */
+const SYSTEM = /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|EAI_)/;
+const FILES = /^(EACCES|EISDIR|ENOENT|ENOSPC|ENOTDIR|EPERM|EROFS)$/;
+const GRPC_UNAVAILABLE = [4, 14];
+
+/** Gives an error its code, exit code and advice. What nobody foresaw is our bug. */
+export async function report(error: unknown): Promise<Report> {
+  const code = codeOf(error);
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll(`${code}: `, '');
+  if (code === 'FT-CMD-BUG') return { code, message, exit: EXIT.bug, doThis: await adviceFor(code) };
+  return { code, message, exit: exitOf(code), doThis: await adviceFor(code) };
+}
+
+function codeOf(error: unknown): string {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const code = (each as { code?: unknown }).code;
+    if (typeof code === 'string' && code.startsWith('FT-')) return code;
+    if (typeof code === 'number' && GRPC_UNAVAILABLE.includes(code)) return 'FT-CMD-TEMPORAL';
+    if (/^(ServiceError|TransportError)$/.test(each.name)) return 'FT-CMD-TEMPORAL';
+    if (typeof code === 'string' && SYSTEM.test(code)) return 'FT-CMD-TEMPORAL';
+    if (typeof code === 'string' && FILES.test(code)) return 'FT-CMD-FILE';
+  }
+  return 'FT-CMD-BUG';
+}
+
+function exitOf(code: string): number {
+  if (code === 'FT-CMD-USAGE') return EXIT.usage;
+  if (code === 'FT-CMD-NOT-RUNNING' || code === 'FT-CMD-TEMPORAL') return EXIT.unreachable;
+  return /^FT-(LED|EMB)-/.test(code) ? EXIT.unreachable : EXIT.refused;
+}
+
+/** The advice that docs/errors.md gives for the code. */
+async function adviceFor(code: string): Promise<string> {
+  return (await tables())[code]?.doThis ?? '';
+}
+
+async function tables(): Promise<ErrorTable> {
+  const [command, procedure, facts, calendar, messages, ledger] = await Promise.all([
+    import('./errors.ts'),
+    import('../domain/procedure/errors.ts'),
+    import('../domain/procedure/factErrors.ts'),
+    import('../domain/calendar/errors.ts'),
+    import('../domain/messages/errors.ts'),
+    import('../ledger/errors.ts'),
+  ]);
+  return {
+    ...command.COMMAND_ERRORS,
+    ...procedure.PROCEDURE_ERRORS,
+    ...facts.FACT_ERRORS,
+    ...calendar.CALENDAR_ERRORS,
+    ...messages.MESSAGE_ERRORS,
+    ...ledger.LEDGER_ERRORS,
+  };
+}

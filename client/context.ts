@@ -1,0 +1,16 @@
+import type { Client } from '@temporalio/client';
+import type { Ledger } from '../ledger/connect.ts';
+import type { Shelf } from './procedures.ts';
+import type { Turns } from './turns.ts';
+
+/** What every function of the client works with. */
+export interface Context {
+  ledger: Ledger;
+  engine: Client;
+  taskQueue: string;
+  procedures: Shelf;
+  /** Deliveries to one case, one after the other. */
+  turns: Turns;
+  /** Milliseconds to wait for Temporal before an answer says "recorded, not yet delivered". */
+  patience: number;
+}

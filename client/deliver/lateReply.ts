@@ -1,0 +1,41 @@
+import { findCase } from '../../ledger/cases.ts';
+import { knowsOfReply, markAfterEnd, setClockBack } from '../../ledger/deliveries.ts';
+import { openTasks } from '../../ledger/tasks.ts';
+import { addToTimeline } from '../../ledger/timeline.ts';
+import type { InboundMessage } from '../../ledger/schema.ts';
+import { taskWords } from '../../ledger/taskWords.ts';
+import type { Context } from '../context.ts';
+import { reopen } from './reopen.ts';
+
+/**
+ * A reply whose workflow has ended (MSG-7): a task for the owner, or the case opens again where its procedure says so.
+ * A case that ended without telling the ledger (terminated, deleted) cannot go on by itself: that is a task as well.
+ * @throws Undelivered when Temporal does not take the new run
+ */
+export async function lateReply(context: Context, caseId: string, reply: InboundMessage): Promise<void> {
+  const row = await findCase(context.ledger, caseId);
+  if (!row || (await knowsOfReply(context.ledger, caseId, reply.id))) return;
+  const program = await context.procedures.programOf(row);
+  const at = Math.max(Date.now(), row.closed_at ?? 0);
+  if (row.status === 'closed' && program.afterEnd === 'reopen') {
+    if (row.rehearsal) await setClockBack(context.ledger, caseId, reply.received_at);
+    await reopen(context, program, row, { at, id: reply.id });
+    return;
+  }
+  await context.ledger.transaction().execute(async (tx) => {
+    await markAfterEnd(tx, reply.id);
+    await openTasks(tx, [
+      {
+        caseId,
+        key: `late-reply:${reply.id}`,
+        kind: 'late-reply',
+        role: row.owner,
+        ...taskWords('late-reply'),
+        options: ['seen'],
+        about: reply.id,
+        at,
+      },
+    ]);
+    await addToTimeline(tx, [{ caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id }]);
+  });
+}

@@ -1,0 +1,34 @@
+import { recordApproval, withdrawApproval } from '../../ledger/approvals.ts';
+import { changeFacts } from '../../ledger/cases.ts';
+import type { Ledger } from '../../ledger/connect.ts';
+import type { Command } from '../../ledger/schema.ts';
+
+/** What a command also means for the ledger, kept with it so that a repeated delivery does the same. */
+export interface SideEffects {
+  /** Facts that hold if the command is taken, and what they were before; null: there is none. */
+  facts?: { after: Record<string, string | null>; before: Record<string, string | null> };
+  /** The irreversible act that the answer approves, and the question it answers. */
+  approves?: { act: string; decision: string };
+}
+
+/** Before the workflow hears of it: the step that follows at once must find the facts, and the gate the approval. */
+export async function beforeDelivery(ledger: Ledger, command: Command): Promise<void> {
+  const { facts, approves } = command.args as SideEffects;
+  if (facts) await changeFacts(ledger, command.case_id, facts.after);
+  if (approves) {
+    await recordApproval(ledger, {
+      ...approves,
+      id: command.id,
+      caseId: command.case_id,
+      by: command.actor,
+      at: command.created_at,
+    });
+  }
+}
+
+/** The workflow did not take it: nothing of it may stay. */
+export async function afterRefusal(ledger: Ledger, command: Command): Promise<void> {
+  const { facts, approves } = command.args as SideEffects;
+  if (facts) await changeFacts(ledger, command.case_id, facts.before);
+  if (approves) await withdrawApproval(ledger, command.id, Date.now());
+}

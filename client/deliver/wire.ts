@@ -1,0 +1,60 @@
+import type { Command } from '../../ledger/schema.ts';
+
+/** What goes over the wire. Nothing personal: a person is named by the id of the command that the ledger keeps. */
+export interface Wire {
+  kind: 'signal' | 'update';
+  name: string;
+  args: object;
+}
+
+type Args = Record<string, never> & {
+  until?: number | null;
+  notBefore?: number;
+  since?: number;
+  fact?: string;
+  option?: string;
+  task?: string;
+  decision?: string;
+  condition?: string;
+  approver?: string;
+};
+
+/** The message that a command of the ledger is delivered as. */
+export function messageOf(command: Command): Wire {
+  const { id, name } = command;
+  const args = command.args as Args;
+  switch (name) {
+    case 'hold':
+      return update(name, { id, until: args.until ?? null });
+    case 'resume':
+      return update(name, args.notBefore === undefined ? { id } : { id, notBefore: args.notBefore });
+    case 'waitAgain':
+      return update(name, args.since === undefined ? { id } : { id, since: args.since });
+    case 'settle':
+    case 'withdraw':
+      return update(name, { id });
+    case 'chooseResolution':
+      return update(name, { id, fact: args.fact, option: args.option });
+    case 'completeTask':
+      return update(name, { id, task: args.task, option: args.option, by: id });
+    case 'conditionMet':
+      return { kind: 'signal', name, args: { id, condition: args.condition } };
+    case 'managerApproved':
+    case 'managerDeclined':
+      return {
+        kind: 'signal',
+        name,
+        args: {
+          id,
+          ...(args.decision ? { decision: args.decision } : {}),
+          ...(args.approver ? { approver: id } : {}),
+        },
+      };
+    default:
+      throw new Error(`the ledger holds a command "${name}" that this version does not know`);
+  }
+}
+
+function update(name: string, args: object): Wire {
+  return { kind: 'update', name, args };
+}

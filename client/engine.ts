@@ -1,0 +1,68 @@
+import {
+  Client,
+  Connection,
+  type ConnectionOptions,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+
+/** Where Temporal is. The address is `host:port`; TLS and key as the SDK takes them. */
+export interface TemporalOptions {
+  address: string;
+  namespace: string;
+  apiKey?: string;
+  tls?: NonNullable<ConnectionOptions['tls']>;
+}
+
+/** Temporal did not take a message, or did not answer in time. What is in the ledger is delivered later. */
+export class Undelivered extends Error {
+  override readonly name = 'Undelivered';
+}
+
+/** After an outage the channel tries again at least this often; gRPC's own limit is two minutes. */
+const RECONNECT_MS = 2_000;
+
+/** Does not connect yet, so that a case can be opened, or a reply be kept, while Temporal is away. */
+export function engineClient({ address, namespace, apiKey, tls }: TemporalOptions): Client {
+  const connection = Connection.lazy({
+    address,
+    channelArgs: {
+      'grpc.initial_reconnect_backoff_ms': 200,
+      'grpc.max_reconnect_backoff_ms': RECONNECT_MS,
+    },
+    ...(apiKey ? { apiKey } : {}),
+    ...(tls === undefined ? {} : { tls }),
+  });
+  // The default identity names the host and the user it runs as.
+  return new Client({ connection, namespace, identity: 'followthrough-client' });
+}
+
+/**
+ * Calls Temporal with a deadline.
+ * @throws Undelivered when it cannot be reached, does not answer in time or refuses us
+ * @throws WorkflowNotFoundError and WorkflowUpdateFailedError as they are
+ */
+export async function within<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + ms, call);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) throw error;
+    throw new Undelivered(reasonOf(error), { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+/** How a workflow id stands in Temporal: after retention, or deleted by hand, there is none. */
+export async function runState(client: Client, workflowId: string, ms: number): Promise<'running' | 'closed' | 'none'> {
+  try {
+    const { status } = await within(client, ms, () => client.workflow.getHandle(workflowId).describe());
+    return status.name === 'RUNNING' || status.name === 'PAUSED' ? 'running' : 'closed';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'none';
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import type { ErrorTable } from '../domain/errors.ts';
+
+/** Everything a caller of the client can have done that cannot be done. */
+export const CLIENT_ERRORS = {
+  'FT-CLI-PROCEDURE': {
+    means: 'There is no procedure of that name.',
+    doThis: 'Use the name of a folder below procedures/; the message lists them.',
+  },
+  'FT-CLI-PROCEDURE-BROKEN': {
+    means: 'The procedure has problems, so no case can be opened with it.',
+    doThis: 'Run `followthrough check` and correct what it shows.',
+  },
+  'FT-CLI-SOURCE': {
+    means: 'The source is not the name of an outside system.',
+    doThis: 'Use lower-case letters, digits and hyphens, such as "lab-crm".',
+  },
+  'FT-CLI-OCCURRENCE': {
+    means: 'The id of the occurrence cannot be part of a case id, or looks like an address, which must not be one.',
+    doThis:
+      'Give the id that the outside system has for this occurrence: letters, digits and . _ ~ : / # = | -, without blanks and "@", so that the whole case id has at most 200 characters.',
+  },
+  'FT-CLI-CASE-ID': {
+    means: 'This is not the id of a case.',
+    doThis: 'Write it as procedure:source:occurrence, as `followthrough list` shows it.',
+  },
+  'FT-CLI-CONTACT': {
+    means: 'The contact has a field that nobody knows, or an address that is none.',
+    doThis: 'Use name, email, portal, locale, zone and consent; an email address has exactly one "@" and no blanks.',
+  },
+  'FT-CLI-NO-CASE': {
+    means: 'The ledger has no case with this id.',
+    doThis: 'Look it up with `followthrough list`.',
+  },
+  'FT-CLI-NO-TASK': {
+    means: 'The ledger has no task with this id.',
+    doThis: 'Look it up with `followthrough tasks`.',
+  },
+  'FT-CLI-TASK-DONE': {
+    means: 'The task is no longer open: somebody did it before, or it is no longer needed.',
+    doThis: 'Nothing; the message says who did it and when.',
+  },
+  'FT-CLI-OPTION': {
+    means: 'This is not one of the options of the task.',
+    doThis: 'Answer with one of the options listed.',
+  },
+  'FT-CLI-REFUSED': {
+    means: 'The case as it stands cannot do what was asked.',
+    doThis: 'Read the reason; `followthrough show` tells how the case stands.',
+  },
+  'FT-CLI-NO-RUN': {
+    means: 'The ledger says that the case is open, but Temporal does not carry it: its run was ended or deleted by hand.',
+    doThis: 'Look at the case in Temporal’s Web UI, deal with it by hand, and open a new one if it must go on.',
+  },
+  'FT-CLI-ID-USED': {
+    means: 'The id of this request was used before, for something else.',
+    doThis: 'Give every request an id of its own; repeat an id only to repeat the same request.',
+  },
+  'FT-CLI-TEXT': {
+    means: 'A reply or note is longer than can be kept.',
+    doThis: 'Shorten it to 100,000 characters; keep longer texts in their own system.',
+  },
+  'FT-CLI-MOMENT': {
+    means: 'A date that was given is not a moment in milliseconds since 1970, or no date.',
+    doThis: 'Give a Date, or milliseconds since 1970-01-01T00:00:00Z.',
+  },
+  'FT-CLI-REHEARSAL': {
+    means: 'The rehearsal cannot be run here, or does not move.',
+    doThis:
+      'Rehearse on a server with time skipping (`frontend.WorkflowTimeSkippingEnabled`), with a worker running; the message says what stood still.',
+  },
+} as const satisfies ErrorTable;
+
+export type ClientErrorCode = keyof typeof CLIENT_ERRORS;
+
+/** What was asked of the client cannot be done; trying again changes nothing. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
+  readonly code: ClientErrorCode;
+  /** For FT-CLI-REFUSED: the key of the refusal, such as `case-closed`. */
+  readonly refusal: string | null;
+
+  constructor(code: ClientErrorCode, message: string, refusal: string | null = null) {
+    super(`${code}: ${message}`);
+    this.code = code;
+    this.refusal = refusal;
+  }
+}

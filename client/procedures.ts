@@ -1,0 +1,84 @@
+import type { CalendarRules } from '../domain/calendar/rules.ts';
+import type { LoadedProcedure } from '../domain/procedure/assemble.ts';
+import type { Procedure } from '../domain/procedure/procedure.ts';
+import { compile } from '../domain/program/compile.ts';
+import type { Program } from '../domain/program/program.ts';
+import { didYouMean, listed } from '../domain/words.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import { findProcedure } from '../ledger/procedures.ts';
+import type { Case } from '../ledger/schema.ts';
+import { type Library, readLibrary } from '../procedures/library.ts';
+import { ClientError } from './errors.ts';
+
+/** A procedure without problems, as its files are today, and the calendar that its clock names. */
+export interface Current extends LoadedProcedure {
+  procedure: Procedure;
+  calendar: CalendarRules;
+}
+
+/** How long the files count as read: an edit holds for cases opened from then on, without a restart. */
+const FRESH_MS = 2_000;
+
+/** The procedures that cases are opened with, and those that running cases keep. */
+export class Shelf {
+  readonly #folder: string | undefined;
+  readonly #ledger: Ledger;
+  readonly #programs = new Map<string, Program>();
+  #library: { at: number; read: Promise<Library> } | null = null;
+
+  constructor(ledger: Ledger, folder?: string) {
+    this.#ledger = ledger;
+    this.#folder = folder;
+  }
+
+  /** @throws ClientError when there is no such procedure, or it has problems */
+  async current(name: string): Promise<Current> {
+    const library = await this.#today();
+    const loaded = library.procedures.find((candidate) => candidate.name === name);
+    if (!loaded) {
+      const names = library.procedures.map((candidate) => candidate.name);
+      const hint = `${didYouMean(name, names)} There is ${listed(names)}.`;
+      throw new ClientError('FT-CLI-PROCEDURE', `there is no procedure "${name}".${hint}`);
+    }
+    const { procedure, problems } = loaded;
+    const calendar = library.calendars.find((rules) => rules.calendar === procedure?.clock.calendar);
+    if (!procedure || !calendar) {
+      const [first] = problems;
+      const where = first ? ` The first: ${first.file}:${first.line}: ${first.message}` : '';
+      throw new ClientError('FT-CLI-PROCEDURE-BROKEN', `${name} has ${problems.length || 'some'} problems.${where}`);
+    }
+    return { ...loaded, procedure, calendar };
+  }
+
+  /** The names of today's procedures, broken ones included. */
+  async names(): Promise<string[]> {
+    return (await this.#today()).procedures.map(({ name }) => name);
+  }
+
+  /** The program that a case keeps for ever, whatever has become of its files. */
+  async programOf(row: Pick<Case, 'hash' | 'variant' | 'procedure'>): Promise<Program> {
+    const stored = this.#programs.get(key(row));
+    if (stored) return stored;
+    const procedure = await findProcedure(this.#ledger, row.hash);
+    if (!procedure) throw new Error(`the ledger has lost the procedure ${row.procedure} (${row.hash})`);
+    return this.compiled(procedure.decoded, row);
+  }
+
+  compiled(procedure: Procedure, { hash, variant }: Pick<Case, 'hash' | 'variant'>): Program {
+    const program = this.#programs.get(key({ hash, variant })) ?? compile(procedure, variant, hash);
+    this.#programs.set(key({ hash, variant }), program);
+    return program;
+  }
+
+  #today(): Promise<Library> {
+    const now = Date.now();
+    if (!this.#library || now - this.#library.at > FRESH_MS) {
+      this.#library = { at: now, read: readLibrary(this.#folder) };
+    }
+    return this.#library.read;
+  }
+}
+
+function key({ hash, variant }: { hash: string; variant: string | null }): string {
+  return `${hash}/${variant ?? ''}`;
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { inReadingOrder, type Problem } from '../../domain/problem.ts';
+import { type Config, sandboxConfig, WAYS } from './config.ts';
+import { ConfigReader } from './reader.ts';
+import { readRoute } from './routes.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** Reads the configuration from its text. With problems there is no configuration: nothing is guessed. */
+export function readConfig(
+  text: string,
+  file: string,
+  env: Environment,
+): { config: Config; problems: [] } | { config: null; problems: Problem[] } {
+  const reader = new ConfigReader(text, file, env);
+  const config = sandboxConfig();
+  const top = reader.fields(reader.root, ['channels', 'owners', 'per-person']);
+  const channels = top.get('channels');
+  if (channels) {
+    const places = reader.fields(channels, WAYS);
+    for (const way of WAYS) {
+      const place = places.get(way);
+      if (place) config.routes[way] = readRoute(reader, way, place);
+    }
+  }
+  const owners = top.get('owners');
+  for (const [role, place] of owners ? reader.fields(owners, null) : []) config.owners[role] = reader.text(place) ?? role;
+  const perPerson = top.get('per-person');
+  if (perPerson) {
+    const fields = reader.fields(perPerson, ['attempts', 'days'], ['attempts', 'days']);
+    const attempts = reader.whole(fields.get('attempts'), 1, 1_000);
+    const days = reader.whole(fields.get('days'), 1, 366);
+    if (attempts !== undefined && days !== undefined) config.perPerson = { attempts, days };
+  }
+  return reader.problems.length > 0
+    ? { config: null, problems: inReadingOrder(reader.problems) }
+    : { config, problems: [] };
+}
+
+/** Reads `followthrough.yaml`; a file that is not there means sandboxes everywhere. */
+export async function loadConfig(path: string, env: Environment = process.env): ReturnType<typeof load> {
+  return load(path, env);
+}
+
+async function load(path: string, env: Environment) {
+  try {
+    return readConfig(await readFile(path, 'utf8'), path, env);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { config: sandboxConfig(), problems: [] as [] };
+    const message = `${path} cannot be read: ${(error as Error).message}`;
+    return { config: null, problems: [{ code: 'FT-CFG-FILE', file: path, line: 1, column: 1, message }] };
+  }
+}

@@ -1,0 +1,101 @@
+import { own, present } from '../procedure/present.ts';
+import type { Procedure } from '../procedure/procedure.ts';
+import {
+  itemsIn,
+  optionsOf,
+  plainItems,
+  steeringFacts,
+  stepsOf,
+  type VariantStep,
+  variantsOf,
+} from '../procedure/timetable.ts';
+import { CONDITIONS } from '../procedure/vocabulary/head.ts';
+import { ACTS } from '../procedure/vocabulary/verbs.ts';
+import { walksOf } from '../procedure/walks.ts';
+import { listed } from '../words.ts';
+import { operationsOf } from './operations.ts';
+import type { Effect, Program, ProgramStep, SteeringFact } from './program.ts';
+
+/**
+ * The program of one variant: plain JSON that a case carries from its start to its end.
+ * @param procedure decoded without a problem; the checks have shown that every way ends and every gate has its warning
+ * @param variant a name of `procedure.variants`, or null when it has none
+ * @param hash content hash of the procedure's files
+ * @throws RangeError for a variant that the procedure does not have
+ */
+export function compile(procedure: Procedure, variant: string | null, hash: string): Program {
+  if (!variantsOf(procedure).includes(variant)) throw new RangeError(unknownVariant(procedure, variant));
+  const steps = stepsOf(procedure, variant);
+  const walks = (walksOf(procedure) ?? []).filter((walk) => walk.variant === variant);
+  return {
+    meaning: 1,
+    procedure: procedure.procedure,
+    version: procedure.version,
+    hash,
+    variant,
+    title: procedure.title,
+    owner: procedure.owner,
+    clock: { ...procedure.clock },
+    steering: steeringFacts(procedure, variant).map((fact) => steeringOf(procedure, variant, fact, steps)),
+    attemptsPerRound: procedure.limits.attemptsPerRound ?? null,
+    afterEnd: procedure.afterEnd,
+    conditions: Object.fromEntries(Object.entries(CONDITIONS).filter(([rule]) => stopsWhen(procedure, rule))),
+    reopening: procedure.afterEnd === 'reopen' ? undoing(steps) : [],
+    steps: steps.map((step) => stepOf(procedure, variant, step)),
+    operations: steps.flatMap((step) => operationsOf(procedure, variant, walks, step)),
+  };
+}
+
+function unknownVariant({ procedure, variants }: Procedure, variant: string | null): string {
+  const names = Object.keys(variants);
+  if (names.length === 0)
+    return `The procedure "${procedure}" has no variants, so "${variant}" cannot be chosen.`;
+  const asked = variant === null ? 'No variant is named' : `There is no variant "${variant}"`;
+  return `${asked} for the procedure "${procedure}". Variants: ${listed(names)}.`;
+}
+
+const stopsWhen = (procedure: Procedure, rule: string) => (procedure.stopWhen as string[]).includes(rule);
+
+/** What a reopened case does first: each act of the procedure that leaves something closed is taken back. */
+function undoing(steps: VariantStep[]): Effect[] {
+  const names = steps.flatMap(({ step }) =>
+    plainItems(step).flatMap((item) => (item.verb === 'act' ? [own(ACTS, item.name)?.undoneBy] : [])),
+  );
+  const undone = [...new Set(names)].filter((name) => name !== undefined);
+  return undone.map((name) => ({ verb: 'act', name, irreversible: false }));
+}
+
+function stepOf(procedure: Procedure, variant: string | null, { key, day, step }: VariantStep): ProgramStep {
+  const sends = itemsIn(procedure, step, variant).filter((item) => item.verb === 'send');
+  const warns = sends.some(
+    ({ warnsOf }) => warnsOf !== undefined && own(ACTS, warnsOf)?.irreversible === true,
+  );
+  return present<ProgramStep>({ key, when: step.when, day, attempt: sends.length > 0, warns });
+}
+
+function steeringOf(
+  procedure: Procedure,
+  variant: string | null,
+  name: string,
+  steps: VariantStep[],
+): SteeringFact {
+  const fact = own(procedure.facts, name);
+  const until = steps.find(({ step }) =>
+    step.do.some((item) => item.verb === 'choose' && item.fact === name && item.branches.some(decides)),
+  );
+  return present<SteeringFact>({
+    name,
+    options: optionsOf(fact, variant),
+    default: fact?.default ?? '',
+    until: until?.key,
+  });
+}
+
+/** A branch after which another value of the fact would come too late. */
+function decides(
+  branch: Extract<Procedure['steps'][number]['do'][number], { verb: 'choose' }>['branches'][number],
+) {
+  return branch.do.some(
+    (item) => item.verb === 'end' || (item.verb === 'act' && own(ACTS, item.name)?.irreversible === true),
+  );
+}

@@ -1,0 +1,91 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeCalendar } from '../domain/calendar/decode.ts';
+import type { CalendarRules } from '../domain/calendar/rules.ts';
+import type { Problem } from '../domain/problem.ts';
+import { assembleProcedure, type LoadedProcedure, PROCEDURE_FILE } from '../domain/procedure/assemble.ts';
+
+/** The procedures that come with the product: this folder. */
+export const SHIPPED_PROCEDURES = fileURLToPath(new URL('.', import.meta.url));
+
+const CALENDARS = 'calendars';
+
+/** Everything in a folder of procedures. */
+export interface Library {
+  folder: string;
+  /** By name. Those with problems are here too, without their `procedure`. */
+  procedures: LoadedProcedure[];
+  calendars: CalendarRules[];
+  /** All problems, those of the procedures included. */
+  problems: Problem[];
+  /** Path below the folder, as problems name it → text of the file, for `render`. */
+  texts: Record<string, string>;
+}
+
+/**
+ * Reads a folder of procedures: one folder each with procedure.yaml and messages/, and calendars/ beside them.
+ * Never throws for what stands in the files.
+ * @throws the error of the file system when the folder or a file cannot be read
+ */
+export async function readLibrary(folder = SHIPPED_PROCEDURES): Promise<Library> {
+  const library: Library = { folder, procedures: [], calendars: [], problems: [], texts: {} };
+  const names = await foldersIn(folder);
+  for (const [file, text] of Object.entries(await textsIn(folder, CALENDARS, '.yaml'))) {
+    const { rules, problems } = decodeCalendar(text, file);
+    if (rules) library.calendars.push(rules);
+    library.problems.push(...problems);
+    library.texts[file] = text;
+  }
+  for (const name of names.filter((each) => each !== CALENDARS)) await takeIn(library, name);
+  if (library.procedures.length === 0)
+    library.problems.push(missing('.', 'There is no procedure in this folder.'));
+  return library;
+}
+
+async function takeIn(library: Library, name: string): Promise<void> {
+  const folder = join(library.folder, name);
+  const files = await readdir(folder);
+  if (!files.includes(PROCEDURE_FILE)) {
+    library.problems.push(missing(name, `There is no ${PROCEDURE_FILE} in this folder.`));
+    return;
+  }
+  const sources = {
+    [PROCEDURE_FILE]: await readFile(join(folder, PROCEDURE_FILE), 'utf8'),
+    ...(await textsIn(folder, 'messages', '')),
+  };
+  const loaded = assembleProcedure(name, sources, library.calendars);
+  library.procedures.push(loaded);
+  library.problems.push(...loaded.problems);
+  for (const [path, text] of Object.entries(sources)) library.texts[`${name}/${path}`] = text;
+}
+
+function missing(file: string, message: string): Problem {
+  return { code: 'FT-PRC-FOLDER', file, line: 1, column: 1, message };
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** The files below a folder, hidden ones left out, by their path from `root` with forward slashes. */
+async function textsIn(root: string, below: string, ending: string): Promise<Record<string, string>> {
+  const names = await readdir(join(root, below), { recursive: true }).catch(unlessMissing);
+  const texts: Record<string, string> = {};
+  for (const name of names.filter((each) => each.endsWith(ending)).sort()) {
+    const path = join(below, name);
+    if (path.split(sep).some((part) => part.startsWith('.'))) continue;
+    if (!(await stat(join(root, path))).isFile()) continue;
+    texts[path.split(sep).join('/')] = await readFile(join(root, path), 'utf8');
+  }
+  return texts;
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}

@@ -1,0 +1,66 @@
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Activities } from '../activities/contract.ts';
+import { bundleWorkflows } from './bundle.ts';
+import { requireNode } from './node.ts';
+
+export const TASK_QUEUE = 'followthrough';
+
+/** A cached waiting case costs about 227 KB; sleeping cases need none, so the cache stays small. */
+const CACHED_CASES = 300;
+
+export interface WorkerOptions {
+  address: string;
+  namespace: string;
+  taskQueue?: string;
+  activities: Activities;
+  /** Prebuilt workflow code; built on the spot when absent (two to three seconds). */
+  bundle?: WorkflowBundleOption;
+  /** Cases kept in memory between their tasks; 0 replays each from its history. */
+  cachedCases?: number;
+}
+
+export interface RunningWorker {
+  /** Resolves when the worker has ended, rejects when it failed. */
+  done: Promise<void>;
+  state(): string;
+  /** Lets running work finish for up to 30 s, longer than any one provider call (SRV-13), then ends. */
+  stop(): Promise<void>;
+}
+
+/** Starts polling. Resolves when the worker polls. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  requireNode();
+  const bundle = options.bundle ?? (await bundleWorkflows());
+  const connection = await NativeConnection.connect({ address: options.address });
+  const worker = await Worker.create({
+    connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue ?? TASK_QUEUE,
+    workflowBundle: bundle,
+    activities: options.activities,
+    maxCachedWorkflows: options.cachedCases ?? CACHED_CASES,
+    maxConcurrentWorkflowTaskPolls: 5,
+    maxConcurrentActivityTaskPolls: 5,
+    maxConcurrentWorkflowTaskExecutions: 20,
+    maxConcurrentActivityTaskExecutions: 50,
+    shutdownGraceTime: '30 seconds',
+    shutdownForceTime: '45 seconds',
+  });
+  const done = ranUntilEnd(worker, connection);
+  return {
+    done,
+    state: () => worker.getState(),
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
+
+async function ranUntilEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
+}
