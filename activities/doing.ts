@@ -1,3 +1,4 @@
+import type { CaseReference } from '../connectors/ports.ts';
 import type { Catalog } from '../domain/messages/catalog.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import { nameOf } from '../domain/program/evolve/effects.ts';
@@ -43,4 +44,9 @@ export function wallNow(deps: Deps): Instant {
 export function aboutOf({ input }: Doing, index: number): string {
   const effect = input.effects[index];
   return effect ? `${input.key}/${nameOf(effect)}` : input.key;
+}
+
+/** The case as other systems know it. */
+export function referenceOf({ id, procedure, source, occurrence }: Case): CaseReference {
+  return { id, procedure, source, occurrence };
 }

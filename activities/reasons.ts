@@ -26,6 +26,8 @@ export const REASONS = {
   'message-not-written': 'The message could not be written: a value or a template is missing.',
   'not-possible': 'The person who was to do it by hand could not.',
   'in-flight': 'Another worker may still be doing this.',
+  'connector-changed': 'The channel got another connector while this was under way.',
+  'ledger-unavailable': 'The ledger could not be written.',
   stopped: 'The work was called off before anything went out.',
   unreachable: 'The other system could not be reached.',
   busy: 'The other system asked us to come back later.',

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
-import { addExplain } from './commands/explain.ts';
 import { addPreview } from './commands/preview.ts';
 import { terminal } from './output/terminal.ts';
 
@@ -20,7 +19,6 @@ export function program(): Command {
     .addHelpText('after', EXAMPLES);
   commands.commandsGroup('Procedures:');
   addCheck(commands);
-  addExplain(commands);
   addPreview(commands);
   return commands;
 }

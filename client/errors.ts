@@ -55,6 +55,14 @@ export const CLIENT_ERRORS = {
     means: 'The id of this request was used before, for something else.',
     doThis: 'Give every request an id of its own; repeat an id only to repeat the same request.',
   },
+  'FT-CLI-CONDITION': {
+    means: 'What was said to have happened is not written as a condition.',
+    doThis: 'Use the word of the procedure, such as case-withdrawn: lower-case letters, digits and hyphens.',
+  },
+  'FT-CLI-ID': {
+    means: 'The id of a request has characters that an id cannot have. It travels to Temporal, so it must not be an address.',
+    doThis: 'Use up to 100 letters, digits and . _ : -, or leave the id out.',
+  },
   'FT-CLI-TEXT': {
     means: 'A reply or note is longer than can be kept.',
     doThis: 'Shorten it to 100,000 characters; keep longer texts in their own system.',

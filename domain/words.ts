@@ -11,9 +11,21 @@ export function listed(words: readonly string[]): string {
 export function nearest(word: string, allowed: readonly string[]): string | undefined {
   const close = allowed
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, steps }) => {
+      return steps <= Math.max(1, Math.floor(candidate.length / 3)) || letters(word) === letters(candidate);
+    })
     .sort((a, b) => a.steps - b.steps);
   return close[0]?.candidate;
+}
+
+/** The letters in order: two words with the same ones differ by swapped letters at most. */
+function letters(word: string): string {
+  return [...word.toLowerCase()].sort().join('');
+}
+
+/** The words as the beginning of a sentence. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** ` Did you mean "x"?` with the space before it, or nothing when no word is near. */

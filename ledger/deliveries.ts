@@ -83,3 +83,30 @@ export async function knowsOfReply(ledger: Ledger, caseId: string, reply: string
     .execute();
   return found.length > 0;
 }
+
+/** The next run of a rehearsal begins at the wall clock, behind the virtual time at which the last one ended. */
+export async function forgetClock(ledger: Ledger, caseId: string): Promise<void> {
+  await ledger
+    .updateTable('cases')
+    .set({ as_of: instant(0) })
+    .where('id', '=', caseId)
+    .execute();
+}
+
+/** Another person's answer to the same task that was taken, or is on its way: the first one. */
+export async function otherAnswer(
+  ledger: Ledger,
+  { caseId, task, not }: { caseId: string; task: string; not: string },
+): Promise<Command | undefined> {
+  return ledger
+    .selectFrom('commands')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('name', '=', 'completeTask')
+    .where(sql`args->>'task'`, '=', task)
+    .where('id', '!=', not)
+    .where('error', 'is', null)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+}

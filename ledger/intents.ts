@@ -66,6 +66,19 @@ export async function intentsOfCase(ledger: Ledger, caseId: string): Promise<Int
     .execute();
 }
 
+/** The Message-IDs of the emails that a case has sent, oldest first: what a later one refers to. */
+export async function sentMessageIds(ledger: Ledger, caseId: string): Promise<string[]> {
+  const rows = await ledger
+    .selectFrom('intents')
+    .select('message_id')
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'accepted')
+    .where('message_id', 'is not', null)
+    .orderBy('accepted_at')
+    .execute();
+  return rows.flatMap(({ message_id }) => message_id ?? []);
+}
+
 /**
  * Claims a new intent with its content. Null: somebody else has claimed the same work meanwhile.
  * @param state `sending`, or `with-person` when a person is to do it by hand
@@ -164,7 +177,7 @@ export async function markNotAccepted(
     .updateTable('intents')
     .set({ state, reason, detail, lease_until: null })
     .where('id', '=', id)
-    .where('state', 'in', ['sending', 'unknown', 'with-person'])
+    .where('state', 'in', ['planned', 'sending', 'unknown', 'with-person'])
     .execute();
 }
 

@@ -1,4 +1,5 @@
 import type { Procedure } from '../domain/procedure/procedure.ts';
+import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { instant, json } from './values.ts';
 
@@ -13,17 +14,16 @@ export interface StoredProcedure {
 }
 
 /** Keeps the files of a procedure under their hash, once. A running case reads them here, not from disk. */
-export async function keepProcedure(ledger: Ledger, procedure: StoredProcedure, by: string, at = Date.now()): Promise<void> {
+export async function keepProcedure(
+  ledger: Ledger,
+  procedure: StoredProcedure,
+  by: string,
+  at: Instant = Date.now(),
+): Promise<void> {
+  const { sources, decoded, ...plain } = procedure;
   await ledger
     .insertInto('procedures')
-    
-    .values({
-      ...procedure,
-      sources: json(procedure.sources),
-      decoded: json(procedure.decoded)
-      recorded_at: instant(at),
-      recorded_by: by,
-    })
+    .values({ ...plain, sources: json(sources), decoded: json(decoded), recorded_at: instant(at), recorded_by: by })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
 }

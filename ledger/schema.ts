@@ -45,6 +45,7 @@ export interface Cases {
   owner: string;
   rehearsal: boolean;
   opened_at: Time;
+  started_at: MaybeTime;
   plan: MaybeJson<Plan>;
   status: Status;
   waiting_on: Maybe<string>;
@@ -80,6 +81,7 @@ export interface Inbound {
   text: string;
   received_at: Time;
   after_end: boolean;
+  delivered_at: MaybeTime;
   released_at: MaybeTime;
 }
 

@@ -5,11 +5,11 @@ import { MessageError } from '../../domain/messages/errors.ts';
 import { type Content, contentOf, markNotAccepted, newIntentId } from '../../ledger/intents.ts';
 import type { Intent } from '../../ledger/schema.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
-import { recordSkipped, recordDone } from './record.ts';
 import { handToPerson, withPerson } from './byHand.ts';
 import { claimAndStart, type Ready } from './claim.ts';
 import { contentFor } from './content.ts';
 import type { Job } from './job.ts';
+import { recordDone, recordSkipped } from './record.ts';
 import { seenBefore } from './seen.ts';
 import { again, recordTrouble } from './trouble.ts';
 
@@ -55,13 +55,23 @@ async function alreadySettled(doing: Doing, job: Job, seen: Intent): Promise<Eff
     case 'unknown':
       return parkUnlessRepeatable(doing, job, seen);
     case 'planned':
-      return null;
+      return sameConnector(job, seen) ? null : givenUp(doing, seen);
   }
+}
+
+/** Its bytes were made for another connector. Nothing went out, so trying again makes a new message. */
+async function givenUp(doing: Doing, seen: Intent): Promise<EffectResult> {
+  await markNotAccepted(doing.deps.ledger, seen.id, 'refused', 'connector-changed');
+  return { status: 'failed', reason: 'connector-changed' };
+}
+
+function sameConnector({ way }: Job, seen: Intent): boolean {
+  return way.by === 'port' && way.port.connector === seen.connector;
 }
 
 /** It may have gone out. A receiver that can tell a repetition gets it again; with any other a person decides. */
 async function parkUnlessRepeatable(doing: Doing, job: Job, seen: Intent): Promise<EffectResult | null> {
-  if (job.way.by === 'port' && job.way.port.repeatable && job.way.port.connector === seen.connector) return null;
+  if (job.way.by === 'port' && job.way.port.repeatable && sameConnector(job, seen)) return null;
   await markNotAccepted(doing.deps.ledger, seen.id, 'unknown', 'ambiguous');
   return { status: 'failed', reason: 'ambiguous' };
 }
@@ -87,7 +97,7 @@ function start(doing: Doing, job: Job, intent: Intent, body: Buffer): Call {
   const { way } = job;
   if (way.by === 'hand') return Promise.resolve({ receipt: { providerId: null } });
   const call = async () => {
-    await doing.deps.failpoint?.('before-the-call', intent.id);
+    if (doing.deps.failpoint) await doing.deps.failpoint('before-the-call', intent.id);
     return way.port.deliver({ id: intent.id, caseId: intent.case_id, to: intent.recipient, body });
   };
   return call().then(

@@ -25,8 +25,13 @@ export async function recordDone(
 
 /** Not done, and the step goes on without it. */
 export async function recordSkipped(doing: Doing, index: number, reason: string): Promise<void> {
+  const { round, pass, key } = doing.input;
   await doing.deps.ledger.transaction().execute(async (tx) => {
-    await recordProgress(tx, doing, index, { what: 'skipped', because: reason });
+    await recordProgress(tx, doing, index, {
+      what: 'skipped',
+      because: reason,
+      key: ['skipped', round, pass, key, index].join('|'),
+    });
   });
 }
 

@@ -11,12 +11,14 @@ export type Line = { number: number; object: Record<string, unknown> } | { numbe
  */
 export async function* readLines(path: string): AsyncGenerator<Line> {
   const input = path === '-' ? process.stdin : createReadStream(path);
+  const texts = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   let failed: Error | undefined;
   input.on('error', (error) => {
     failed = error;
+    texts.close();
   });
   let number = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of texts) {
     number += 1;
     if (text.trim() !== '') yield readLine(number, text);
   }

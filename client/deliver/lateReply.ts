@@ -1,5 +1,5 @@
 import { findCase } from '../../ledger/cases.ts';
-import { knowsOfReply, markAfterEnd, setClockBack } from '../../ledger/deliveries.ts';
+import { forgetClock, knowsOfReply, markAfterEnd } from '../../ledger/deliveries.ts';
 import { openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import type { InboundMessage } from '../../ledger/schema.ts';
@@ -18,7 +18,7 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
   const program = await context.procedures.programOf(row);
   const at = Math.max(Date.now(), row.closed_at ?? 0);
   if (row.status === 'closed' && program.afterEnd === 'reopen') {
-    if (row.rehearsal) await setClockBack(context.ledger, caseId, reply.received_at);
+    if (row.rehearsal) await forgetClock(context.ledger, caseId);
     await reopen(context, program, row, { at, id: reply.id });
     return;
   }

@@ -1,7 +1,6 @@
 import { beginClosed } from '../../domain/program/closed.ts';
 import { evolve } from '../../domain/program/evolve/evolve.ts';
 import type { Instant, Program } from '../../domain/program/program.ts';
-import { outcomesOf } from '../../ledger/deliveries.ts';
 import type { Case } from '../../ledger/schema.ts';
 import type { Context } from '../context.ts';
 import { within } from '../engine.ts';
@@ -19,9 +18,8 @@ export async function reopen(
   row: Case,
   reply: { at: Instant; id: string },
 ): Promise<void> {
-  const { engine, patience, ledger } = context;
+  const { engine, patience } = context;
   const input = inputOf(program, row);
-  const past = await outcomesOf(ledger, row.id);
   const closed = beginClosed(program, {
     at: row.closed_at ?? reply.at,
     outcome: row.outcome ?? 'ended',
@@ -29,7 +27,6 @@ export async function reopen(
     plan: row.plan,
     round: row.round,
     attempts: row.attempts,
-    past: past.slice(0, -1),
   });
   const state = evolve(program, closed, { type: 'replied', ...reply });
   await within(engine, patience, () =>

@@ -28,7 +28,7 @@ export interface MessageContext {
 }
 
 const DAY = { weekday: 'long', month: 'long', day: 'numeric' } as const;
-const DAY_AND_HOUR = { ...DAY, hour: 'numeric', minute: '2-digit' } as const;
+const HOUR = { hour: 'numeric', minute: '2-digit' } as const;
 
 /**
  * All values a message may need, by the names of `variablesOf`: absent facts are null, so that a template can ask for
@@ -43,7 +43,7 @@ export function valuesFor(
   const zone = context.plan?.zone ?? context.zone;
   const locale = procedure.locale;
   const words = (at: Instant, how: Intl.DateTimeFormatOptions) =>
-    DateTime.fromMillis(at, { zone }).setLocale(locale).toLocaleString(how);
+    DateTime.fromMillis(at, { zone }).setLocale(locale).toLocaleString(how).replaceAll('\u202f', ' ');
   return { ...factValues(procedure, facts, words), ...builtIns(procedure, context, words) };
 }
 
@@ -56,7 +56,8 @@ function factValues(procedure: Procedure, facts: Record<string, string>, words: 
     if (fact.type === 'text') values[name] = given;
     else if (fact.type === 'instant') {
       const at = given === null ? null : DateTime.fromISO(given).toMillis();
-      values[name] = at === null ? null : words(at, DAY_AND_HOUR);
+      // Joined here: how a day and an hour are joined differs between releases of the locale data.
+      values[name] = at === null ? null : `${words(at, DAY)}, ${words(at, HOUR)}`;
       values[`${name}-day`] = at === null ? null : words(at, DAY);
     } else {
       const detail = facts[`${name}-detail`] ?? null;

@@ -88,14 +88,14 @@ function namedOptions(procedure: Procedure, variant: string | null, fact: string
   );
 }
 
-/** ` in variant "5", with resolution "cancel"`, or nothing when there is only one way. */
+/** ` (in variant "5", with resolution "cancel")`, or nothing when there is only one way. */
 export function described(walk: Walk): string {
   const parts = [
-    ...(walk.variant === null ? [] : [` in variant "${walk.variant}"`]),
-    ...Object.entries(walk.options).map(([fact, option]) => ` with ${fact} "${option}"`),
-    ...(walk.moved ? [' when day zero was moved'] : []),
+    ...(walk.variant === null ? [] : [`in variant "${walk.variant}"`]),
+    ...Object.entries(walk.options).map(([fact, option]) => `with ${fact} "${option}"`),
+    ...(walk.moved ? ['when day zero was moved'] : []),
   ];
-  return parts.join(',');
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 /** The key of the last step before the act, on this way, that warns of it. A warning in the same step does not count. */

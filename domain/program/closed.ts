@@ -7,7 +7,6 @@ import type { CaseState } from './state.ts';
  * The state of a case that has ended, made from what the ledger knows of it, so that a late reply can open it again.
  * It stands behind the work that ends it: going on without a new round ends it once more, and sends nothing.
  * @param round the round in which it ended
- * @param past how earlier rounds ended, oldest first
  */
 export function beginClosed(
   program: Program,
@@ -18,10 +17,9 @@ export function beginClosed(
     plan: Plan | null;
     round: number;
     attempts: number;
-    past: CaseState['past'];
   },
 ): CaseState {
-  const { at, outcome, facts, plan, round, attempts, past } = given;
+  const { at, outcome, facts, plan, round, attempts } = given;
   const fresh = begin(program, { at, zero: at, facts, plan });
   const position = ending(program, outcome, fresh.facts);
   const operation = program.operations[position];
@@ -36,7 +34,6 @@ export function beginClosed(
     tasks: [],
     unrecorded: null,
     outcome: { outcome, at, round },
-    past,
     log: [],
   };
 }

@@ -23,6 +23,8 @@ create table cases (
   owner text not null,
   rehearsal boolean not null,
   opened_at timestamptz not null,
+  -- Since when Temporal carries the case; null: it has yet to be told.
+  started_at timestamptz,
   plan jsonb,
   status text not null check (status in ('waiting', 'answered', 'held', 'with-a-person', 'problem', 'closed')),
   waiting_on text,
@@ -38,6 +40,7 @@ create table cases (
   check ((status = 'closed') = (closed_at is not null)),
   check ((status = 'closed') = (outcome is not null))
 );
+create index cases_not_started on cases (id) where started_at is null;
 create index cases_by_status on cases (status, next_at);
 
 create table timeline (
@@ -73,9 +76,12 @@ create table inbound (
   text text not null,
   received_at timestamptz not null,
   after_end boolean not null,
+  -- Since when the workflow knows of it, or a task has been made of it.
+  delivered_at timestamptz,
   released_at timestamptz,
   unique (source, event_id)
 );
+create index inbound_undelivered on inbound (case_id) where delivered_at is null;
 create index inbound_by_case on inbound (case_id, received_at);
 create index inbound_unreleased_by_address on inbound (address) where released_at is null and case_id is null;
 

@@ -48,7 +48,7 @@ describe('the values of a message', () => {
 
   test('name days and hours in words, in the zone of the procedure', () => {
     expect(values()).toMatchObject({
-      'alert-sent': 'Friday, March 6 at 5:01 PM',
+      'alert-sent': 'Friday, March 6, 5:01 PM',
       'alert-sent-day': 'Friday, March 6',
       today: 'Tuesday, March 10',
       'next-day': 'Wednesday, March 11',

@@ -75,17 +75,17 @@ export function warningsComeTrue(checking: Checking): void {
   const come = new Set<PlainItem>();
   const given = new Set<PlainItem>();
   for (const walk of checking.walks) {
-    walk.visits.forEach(({ item, at }, index) => {
+    walk.visits.forEach(({ item }, index) => {
       if (item.verb !== 'send' || item.warnsOf === undefined) return;
       given.add(item);
-      const later = walk.visits.slice(index).filter((visit) => visit.at !== at);
+      const later = walk.visits.slice(index);
       if (later.some((visit) => visit.item.verb === 'act' && visit.item.name === item.warnsOf))
         come.add(item);
     });
   }
   for (const item of given) {
     if (come.has(item) || item.verb !== 'send') continue;
-    const says = `No later step of the same way does "${item.warnsOf}", so there is nothing to warn of.`;
+    const says = `Nothing after it on the same way does "${item.warnsOf}", so there is nothing to warn of.`;
     checking.report('FT-PRC-WARNING-EMPTY', item, 'warns-of', says);
   }
 }

@@ -28,16 +28,19 @@ const CHECKS: readonly { needs: readonly Section[]; checks: readonly Check[] }[]
   { needs: ['steps', 'variants'], checks: [steps.variantsHaveSteps] },
   { needs: [], checks: [acts.irreversibleIsApproved, acts.approvalIsNeeded] },
   { needs: ['steps'], checks: [endings.endHasCompany] },
-  { needs: ['facts', 'steps'], checks: [choices.choiceIsAFact, choices.choiceHasADefault] },
-  {
-    needs: ['facts', 'steps', 'variants'],
-    checks: [choices.branchesAreOptions, choices.everyOptionIsCovered],
-  },
+];
+
+/** What must be right before the ways through the procedure are known. */
+const CHOICES: readonly Check[] = [
+  choices.choiceIsAFact,
+  choices.branchesAreOptions,
+  choices.everyOptionIsCovered,
+  choices.choiceHasADefault,
+  choices.waysAreFew,
 ];
 
 /** These follow every way through the procedure, so nothing that shapes the ways may be in doubt. */
 const WAYS: readonly Check[] = [
-  choices.waysAreFew,
   messages.lastMessageCloses,
   messages.nothingFollowsTheClosing,
   messages.messageGoesOutOnce,
@@ -56,5 +59,6 @@ export function runChecks(reading: Reading, { procedure, sound }: Draft, context
     if (needs.every((section) => sound.has(section))) for (const check of checks) check(checking);
   }
   if (!sound.has('facts') || !sound.has('steps') || !sound.has('variants')) return;
-  for (const check of WAYS) check(checking);
+  const known = reading.sound(() => CHOICES.forEach((check) => check(checking)));
+  if (known.sound) for (const check of WAYS) check(checking);
 }

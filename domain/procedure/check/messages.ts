@@ -16,24 +16,21 @@ function sendsOf(walk: Walk): SendVisit[] {
 /** Each message exists in every variant that uses it, before a case needs it. */
 export function templatesExist(checking: Checking): void {
   const { procedure, context } = checking;
-  const lacking = new Map<PlainItem, string[]>();
+  const lacking = new Map<PlainItem, (string | null)[]>();
   for (const variant of variantsOf(procedure)) {
     for (const item of stepsOf(procedure, variant).flatMap(({ step }) => itemsIn(procedure, step, variant))) {
       const template = templateOf(item);
       if (!template || context.hasMessage(template.name, template.channel, variant)) continue;
-      lacking.set(item, [...(lacking.get(item) ?? []), ...(variant === null ? [] : [variant])]);
+      lacking.set(item, [...(lacking.get(item) ?? []), variant]);
     }
   }
   for (const [item, variants] of lacking) {
     const template = templateOf(item);
+    const named = variants.filter((variant) => variant !== null);
+    const where = named.length > 0 ? ` for variant ${listed(named)}` : '';
     const file = `messages/${template?.name}.${template?.channel}.${procedure.locale}.liquid`;
-    const where = variants.length > 0 ? ` for variant ${listed(variants)}` : '';
-    checking.report(
-      'FT-PRC-MESSAGE-MISSING',
-      item,
-      'verb',
-      `There is no template for it${where}: write ${file}.`,
-    );
+    const says = `"${template?.name}" has no ${template?.channel} template${where}: write ${file}.`;
+    checking.report('FT-PRC-MESSAGE-MISSING', item, 'verb', says);
   }
 }
 

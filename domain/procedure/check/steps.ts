@@ -40,7 +40,10 @@ function tooEarly(checking: Checking, before: VariantStep, here: VariantStep, wh
     const says = `Day ${here.day} reaches the contact a second time${where}. At most one attempt a day is allowed.`;
     checking.report('FT-PRC-DAY-TWICE', here.step, 'day', says);
   } else {
-    const says = `Day ${here.day} comes after day ${before.day}${where}. Days must increase from step to step.`;
+    const says =
+      here.day === before.day
+        ? `Day ${here.day} stands here a second time${where}. Put what happens on one day into one step.`
+        : `Day ${here.day} comes after day ${before.day}${where}. Days must increase from step to step.`;
     checking.report('FT-PRC-DAY-ORDER', here.step, 'day', says);
   }
 }

@@ -25,10 +25,11 @@ function decodeFact(reading: Reading, entry: Entry): Fact {
   const what = `the fact "${entry.name}"`;
   const fields = new Fields(reading, FACT, entriesOf(reading, entry.value, what, entry.at), what, entry.at);
   const options = fields.entry('options');
-  const optional = fields.read('optional') ?? false;
+  const type = fields.read('type') ?? 'text';
+  const defaulted = type !== 'instant' && fields.has('default');
   const fact = present<Fact>({
-    type: fields.read('type') ?? 'text',
-    required: !optional && !fields.has('default'),
+    type,
+    required: fields.read('optional') !== true && !defaulted,
     about: fields.read('about'),
     options: options && decodeOptions(reading, options),
     default: fields.read('default'),

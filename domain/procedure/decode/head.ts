@@ -31,7 +31,7 @@ function decodeStopRules(reading: Reading, entry: Entry): StopRule[] {
   const say = { what: '"stop-when"', example: 'stop-when: [customer-replies, case-withdrawn]' };
   const rules: StopRule[] = [];
   for (const node of nodesOf(reading, entry.value, entry.at, say)) {
-    const rule = readSimple(reading, node, PROCEDURE['stop-when'].value.of, 'a stop rule', entry.at);
+    const rule = readSimple(reading, node, PROCEDURE['stop-when'].value.of, '"stop-when"', entry.at);
     if (rule === undefined) continue;
     if (rules.includes(rule as StopRule)) {
       reading.report(

@@ -60,7 +60,7 @@ function decodePlain(reading: Reading, node: Node, verb: string, entries: Entry[
   if (decoder === undefined || table === undefined) return undefined;
   const keys: Keys = { [verb]: { means: table.means, value: table.value }, ...table.beside };
   const known = entries.filter((entry) => !misplaced(reading, verb, entry));
-  const fields = new Fields(reading, keys, known, `the verb "${verb}"`, startOf(node));
+  const fields = new Fields(reading, keys, known, `an item with "${verb}"`, startOf(node));
   const name = fields.read(verb);
   if (typeof name !== 'string') return undefined;
   const beside = (key: string) => {

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node } from 'yaml';
-import { didYouMean, listed } from '../../words.ts';
+import { capital, didYouMean, listed } from '../../words.ts';
 import type { Keys, Read } from '../vocabulary/value.ts';
 import type { Reading } from './reading.ts';
 import { readSimple } from './simple.ts';
@@ -29,9 +29,13 @@ export function entriesOf(
   if (!isMap<Node, Node | null>(node)) {
     const place = node ? startOf(node) : at;
     if (node === null || (isScalar(node) && node.value === null)) {
-      reading.report('FT-PRC-EMPTY', at, `${what} is empty. Write its keys below it, indented.`);
+      reading.report('FT-PRC-EMPTY', at, `${capital(what)} is empty. Write its keys below it, indented.`);
     } else {
-      reading.report('FT-PRC-VALUE-KIND', place, `${what} must be a mapping: one "key: value" a line.`);
+      reading.report(
+        'FT-PRC-VALUE-KIND',
+        place,
+        `${capital(what)} must be a mapping: one "key: value" a line.`,
+      );
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { isScalar, isSeq, type Node } from 'yaml';
+import { capital } from '../../words.ts';
 import type { Reading } from './reading.ts';
 
 /** The nodes of a list. `empty` allows a list with nothing in it; `example` shows how one is written. */
@@ -15,12 +16,16 @@ export function nodesOf(
     reading.report(
       'FT-PRC-VALUE-KIND',
       nothing ? at : place,
-      `${say.what} ${fault}. Write it as ${say.example}.`,
+      `${capital(say.what)} ${fault}. Write it as ${say.example}.`,
     );
     return [];
   }
   if (node.items.length === 0 && !say.empty) {
-    reading.report('FT-PRC-VALUE-KIND', place, `${say.what} is an empty list. Write it as ${say.example}.`);
+    reading.report(
+      'FT-PRC-VALUE-KIND',
+      place,
+      `${capital(say.what)} is an empty list. Write it as ${say.example}.`,
+    );
   }
   return node.items;
 }

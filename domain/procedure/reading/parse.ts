@@ -1,7 +1,7 @@
 import { type Document, LineCounter, type Node, parseDocument } from 'yaml';
 import { Reading, type Source } from './reading.ts';
 import { refuseExtras } from './refuse.ts';
-import { sayYamlError } from './yamlErrors.ts';
+import { sayYamlErrors } from './yamlErrors.ts';
 
 /** In characters. Keeps a wrong file, or a hostile one, from costing more than a moment. */
 export const MAX_LENGTH = 100_000;
@@ -24,8 +24,7 @@ export function parseSource(source: Source): { reading: Reading; root?: Node } {
     reading.report('FT-PRC-YAML', 0, 'The file nests lists or mappings so deeply that it cannot be read.');
     return { reading };
   }
-  const unreadable = document.errors.map((error) => sayYamlError(reading, error)).some(Boolean);
-  if (unreadable) return { reading };
+  if (!sayYamlErrors(reading, document, text)) return { reading };
   if (document.contents === null) {
     reading.report(
       'FT-PRC-EMPTY',

@@ -39,7 +39,7 @@ export function refuseExtras(reading: Reading, document: Document.Parsed): boole
 function extraOf(node: Node): string | undefined {
   if (isAlias(node)) return `The alias *${node.source} is not read.`;
   if ('anchor' in node && node.anchor) return `The anchor &${node.anchor} is not read.`;
-  if ('tag' in node && node.tag) return `The tag ${node.tag} is not read.`;
+  if ('tag' in node && node.tag) return 'A tag (a word that begins with !) is not read.';
   return undefined;
 }
 

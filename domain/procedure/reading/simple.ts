@@ -1,5 +1,5 @@
 import { isScalar, type Node, Scalar } from 'yaml';
-import { didYouMean, listed } from '../../words.ts';
+import { capital, didYouMean, listed } from '../../words.ts';
 import type { ProcedureErrorCode } from '../errors.ts';
 import { HOUR_PATTERN, LOCALE_PATTERN, MAX_WHOLE, NAME_PATTERN, type Value } from '../vocabulary/value.ts';
 import type { Reading } from './reading.ts';
@@ -18,17 +18,21 @@ export function readSimple(
   at: number,
 ): string | number | boolean | undefined {
   if (node === null || (isScalar(node) && node.value === null)) {
-    reading.report('FT-PRC-VALUE-KIND', at, `${what} has no value. ${expected(value)}`);
+    reading.report('FT-PRC-VALUE-KIND', at, `${capital(what)} has no value. ${expected(value)}`);
     return undefined;
   }
   const place = node.range?.[0] ?? at;
   if (!isScalar(node)) {
-    reading.report('FT-PRC-VALUE-KIND', place, `${what} cannot be a list or a mapping. ${expected(value)}`);
+    reading.report(
+      'FT-PRC-VALUE-KIND',
+      place,
+      `${capital(what)} cannot be a list or a mapping. ${expected(value)}`,
+    );
     return undefined;
   }
   const fault = faultOf(node, value);
   if (fault) {
-    reading.report(fault[0], place, `${what} ${fault[1]}`);
+    reading.report(fault[0], place, `${capital(what)} ${fault[1]}`);
     return undefined;
   }
   return node.value as string | number | boolean;

@@ -1,4 +1,4 @@
-import type { YAMLParseError } from 'yaml';
+import { type Document, Scalar, visit, type YAMLParseError } from 'yaml';
 import type { Reading } from './reading.ts';
 
 /** Our own words for the slips that people make; everything else is said in the parser's words. */
@@ -7,41 +7,69 @@ const SAID: Partial<Record<YAMLParseError['code'], string>> = {
   TAB_AS_INDENT: 'A tab is used for indentation. YAML wants spaces.',
   MISSING_CHAR: 'Something is missing here: a closing quote or bracket, a colon, or a space after one.',
   MULTILINE_IMPLICIT_KEY: 'A key must be on one line. Perhaps a colon is missing, or a quote is not closed.',
-  BLOCK_AS_IMPLICIT_KEY: 'There are two colons on this line. Put the value in quotes if one belongs to it.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'No key can stand in this value. Either it has a colon and needs quotes, or the next line is indented too far.',
   BLOCK_IN_FLOW: 'A list or mapping over several lines cannot stand inside { } or [ ].',
   BAD_SCALAR_START: 'A value cannot begin with this character. Put the value in quotes.',
   MULTIPLE_DOCS: 'There is a second document (---) in the file. A file holds one procedure.',
 };
 
-const EXTRAS = new Set<string>([
+const EXTRAS: readonly string[] = [
+  'ALIAS_PROPS',
   'BAD_ALIAS',
   'BAD_ANCHOR',
   'MULTIPLE_ANCHORS',
   'MULTIPLE_TAGS',
-  'ALIAS_PROPS',
   'TAG_RESOLVE_FAILED',
-]);
+];
 
-/** Reports one error of the parser; true when the rest of the file cannot be relied on. */
-export function sayYamlError(reading: Reading, error: YAMLParseError): boolean {
-  const at = error.pos[0];
-  if (error.code === 'DUPLICATE_KEY') {
+/** Reports the errors of the parser; false when what it read cannot be relied on. */
+export function sayYamlErrors(reading: Reading, document: Document.Parsed, text: string): boolean {
+  const twice = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
+  for (const { pos } of twice) {
+    const [, key = ''] = /^["']?([^"':\n]*)/.exec(text.slice(pos[0])) ?? [];
     reading.report(
       'FT-PRC-KEY-TWICE',
-      at,
-      'This key stands here a second time; only one of the two could count.',
+      pos[0],
+      `"${key.trim()}" stands here a second time; only one of the two could count.`,
     );
-    return false;
   }
-  if (EXTRAS.has(error.code)) {
-    reading.report(
-      'FT-PRC-YAML-EXTRAS',
-      at,
-      'Anchors (&), aliases (*) and tags (!) are not read. Write the value out.',
-    );
-    return true;
+  const others = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
+  let said = Number.NEGATIVE_INFINITY;
+  for (const error of others) {
+    // One slip confuses the parser for the rest of its line and often for the next one.
+    const line = text.slice(0, error.pos[0]).split('\n').length;
+    if (line > said + 1) sayOne(reading, error, document);
+    said = line;
   }
-  const own = SAID[error.code];
-  reading.report('FT-PRC-YAML', at, own ?? `This is not valid YAML: ${error.message}`);
-  return true;
+  return others.length === 0;
+}
+
+function sayOne(reading: Reading, error: YAMLParseError, document: Document.Parsed): void {
+  if (EXTRAS.includes(error.code)) {
+    const says = 'Anchors (&), aliases (*) and tags (!) are not read. Write the value out.';
+    return reading.report('FT-PRC-YAML-EXTRAS', error.pos[0], says);
+  }
+  const quote = error.code === 'MISSING_CHAR' ? lastQuote(document, error.pos[0]) : undefined;
+  if (quote !== undefined && /quote/.test(error.message)) {
+    return reading.report('FT-PRC-YAML', quote, 'This quote is never closed.');
+  }
+  return reading.report(
+    'FT-PRC-YAML',
+    error.pos[0],
+    SAID[error.code] ?? `This is not valid YAML: ${error.message}`,
+  );
+}
+
+/** Where the last quoted text before a place begins: the parser notices an open quote only at the end of the file. */
+function lastQuote(document: Document.Parsed, before: number): number | undefined {
+  let last: number | undefined;
+  visit(document, {
+    Scalar(_, node) {
+      const at = node.range?.[0];
+      const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+      if (quoted && at !== undefined && at < before) last = Math.max(last ?? 0, at);
+    },
+  });
+  return last;
 }

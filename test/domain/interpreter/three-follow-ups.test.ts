@@ -45,7 +45,11 @@ describe('a customer who answers', () => {
     play.tell({ type: 'waits-again', since: play.at });
     play.run();
     const second = play.out.filter(({ round, effect }) => round === 2 && effect.verb === 'send');
-    expect(second.map(({ at }) => day(at))).toEqual(['Thu 19 Mar 09:00', 'Mon 23 Mar 09:00', 'Wed 25 Mar 09:00']);
+    expect(second.map(({ at }) => day(at))).toEqual([
+      'Thu 19 Mar 09:00',
+      'Mon 23 Mar 09:00',
+      'Wed 25 Mar 09:00',
+    ]);
     expect(play.state.attempts).toBe(3);
   });
 
@@ -66,7 +70,11 @@ describe('a customer who answers', () => {
 describe('a follow-up that did not arrive', () => {
   it('does not count, and a person looks at the address before anything else is sent', () => {
     const play = open().run(waitsFor('day-5'));
-    play.tell({ type: 'undelivered', key: play.program.operations.find(({ op }) => op === 'perform')!.step + '/1', effect: 0 });
+    play.tell({
+      type: 'undelivered',
+      key: play.program.operations.find(({ op }) => op === 'perform')!.step + '/1',
+      effect: 0,
+    });
     play.run();
     expect(play.state.attempts).toBe(0);
     expect(play.need).toMatchObject({ need: 'wait', for: 'problem', about: 'undelivered' });

@@ -1,0 +1,63 @@
+import type { EffectResult } from '../../domain/program/events.ts';
+import type { Effect } from '../../domain/program/program.ts';
+import { sentMessageIds } from '../../ledger/intents.ts';
+import type { Case } from '../../ledger/schema.ts';
+import { type Doing, referenceOf } from '../doing.ts';
+import { carryOut } from '../outside/carryOut.ts';
+import type { Job } from '../outside/job.ts';
+import { written } from '../words.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A message to the person we wait on. */
+export async function send(
+  doing: Doing,
+  index: number,
+  effect: Extract<Effect, { verb: 'send' }>,
+): Promise<EffectResult> {
+  const { deps, input, found } = doing;
+  const { channel, name } = effect;
+  const recipient = recipientOn(channel, found);
+  if (!recipient) return { status: 'failed', reason: 'no-address' };
+  const job: Job = {
+    index,
+    kind: 'contact',
+    verb: 'send',
+    channel,
+    name,
+    recipient,
+    warnsOf: effect.warnsOf ?? null,
+    way: deps.connectors.message(channel, input.rehearsal) as Job['way'],
+    async write(id, at) {
+      const words = written(doing, name, channel);
+      return {
+        verb: 'send',
+        id,
+        case: referenceOf(found),
+        name,
+        at,
+        channel,
+        to: recipient,
+        toName: found.contact.name ?? null,
+        subject: words.subject ?? null,
+        text: words.text,
+        html: words.html ?? null,
+        thread: channel === 'email' ? await threadOf(doing) : [],
+      };
+    },
+    // An email counts as delivered when a day has passed without a bounce; a portal's 2xx is the delivery.
+    deliveredAt: (acceptedAt) => (channel === 'email' ? acceptedAt + DAY : acceptedAt),
+  };
+  return carryOut(doing, job);
+}
+
+/** In a portal, a contact without an id of its own is reached on the case itself. */
+function recipientOn(channel: string, { contact, occurrence }: Case): string | undefined {
+  return channel === 'email' ? contact.email : (contact.portal ?? occurrence);
+}
+
+/** The ticket's own thread, and what we wrote into it: the message that began it first. */
+async function threadOf({ deps, found }: Doing): Promise<string[]> {
+  const began = found.facts['thread-message-id'];
+  return [...(began ? [began] : []), ...(await sentMessageIds(deps.ledger, found.id))];
+}

@@ -1,0 +1,37 @@
+import { MessageError } from '../../domain/messages/errors.ts';
+import type { EffectResult } from '../../domain/program/events.ts';
+import type { Effect } from '../../domain/program/program.ts';
+import { storeWaiting } from '../../ledger/cases.ts';
+import { findTask, openTasks } from '../../ledger/tasks.ts';
+import { addToTimeline } from '../../ledger/timeline.ts';
+import { aboutOf, caseNow, type Doing } from '../doing.ts';
+import { written } from '../words.ts';
+
+const OPTIONS = ['done', 'not-possible'];
+
+/** Something a person must do before the step goes on. */
+export async function task(
+  doing: Doing,
+  index: number,
+  { name, role }: Extract<Effect, { verb: 'task' }>,
+): Promise<EffectResult> {
+  const { deps, input } = doing;
+  const { caseId, round, pass } = input;
+  const key = ['task', round, pass, input.key, index].join(':');
+  const about = aboutOf(doing, index);
+  const before = await findTask(deps.ledger, caseId, key);
+  if (before?.state === 'done') return { status: 'done' };
+  try {
+    const { title = name, text } = written(doing, name, 'task');
+    const at = caseNow(doing);
+    await deps.ledger.transaction().execute(async (tx) => {
+      await openTasks(tx, [{ caseId, key, kind: 'step', role, title, body: text, options: OPTIONS, about, at }]);
+      await addToTimeline(tx, [{ caseId, key: `with-a-person|${key}`, at, round, what: 'with-a-person', about }]);
+      await storeWaiting(tx, caseId, input.at, `task:${about}`);
+    });
+  } catch (error) {
+    if (error instanceof MessageError) return { status: 'failed', reason: 'message-not-written' };
+    throw error;
+  }
+  return { status: 'with-person', task: key, options: OPTIONS };
+}

@@ -1,0 +1,48 @@
+import type { EffectResult } from '../domain/program/events.ts';
+import { LedgerUnavailable } from '../ledger/errors.ts';
+import { beating, calledOff } from './attempt.ts';
+import type { PerformInput, PerformOutcome } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { beginDoing, type Doing } from './doing.ts';
+import { act } from './effects/act.ts';
+import { note } from './effects/note.ts';
+import { send } from './effects/send.ts';
+import { task } from './effects/task.ts';
+import { again } from './outside/trouble.ts';
+
+/** Does the effects of a step one after the other and stops at the first that is neither done nor skipped. */
+export async function performStep(deps: Deps, input: PerformInput): Promise<PerformOutcome> {
+  return beating(async () => {
+    const doing = await beginDoing(deps, input);
+    if (!doing) return { results: [{ status: 'failed', reason: 'case-unknown' }] };
+    const results: EffectResult[] = [];
+    for (let index = input.from; index < input.effects.length; index += 1) {
+      const result = await doEffect(doing, index);
+      results.push(result);
+      if (result.status !== 'done' && result.status !== 'skipped') break;
+    }
+    return { results };
+  });
+}
+
+async function doEffect(doing: Doing, index: number): Promise<EffectResult> {
+  if (calledOff()) return { status: 'stopped' };
+  const effect = doing.input.effects[index];
+  try {
+    switch (effect?.verb) {
+      case 'send':
+        return await send(doing, index, effect);
+      case 'note':
+        return await note(doing, index, effect);
+      case 'act':
+        return await act(doing, index, effect);
+      case 'task':
+        return await task(doing, index, effect);
+      case undefined:
+        throw new Error(`step ${doing.input.key} has no effect ${index}`);
+    }
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return again(doing, 'ledger-unavailable', null);
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Instant } from '../domain/program/program.ts';
+import { ask, type Asked } from './ask.ts';
+import type { Context } from './context.ts';
+import { ClientError } from './errors.ts';
+import { existing } from './messages.ts';
+
+/** Who asks, and optionally an own id of the request: the same id asks once. */
+export interface By {
+  by: string;
+  id?: string | undefined;
+}
+
+type Moment = Date | Instant;
+
+/** The case stands still until a date, or until `resume`. */
+export async function hold(
+  context: Context,
+  caseId: string,
+  given: By & { until?: Moment | null | undefined },
+): Promise<Asked> {
+  const until = given.until === undefined || given.until === null ? null : instantOf(given.until);
+  return command(context, caseId, 'hold', given, { until });
+}
+
+/** An answered or held case goes on with its next step, not before `notBefore`. */
+export async function resume(
+  context: Context,
+  caseId: string,
+  given: By & { notBefore?: Moment | undefined },
+): Promise<Asked> {
+  const args = given.notBefore === undefined ? {} : { notBefore: instantOf(given.notBefore) };
+  return command(context, caseId, 'resume', given, args);
+}
+
+/** The reply is what we waited for: the case ends as answered. */
+export async function settle(context: Context, caseId: string, given: By): Promise<Asked> {
+  return command(context, caseId, 'settle', given, {});
+}
+
+/** We have answered and wait again: a new round begins, counted from `since` (absent: now). */
+export async function waitAgain(
+  context: Context,
+  caseId: string,
+  given: By & { since?: Moment | undefined },
+): Promise<Asked> {
+  const args = given.since === undefined ? {} : { since: instantOf(given.since) };
+  return command(context, caseId, 'waitAgain', given, args);
+}
+
+/** The case is not followed up any more. */
+export async function withdraw(context: Context, caseId: string, given: By): Promise<Asked> {
+  return command(context, caseId, 'withdraw', given, {});
+}
+
+export async function command(
+  context: Context,
+  caseId: string,
+  name: string,
+  { by, id }: By,
+  args: object,
+): Promise<Asked> {
+  await existing(context, caseId);
+  return ask(context, { caseId, name, args, actor: by, id });
+}
+
+function instantOf(moment: Moment): Instant {
+  const at = typeof moment === 'number' ? moment : moment.getTime();
+  if (Number.isSafeInteger(at) && at > 0) return at;
+  throw new ClientError('FT-CLI-MOMENT', `${String(moment)} is no moment.`);
+}

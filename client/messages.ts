@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { findCase } from '../ledger/cases.ts';
+import { recordInbound } from '../ledger/inbound.ts';
+import { listTasks } from '../ledger/tasks.ts';
+import type { Case } from '../ledger/schema.ts';
+import { newId } from '../ledger/id.ts';
+import { ask, type Asked } from './ask.ts';
+import type { Context } from './context.ts';
+import { deliverCase } from './deliver/deliver.ts';
+import { ClientError } from './errors.ts';
+
+/** More than any letter; whoever sends more sends a file. */
+const LONGEST_TEXT = 100_000;
+
+/** It travels to Temporal, so it must not be people's text. */
+const CONDITION = /^[a-z][a-z0-9-]{0,59}$/;
+
+export interface Reply {
+  text: string;
+  /** Where it came in: `portal`, `email`, `phone` … */
+  channel?: string | undefined;
+  /** Who delivered it, and that party's own id of the event: the same pair is one reply however often it comes. */
+  source?: string | undefined;
+  eventId?: string | undefined;
+  /** The sender's address, where it is known. Kept in the ledger only. */
+  address?: string | undefined;
+}
+
+export interface Received {
+  /** The reply's id in the ledger. */
+  id: string;
+  /** The same event came before. */
+  repeated: boolean;
+  /** The case had ended: its owner gets a task, or the case opens again, as the procedure says. */
+  afterEnd: boolean;
+  /** False: the case is told as soon as Temporal can be reached. No contact starts meanwhile. */
+  delivered: boolean;
+}
+
+/**
+ * The contact has answered. When this returns, the reply is in the ledger and no contact starts that does not know of it.
+ * @throws ClientError when there is no such case; LedgerUnavailable when nothing was kept
+ */
+export async function reply(context: Context, caseId: string, given: Reply): Promise<Received> {
+  await existing(context, caseId);
+  if (given.text.length > LONGEST_TEXT) {
+    throw new ClientError('FT-CLI-TEXT', `the reply has ${given.text.length} characters.`);
+  }
+  const { message, stored } = await recordInbound(context.ledger, {
+    caseId,
+    channel: given.channel ?? 'by-hand',
+    source: given.source ?? 'staff',
+    eventId: given.eventId ?? newId(),
+    text: given.text,
+    receivedAt: Date.now(),
+    ...(given.address === undefined ? {} : { address: given.address }),
+  });
+  if (message.case_id !== caseId) {
+    throw new ClientError('FT-CLI-ID-USED', `the event ${given.eventId} of ${given.source} is of another case.`);
+  }
+  const { id, after_end: afterEnd, delivered_at: before } = message;
+  const delivered = before !== null || (await deliverCase(context, caseId)) === null;
+  return { id, repeated: !stored, afterEnd, delivered };
+}
+
+/** An event of an outside system. */
+export interface Told {
+  /** The system that says so. */
+  source?: string | undefined;
+  /** Its own id of the event, so that a repeated one counts once. */
+  eventId?: string | undefined;
+}
+
+/**
+ * The thing waited for happened, in the procedure's word: `case-withdrawn`. A condition that the procedure does not
+ * know is kept in the timeline and changes nothing.
+ */
+export async function conditionMet(
+  context: Context,
+  caseId: string,
+  given: Told & { condition: string },
+): Promise<Asked> {
+  await existing(context, caseId);
+  if (!CONDITION.test(given.condition)) {
+    throw new ClientError('FT-CLI-CONDITION', `"${given.condition}" is not the name of a condition.`);
+  }
+  const args = { condition: given.condition };
+  return ask(context, { caseId, name: 'conditionMet', args, ...sender(given) });
+}
+
+export interface ManagerSaid extends Told {
+  /** Who decided. Without a name a person has to confirm it. */
+  approver?: string | undefined;
+  /** The key of the decision task that was answered. Without it a person has to confirm what was meant. */
+  decision?: string | undefined;
+}
+
+/** A manager approved in another system. It counts only when it says who, and to which open question. */
+export async function managerApproved(context: Context, caseId: string, given: ManagerSaid): Promise<Asked> {
+  return managerSaid(context, caseId, 'managerApproved', given);
+}
+
+/** A manager declined in another system. */
+export async function managerDeclined(context: Context, caseId: string, given: ManagerSaid): Promise<Asked> {
+  return managerSaid(context, caseId, 'managerDeclined', given);
+}
+
+async function managerSaid(
+  context: Context,
+  caseId: string,
+  name: 'managerApproved' | 'managerDeclined',
+  given: ManagerSaid,
+): Promise<Asked> {
+  await existing(context, caseId);
+  const tasks = await listTasks(context.ledger, { caseId });
+  const task = tasks.find((open) => open.kind === 'decision' && open.key === given.decision);
+  const { approver, decision } = given;
+  const args = {
+    claimed: { approver, decision },
+    ...(task && approver ? { decision: task.key, approver } : {}),
+    ...(task && approver && name === 'managerApproved'
+      ? { approves: { act: actOf(task.about), decision: task.key } }
+      : {}),
+  };
+  const { actor, id } = sender(given);
+  return ask(context, { caseId, name, args, actor: given.approver ?? actor, id });
+}
+
+/** What a decision task is about is the act and the moment it was asked. */
+export function actOf(about: string): string {
+  return about.split('@')[0] ?? about;
+}
+
+/** The same event of the same source is one command. Hashed, because other systems' event ids can hold an address. */
+function sender({ source, eventId }: Told): { actor: string; id: string } {
+  const actor = source ?? 'staff';
+  if (eventId === undefined) return { actor, id: newId() };
+  return { actor, id: createHash('sha256').update(`${actor}\0${eventId}`).digest('hex') };
+}
+
+/** @throws ClientError when the ledger has no such case */
+export async function existing(context: Context, caseId: string): Promise<Case> {
+  const row = await findCase(context.ledger, caseId);
+  if (!row) throw new ClientError('FT-CLI-NO-CASE', `there is no case "${caseId}".`);
+  return row;
+}

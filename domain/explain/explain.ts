@@ -1,0 +1,66 @@
+import type { Catalog } from '../messages/catalog.ts';
+import type { Item, Procedure } from '../procedure/procedure.ts';
+import { stepsOf, type VariantStep, variantsOf } from '../procedure/timetable.ts';
+import { choiceRules, clockRules, factRules, limitRules, stopRules } from './rules.ts';
+import { type About, branchesIn, sentenceFor } from './sentences.ts';
+
+/**
+ * The procedure as plain English, in the order in which people ask: what it is, when the clock runs, what stops it, what
+ * happens on which day in each variant, and what must never happen. An operations manager reads and signs it.
+ * @param catalog adds what the messages themselves say about notes
+ */
+export function explain(procedure: Procedure, catalog?: Catalog): string {
+  const { title, about, owner, sop } = procedure;
+  const head = [
+    title,
+    '='.repeat(title.length),
+    `Procedure "${procedure.procedure}", version ${procedure.version}. Its cases belong to ${owner}.`,
+    ...(sop ? [`SOP: ${sop}`] : []),
+  ];
+  const sections = [
+    head,
+    ...(about ? [[about.trim()]] : []),
+    section('What must be known of a case', factRules(procedure)),
+    ...choiceRules(procedure).map(({ name, rules }) => section(`What "${name}" can be`, rules)),
+    section('When the clock runs', clockRules(procedure)),
+    section('What stops it', stopRules(procedure)),
+    ...variantsOf(procedure).map((variant) => stepsSection({ procedure, variant, catalog })),
+    section('What holds always', limitRules(procedure)),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function section(title: string, rules: string[]): string[] {
+  return [title, ...rules.map((rule) => `  - ${rule}`)];
+}
+
+function stepsSection(about: About): string[] {
+  const { procedure, variant } = about;
+  const title =
+    variant === null
+      ? 'What happens'
+      : `What happens in variant "${variant}" (${procedure.variants[variant]?.title})`;
+  const steps = stepsOf(procedure, variant).flatMap((step) => [
+    `  ${momentOf(step, procedure)}`,
+    ...step.step.do.flatMap((item) => itemLines(item, about)),
+    ...(step.step.sop ? [`    SOP: ${step.step.sop}`] : []),
+  ]);
+  return [title, ...steps];
+}
+
+function momentOf({ step, day }: VariantStep, { clock }: Procedure): string {
+  if (step.when === 'opened') return 'When the case is opened';
+  if (step.when === 'day-zero-moved')
+    return `On Day ${clock.firstDay}, if that is a later day than the day of "${clock.dayZero}"`;
+  return `Day ${day}`;
+}
+
+function itemLines(item: Item, about: About): string[] {
+  if (item.verb !== 'choose') return [`    - ${sentenceFor(item, about)}`];
+  const branches = branchesIn(item, about);
+  return branches.flatMap(({ when, items }) =>
+    when === null
+      ? items.flatMap((inner) => itemLines(inner, about))
+      : [`    - ${when}`, ...items.map((inner) => `        - ${sentenceFor(inner, about)}`)],
+  );
+}

@@ -1,0 +1,61 @@
+import type { Catalog } from '../messages/catalog.ts';
+import { wordingOf } from '../messages/wording.ts';
+import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
+import { optionsOf } from '../procedure/timetable.ts';
+import { ACTS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
+
+/** What a sentence is said about. */
+export interface About {
+  procedure: Procedure;
+  variant: string | null;
+  /** Adds the kinds of notes, where it is at hand. */
+  catalog: Catalog | undefined;
+}
+
+type ItemOf<V extends Item['verb']> = Extract<Item, { verb: V }>;
+
+/** One sentence a verb; `choose` says what it chooses by, and its branches follow it. */
+export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) => string } = {
+  note: ({ name }, about) => `Post the note "${name}"${kindOf(name, about)} on the case in the CRM.`,
+  send: ({ channel, name, warnsOf }) =>
+    `Send the ${channel} message "${name}".${warnsOf ? ` It warns of "${warnsOf}": ${meaningOf(warnsOf)}.` : ''}`,
+  task: ({ name, role }) =>
+    `Give the task "${name}" to ${role}, and wait until it is done. What follows is done after that.`,
+  act: ({ name, approvedBy }) =>
+    approvedBy
+      ? `Only when the warning of "${name}" was delivered, nobody has answered, and the ${approvedBy} has approved it: ${meaningOf(name)}. This cannot be undone.`
+      : `Do "${name}": ${meaningOf(name)}.`,
+  end: ({ outcome }) =>
+    `The case ends as "${outcome}": ${(ENDINGS as Record<string, string>)[outcome] ?? outcome}.`,
+  choose: ({ fact }) => `What is done now depends on "${fact}".`,
+};
+
+/** The sentence for one item. */
+export function sentenceFor<V extends Item['verb']>(item: ItemOf<V>, about: About): string {
+  return SENTENCES[item.verb as V](item, about);
+}
+
+/** A choice in a variant: each branch it can take, and in which case. A single branch needs no condition. */
+export function branchesIn(
+  item: ItemOf<'choose'>,
+  { procedure, variant }: About,
+): { when: string | null; items: PlainItem[] }[] {
+  const fact = procedure.facts[item.fact];
+  const offered = optionsOf(fact, variant);
+  const branches = item.branches.filter(({ option }) => option === OTHERWISE || offered.includes(option));
+  return branches.map(({ option, do: items }) => {
+    if (branches.length === 1) return { when: null, items };
+    if (option === OTHERWISE) return { when: 'Otherwise:', items };
+    const wording = fact ? wordingOf(item.fact, fact, option, '…') : option;
+    return { when: `If the ${item.fact} is "${wording}":`, items };
+  });
+}
+
+function meaningOf(act: string): string {
+  return ACTS[act]?.means ?? act;
+}
+
+function kindOf(name: string, { catalog, variant }: About): string {
+  const kind = catalog?.find(name, 'note', variant)?.front.values.kind?.text;
+  return kind ? ` (kind ${kind})` : '';
+}

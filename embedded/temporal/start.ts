@@ -1,0 +1,190 @@
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { type Child, type Exit, startChild } from '../child.ts';
+import { EmbeddedError } from '../errors.ts';
+import { takeLock } from '../lock.ts';
+import { lastLines } from '../logFile.ts';
+import { freePort, requireFreePort } from '../ports.ts';
+import type { StopSteps } from '../processes.ts';
+import { serverArguments } from './arguments.ts';
+import { ensureNamespace } from './namespace.ts';
+import { probeTemporal } from './probe.ts';
+import { ensureSearchAttributes, type SearchAttributes } from './searchAttributes.ts';
+import { claimVersion, confirmVersion } from './versionFile.ts';
+import { isNewEnough, OLDEST_SERVER, versionOf } from './version.ts';
+
+export interface TemporalServerOptions {
+  /** Path of the server program, from obtainTemporalServer. */
+  binary: string;
+  dbFilename: string;
+  logFile: string;
+  namespace?: string;
+  retentionDays?: number;
+  searchAttributes?: SearchAttributes;
+  /** Loopback only. */
+  ip?: string;
+  /** Free ports are chosen where none is given. */
+  port?: number;
+  uiPort?: number;
+  headless?: boolean;
+  dynamicConfig?: Readonly<Record<string, unknown>>;
+  /** How far a skip of time may be late, as '50ms'; the server's own default is one second. */
+  timerProcessorMaxTimeShift?: string;
+  logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'never';
+  startWithinMs?: number;
+}
+
+export interface TemporalServer {
+  address: string;
+  uiUrl?: string;
+  pid: number;
+  namespace: string;
+  serverVersion: string;
+  /** Resolves when the server is gone, whether stopped or crashed. */
+  exited: Promise<Exit>;
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+/** The server bounds its own stopping by five seconds; SQLite loses nothing by a kill. */
+const STOP: StopSteps = [
+  ['SIGTERM', 8_000],
+  ['SIGKILL', 5_000],
+];
+
+/**
+ * Starts a Temporal server on a SQLite file and returns when it has finished a probe workflow in a namespace of the
+ * configured retention. It ends with our process, also when that is killed.
+ * @throws EmbeddedError FT-EMB-LOCKED, -PORT, -LOOPBACK, -VERSION, -START, -RETENTION, -ATTRIBUTE, -NO-SERVER
+ */
+export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  const ip = loopback(options.ip ?? '127.0.0.1');
+  const version = await usableVersion(options.binary);
+  const dbFilename = resolve(options.dbFilename);
+  const lock = await takeLock(`${dbFilename}.lock`, `The Temporal data file ${dbFilename}`, STOP);
+  let child: Child | undefined;
+  const stop = async () => {
+    await child?.stop(STOP);
+    lock.release();
+  };
+  try {
+    claimVersion(dbFilename, version.serverVersion);
+    const ports = await choosePorts(options, ip);
+    child = await launch(options, { ip, dbFilename, ...ports, ours: version.ours });
+    lock.setChild(child.pid);
+    const address = `${ip.includes(':') ? `[${ip}]` : ip}:${ports.port}`;
+    await untilReady(child, address, options);
+    confirmVersion(dbFilename, version.serverVersion);
+    return {
+      address,
+      ...(ports.uiPort === undefined ? {} : { uiUrl: `http://${ip}:${ports.uiPort}` }),
+      pid: child.pid,
+      namespace: namespaceOf(options),
+      serverVersion: version.serverVersion,
+      exited: child.exited,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function namespaceOf(options: TemporalServerOptions): string {
+  return options.namespace ?? 'followthrough';
+}
+
+function loopback(ip: string): string {
+  if (LOOPBACK.has(ip)) return ip === 'localhost' ? '127.0.0.1' : ip;
+  throw new EmbeddedError(
+    'FT-EMB-LOOPBACK',
+    `The embedded Temporal server has neither TLS nor logins and does not listen on ${ip}. Use 127.0.0.1, or run a ` +
+      'Temporal server of your own and set TEMPORAL_ADDRESS.',
+  );
+}
+
+async function usableVersion(binary: string) {
+  const version = await versionOf(binary);
+  if (version !== undefined && isNewEnough(version.serverVersion)) return version;
+  const found = version === undefined ? 'is not a Temporal server program' : `brings server ${version.serverVersion}`;
+  throw new EmbeddedError('FT-EMB-NO-SERVER', `${binary} ${found}; Temporal server ${OLDEST_SERVER} or newer is needed.`);
+}
+
+async function choosePorts({ port, uiPort, headless }: TemporalServerOptions, ip: string) {
+  if (port !== undefined) await requireFreePort(port, 'Temporal', '--temporal-port', ip);
+  if (uiPort !== undefined && headless !== true) await requireFreePort(uiPort, 'the Temporal Web UI', '--temporal-ui-port', ip);
+  return {
+    port: port ?? (await freePort(ip)),
+    uiPort: headless === true ? undefined : (uiPort ?? (await freePort(ip))),
+  };
+}
+
+interface Launch {
+  ip: string;
+  port: number;
+  uiPort: number | undefined;
+  dbFilename: string;
+  ours: boolean;
+}
+
+function launch(options: TemporalServerOptions, { ours, ...where }: Launch): Promise<Child> {
+  const shift = options.timerProcessorMaxTimeShift;
+  const args = serverArguments({
+    ...where,
+    namespace: namespaceOf(options),
+    searchAttributes: options.searchAttributes ?? {},
+    dynamicConfig: {
+      ...options.dynamicConfig,
+      ...(shift === undefined ? {} : { 'history.timerProcessorMaxTimeShift': shift }),
+    },
+    logLevel: options.logLevel ?? 'warn',
+  });
+  return startChild({
+    command: options.binary,
+    args,
+    env: { ...process.env, FOLLOWTHROUGH_PARENT_PIPE: '1' },
+    logFile: options.logFile,
+    onOurDeath: ours ? 'pipe' : 'SIGTERM',
+  });
+}
+
+async function untilReady(child: Child, address: string, options: TemporalServerOptions): Promise<void> {
+  const within = options.startWithinMs ?? 60_000;
+  const died = new AbortController();
+  void child.exited.then((exit) => died.abort(exit));
+  try {
+    await prepare(address, options, AbortSignal.any([AbortSignal.timeout(within), died.signal]));
+  } catch (error) {
+    if (error instanceof EmbeddedError) throw error;
+    const { code, signal } = (died.signal.reason ?? {}) as Partial<Exit>;
+    const what = died.signal.aborted
+      ? `The Temporal server ended while starting (${signal ?? `exit ${code}`})`
+      : `The Temporal server at ${address} was not ready within ${within / 1000} s (${(error as Error).message})`;
+    const log = `Last lines of ${options.logFile}:\n${lastLines(options.logFile)}`;
+    throw new EmbeddedError('FT-EMB-START', `${what}. ${log}`, { cause: error });
+  }
+}
+
+async function prepare(address: string, options: TemporalServerOptions, signal: AbortSignal): Promise<void> {
+  const namespace = namespaceOf(options);
+  const connection = await connect(address, signal);
+  try {
+    await ensureNamespace(connection, { namespace, retentionDays: options.retentionDays ?? 30, signal });
+    await ensureSearchAttributes(connection, namespace, options.searchAttributes ?? {}, signal);
+    await probeTemporal(connection, namespace, signal);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function connect(address: string, signal: AbortSignal): Promise<Connection> {
+  for (;;) {
+    try {
+      return await Connection.connect({ address, connectTimeout: '2s' });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await sleep(50);
+    }
+  }
+}
