@@ -18,6 +18,10 @@ export const COMMAND_ERRORS = {
     means: 'A file that the command was given cannot be read or written.',
     doThis: 'Check the path and its permissions.',
   },
+  'FT-CMD-DATA-DIR': {
+    means: 'The data folder cannot be used.',
+    doThis: 'Check the path and its permissions, or choose another folder with --data-dir.',
+  },
   'FT-CMD-LINE': {
     means: 'A line of the input is not a JSON object.',
     doThis: 'Write one object of facts on each line: {"alert-sent": "2026-03-06T16:30:00-08:00"}.',

@@ -36,7 +36,10 @@ export function caseIdOf({ procedure, source, occurrence }: CaseName): string {
   }
   const id = `${procedure}:${source}:${occurrence}`;
   if (id.length > LONGEST) {
-    throw new ClientError('FT-CLI-OCCURRENCE', `the case id would have ${id.length} characters; ${LONGEST} are allowed.`);
+    throw new ClientError(
+      'FT-CLI-OCCURRENCE',
+      `the case id would have ${id.length} characters; ${LONGEST} are allowed.`,
+    );
   }
   return id;
 }
@@ -48,7 +51,8 @@ export function caseIdOf({ procedure, source, occurrence }: CaseName): string {
 export function parseCaseId(id: string): CaseName {
   const [procedure = '', source = '', ...rest] = id.split(':');
   const name = { procedure, source, occurrence: rest.join(':') };
-  if (rest.length === 0) throw new ClientError('FT-CLI-CASE-ID', `"${id}" is not procedure:source:occurrence.`);
+  if (rest.length === 0)
+    throw new ClientError('FT-CLI-CASE-ID', `"${id}" is not procedure:source:occurrence.`);
   caseIdOf(name);
   return name;
 }

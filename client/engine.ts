@@ -57,7 +57,11 @@ function reasonOf(error: unknown): string {
 }
 
 /** How a workflow id stands in Temporal: after retention, or deleted by hand, there is none. */
-export async function runState(client: Client, workflowId: string, ms: number): Promise<'running' | 'closed' | 'none'> {
+export async function runState(
+  client: Client,
+  workflowId: string,
+  ms: number,
+): Promise<'running' | 'closed' | 'none'> {
   try {
     const { status } = await within(client, ms, () => client.workflow.getHandle(workflowId).describe());
     return status.name === 'RUNNING' || status.name === 'PAUSED' ? 'running' : 'closed';

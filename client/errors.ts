@@ -15,7 +15,8 @@ export const CLIENT_ERRORS = {
     doThis: 'Use lower-case letters, digits and hyphens, such as "lab-crm".',
   },
   'FT-CLI-OCCURRENCE': {
-    means: 'The id of the occurrence cannot be part of a case id, or looks like an address, which must not be one.',
+    means:
+      'The id of the occurrence cannot be part of a case id, or looks like an address, which must not be one.',
     doThis:
       'Give the id that the outside system has for this occurrence: letters, digits and . _ ~ : / # = | -, without blanks and "@", so that the whole case id has at most 200 characters.',
   },
@@ -25,7 +26,8 @@ export const CLIENT_ERRORS = {
   },
   'FT-CLI-CONTACT': {
     means: 'The contact has a field that nobody knows, or an address that is none.',
-    doThis: 'Use name, email, portal, locale, zone and consent; an email address has exactly one "@" and no blanks.',
+    doThis:
+      'Use name, email, portal, locale, zone and consent; an email address has exactly one "@" and no blanks.',
   },
   'FT-CLI-NO-CASE': {
     means: 'The ledger has no case with this id.',
@@ -48,8 +50,10 @@ export const CLIENT_ERRORS = {
     doThis: 'Read the reason; `followthrough show` tells how the case stands.',
   },
   'FT-CLI-NO-RUN': {
-    means: 'The ledger says that the case is open, but Temporal does not carry it: its run was ended or deleted by hand.',
-    doThis: 'Look at the case in Temporal’s Web UI, deal with it by hand, and open a new one if it must go on.',
+    means:
+      'The ledger says that the case is open, but Temporal does not carry it: its run was ended or deleted by hand.',
+    doThis:
+      'Look at the case in Temporal’s Web UI, deal with it by hand, and open a new one if it must go on.',
   },
   'FT-CLI-ID-USED': {
     means: 'The id of this request was used before, for something else.',
@@ -60,7 +64,8 @@ export const CLIENT_ERRORS = {
     doThis: 'Use the word of the procedure, such as case-withdrawn: lower-case letters, digits and hyphens.',
   },
   'FT-CLI-ID': {
-    means: 'The id of a request has characters that an id cannot have. It travels to Temporal, so it must not be an address.',
+    means:
+      'The id of a request has characters that an id cannot have. It travels to Temporal, so it must not be an address.',
     doThis: 'Use up to 100 letters, digits and . _ : -, or leave the id out.',
   },
   'FT-CLI-TEXT': {
@@ -70,6 +75,15 @@ export const CLIENT_ERRORS = {
   'FT-CLI-MOMENT': {
     means: 'A date that was given is not a moment in milliseconds since 1970, or no date.',
     doThis: 'Give a Date, or milliseconds since 1970-01-01T00:00:00Z.',
+  },
+  'FT-CLI-REQUEST': {
+    means:
+      'An HTTP request is not one that the gateway answers: no such path, not JSON, a field too many, or too long.',
+    doThis: 'Correct what the message names; bodies are JSON of at most 256 KiB.',
+  },
+  'FT-CLI-UNEXPECTED': {
+    means: 'Something failed that nobody foresaw. Nothing was acknowledged.',
+    doThis: 'Try again; if it stays, look in the log of the process, which has the whole error.',
   },
   'FT-CLI-REHEARSAL': {
     means: 'The rehearsal cannot be run here, or does not move.',

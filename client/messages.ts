@@ -56,7 +56,10 @@ export async function reply(context: Context, caseId: string, given: Reply): Pro
     ...(given.address === undefined ? {} : { address: given.address }),
   });
   if (message.case_id !== caseId) {
-    throw new ClientError('FT-CLI-ID-USED', `the event ${given.eventId} of ${given.source} is of another case.`);
+    throw new ClientError(
+      'FT-CLI-ID-USED',
+      `the event ${given.eventId} of ${given.source} is of another case.`,
+    );
   }
   const { id, after_end: afterEnd, delivered_at: before } = message;
   const delivered = before !== null || (await deliverCase(context, caseId)) === null;

@@ -45,7 +45,10 @@ export class Shelf {
     if (!procedure || !calendar) {
       const [first] = problems;
       const where = first ? ` The first: ${first.file}:${first.line}: ${first.message}` : '';
-      throw new ClientError('FT-CLI-PROCEDURE-BROKEN', `${name} has ${problems.length || 'some'} problems.${where}`);
+      throw new ClientError(
+        'FT-CLI-PROCEDURE-BROKEN',
+        `${name} has ${problems.length || 'some'} problems.${where}`,
+      );
     }
     return { ...loaded, procedure, calendar };
   }

@@ -33,7 +33,8 @@ export async function startCase(context: Context, row: Case): Promise<void> {
       }),
     );
   } catch (error) {
-    const before = error instanceof Undelivered && error.cause instanceof WorkflowExecutionAlreadyStartedError;
+    const before =
+      error instanceof Undelivered && error.cause instanceof WorkflowExecutionAlreadyStartedError;
     if (!before) throw error;
   }
   await markStarted(context.ledger, row.id, Date.now());

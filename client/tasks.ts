@@ -43,9 +43,13 @@ export async function completeTask(
   const row = await existing(context, task.case_id);
   const args = await argsOf(context, row, task, option);
   if (!task.options.includes(args.option)) {
-    throw new ClientError('FT-CLI-OPTION', `"${option}" is not an option. Options: ${task.options.join(', ')}.`);
+    throw new ClientError(
+      'FT-CLI-OPTION',
+      `"${option}" is not an option. Options: ${task.options.join(', ')}.`,
+    );
   }
-  if (row.status === 'closed' || APART.includes(task.kind)) return inLedger(context, row, task, option, given);
+  if (row.status === 'closed' || APART.includes(task.kind))
+    return inLedger(context, row, task, option, given);
   return inWorkflow(context, task, { ...args, note: given.note ?? null }, given);
 }
 
@@ -76,7 +80,8 @@ async function inWorkflow(context: Context, task: Task, args: object, { by, id }
   } catch (error) {
     if (!(error instanceof ClientError) || error.refusal !== 'no-such-task') throw error;
     const first = await otherAnswer(context.ledger, { caseId: task.case_id, task: task.key, not: command });
-    if (first) throw doneBefore({ ...task, state: 'done', closed_by: first.actor, closed_at: first.created_at });
+    if (first)
+      throw doneBefore({ ...task, state: 'done', closed_by: first.actor, closed_at: first.created_at });
     throw doneBefore((await findTaskById(context.ledger, task.id)) ?? task);
   }
 }
@@ -98,7 +103,8 @@ async function inLedger(context: Context, row: Case, task: Task, option: string,
 
 function doneBefore(task: Task): ClientError {
   const at = task.closed_at === null ? '' : ` at ${new Date(task.closed_at).toISOString()}`;
-  if (task.state === 'called-off') return new ClientError('FT-CLI-TASK-DONE', `no longer needed since${at.slice(3)}.`);
+  if (task.state === 'called-off')
+    return new ClientError('FT-CLI-TASK-DONE', `no longer needed since${at.slice(3)}.`);
   return new ClientError('FT-CLI-TASK-DONE', `already done by ${task.closed_by ?? 'somebody'}${at}.`);
 }
 

@@ -20,7 +20,7 @@ export function nearest(word: string, allowed: readonly string[]): string | unde
 
 /** The letters in order: two words with the same ones differ by swapped letters at most. */
 function letters(word: string): string {
-  return [...word.toLowerCase()].sort().join('');
+  return word.toLowerCase().split('').sort().join('');
 }
 
 /** The words as the beginning of a sentence. */

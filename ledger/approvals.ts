@@ -5,6 +5,8 @@ import { lockForNews } from './locks.ts';
 import { instant } from './values.ts';
 
 export interface NewApproval {
+  /** The id of the command that gave it, so that it can be withdrawn when the workflow refuses that. */
+  id?: string;
   caseId: string;
   /** The act that is approved, in the procedure's word. */
   act: string;
@@ -15,11 +17,12 @@ export interface NewApproval {
 }
 
 /** Keeps a manager's approval. Written before the workflow hears of it: the gate wants both. */
-export async function recordApproval(ledger: Ledger, { caseId, act, decision, by, at }: NewApproval): Promise<void> {
+export async function recordApproval(ledger: Ledger, given: NewApproval): Promise<void> {
+  const { id, caseId, act, decision, by, at } = given;
   await ledger
     .insertInto('approvals')
-    .values({ id: newId(), case_id: caseId, act, decision, approved_by: by, approved_at: instant(at) })
-    .onConflict((conflict) => conflict.columns(['case_id', 'decision']).doNothing())
+    .values({ id: id ?? newId(), case_id: caseId, act, decision, approved_by: by, approved_at: instant(at) })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
@@ -38,4 +41,14 @@ export async function revokeApproval(
       .where('revoked_at', 'is', null)
       .execute();
   });
+}
+
+/** The workflow did not take the approval: it never held. */
+export async function withdrawApproval(ledger: Ledger, id: string, at: Instant): Promise<void> {
+  await ledger
+    .updateTable('approvals')
+    .set({ revoked_by: 'followthrough', revoked_at: instant(at) })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute();
 }

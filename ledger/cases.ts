@@ -73,21 +73,35 @@ export async function findCase(ledger: Ledger, id: string): Promise<Case | undef
 /** Newest first. `before` is the `opened_at` of the last case of the page before. */
 export async function listCases(
   ledger: Ledger,
-  filter: { status?: Status[]; procedure?: string; rehearsal?: boolean; before?: Instant; limit?: number } = {},
+  filter: {
+    status?: Status[];
+    procedure?: string;
+    rehearsal?: boolean;
+    before?: Instant;
+    limit?: number;
+  } = {},
 ): Promise<Case[]> {
   let query = ledger.selectFrom('cases').selectAll();
   if (filter.status) query = query.where('status', 'in', filter.status);
   if (filter.procedure) query = query.where('procedure', '=', filter.procedure);
   if (filter.rehearsal !== undefined) query = query.where('rehearsal', '=', filter.rehearsal);
   if (filter.before !== undefined) query = query.where('opened_at', '<', instant(filter.before));
-  return query.orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(filter.limit ?? 100).execute();
+  return query
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit ?? 100)
+    .execute();
 }
 
-/** Facts that were chosen or corrected while the case runs. */
-export async function changeFacts(ledger: Ledger, id: string, facts: Record<string, string>): Promise<void> {
+/** Facts that were chosen or corrected while the case runs; null takes a fact away. */
+export async function changeFacts(
+  ledger: Ledger,
+  id: string,
+  facts: Record<string, string | null>,
+): Promise<void> {
   await ledger
     .updateTable('cases')
-    .set({ facts: sql`facts || ${json(facts)}::jsonb`, version: sql`version + 1` })
+    .set({ facts: sql`jsonb_strip_nulls(facts || ${json(facts)}::jsonb)`, version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
 }
@@ -124,10 +138,21 @@ export async function storeView(
 }
 
 /** The case waits for a person's task in the middle of a step; what else is known of it stays. */
-export async function storeWaiting(ledger: Ledger, id: string, at: Instant, waitingOn: string): Promise<void> {
+export async function storeWaiting(
+  ledger: Ledger,
+  id: string,
+  at: Instant,
+  waitingOn: string,
+): Promise<void> {
   await ledger
     .updateTable('cases')
-    .set({ status: 'with-a-person', waiting_on: waitingOn, next_at: null, as_of: instant(at), version: sql`version + 1` })
+    .set({
+      status: 'with-a-person',
+      waiting_on: waitingOn,
+      next_at: null,
+      as_of: instant(at),
+      version: sql`version + 1`,
+    })
     .where('id', '=', id)
     .where('as_of', '<=', instant(at))
     .execute();
@@ -135,5 +160,9 @@ export async function storeWaiting(ledger: Ledger, id: string, at: Instant, wait
 
 /** Keeps the dates that hold now: messages name them. */
 export async function storePlan(ledger: Ledger, id: string, plan: Plan): Promise<void> {
-  await ledger.updateTable('cases').set({ plan: json(plan) }).where('id', '=', id).execute();
+  await ledger
+    .updateTable('cases')
+    .set({ plan: json(plan) })
+    .where('id', '=', id)
+    .execute();
 }

@@ -18,7 +18,10 @@ export interface NewDecision {
 }
 
 /** Keeps an answer of the gate. */
-export async function recordDecision(tx: Ledger, { caseId, intentId, at, ...plain }: NewDecision): Promise<void> {
+export async function recordDecision(
+  tx: Ledger,
+  { caseId, intentId, at, ...plain }: NewDecision,
+): Promise<void> {
   await tx
     .insertInto('decisions')
     .values({ ...plain, case_id: caseId, intent_id: intentId, at: instant(at) })

@@ -20,7 +20,8 @@ export const LEDGER_ERRORS = {
   },
   'FT-LED-MIGRATION-CHANGED': {
     means: 'An applied migration of the ledger is not the one that this version of Followthrough has.',
-    doThis: 'Run the version that wrote the ledger, or restore the ledger from a backup. Never edit an applied migration.',
+    doThis:
+      'Run the version that wrote the ledger, or restore the ledger from a backup. Never edit an applied migration.',
   },
   'FT-LED-NEWER': {
     means: 'The ledger was written by a newer version of Followthrough.',
@@ -62,7 +63,10 @@ const BY_CODE: [RegExp, LedgerErrorCode][] = [
   [/^25006$/, 'FT-LED-READ-ONLY'],
   [/^(57014|55P03|25P03|40P01|40001)$/, 'FT-LED-SLOW'],
   [/^(53...|57P0.|08...|3D000)$/, 'FT-LED-UNREACHABLE'],
-  [/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH)$/, 'FT-LED-UNREACHABLE'],
+  [
+    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH)$/,
+    'FT-LED-UNREACHABLE',
+  ],
 ];
 
 /** Gives an error of the driver its meaning; errors that are our own mistake pass as they are. */
@@ -73,8 +77,13 @@ export function ledgerError(error: unknown): unknown {
   if (known) return new LedgerUnavailable(known[1], error);
   const message = error.message;
   // The driver reports a lost connection, and a full pool, without any code.
-  if (/could not (extend|write|create)|No space left/i.test(message)) return new LedgerUnavailable('FT-LED-DISK-FULL', error);
-  if (/connection (terminated|error|timeout)|not queryable|timeout exceeded when trying to connect/i.test(message))
+  if (/could not (extend|write|create)|No space left/i.test(message))
+    return new LedgerUnavailable('FT-LED-DISK-FULL', error);
+  if (
+    /connection (terminated|error|timeout)|not queryable|timeout exceeded when trying to connect/i.test(
+      message,
+    )
+  )
     return new LedgerUnavailable('FT-LED-UNREACHABLE', error);
   return error;
 }

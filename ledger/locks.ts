@@ -31,7 +31,10 @@ export async function unlockContact(connection: Ledger): Promise<void> {
 
 /** Always in the same order, so that two who want both cannot wait for each other. */
 function namesOf({ caseId, address }: Subject): string[] {
-  return [...(caseId ? [`case:${caseId}`] : []), ...(address ? [`address:${sameAddress(address)}`] : [])].sort();
+  return [
+    ...(caseId ? [`case:${caseId}`] : []),
+    ...(address ? [`address:${sameAddress(address)}`] : []),
+  ].sort();
 }
 
 function keyOf(name: string): RawBuilder<unknown> {

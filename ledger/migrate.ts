@@ -15,7 +15,9 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 /** The migrations that come with this version, in order. */
 export async function shippedMigrations(): Promise<Migration[]> {
   const names = (await readdir(FOLDER)).filter((name) => /^\d{4}_[a-z0-9-]+\.sql$/.test(name)).sort();
-  return Promise.all(names.map(async (name) => ({ name, text: await readFile(new URL(name, FOLDER), 'utf8') })));
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(new URL(name, FOLDER), 'utf8') })),
+  );
 }
 
 /**
@@ -28,8 +30,13 @@ export async function migrate(ledger: Ledger, migrations?: Migration[]): Promise
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`select pg_advisory_xact_lock(hashtext('followthrough-migrations'))`.execute(tx);
     await sql`create table if not exists migrations (
-      name text primary key, checksum text not null, applied_at timestamptz not null default now())`.execute(tx);
-    const { rows } = await sql<{ name: string; checksum: string }>`select name, checksum from migrations`.execute(tx);
+      name text primary key, checksum text not null, applied_at timestamptz not null default now())`.execute(
+      tx,
+    );
+    const { rows } = await sql<{
+      name: string;
+      checksum: string;
+    }>`select name, checksum from migrations`.execute(tx);
     for (const { name, checksum } of rows) {
       const known = shipped.find((migration) => migration.name === name);
       if (!known) throw new LedgerMismatch('FT-LED-NEWER', name);
@@ -38,7 +45,9 @@ export async function migrate(ledger: Ledger, migrations?: Migration[]): Promise
     const pending = shipped.filter(({ name }) => !rows.some((row) => row.name === name));
     for (const migration of pending) {
       await sql.raw(migration.text).execute(tx);
-      await sql`insert into migrations (name, checksum) values (${migration.name}, ${checksumOf(migration)})`.execute(tx);
+      await sql`insert into migrations (name, checksum) values (${migration.name}, ${checksumOf(migration)})`.execute(
+        tx,
+      );
     }
     return pending.map(({ name }) => name);
   });

@@ -34,5 +34,9 @@ export async function listOutbox(
 ): Promise<OutboxEntry[]> {
   let query = ledger.selectFrom('outbox').selectAll();
   if (filter.caseId) query = query.where('case_id', '=', filter.caseId);
-  return query.orderBy('at').orderBy('intent_id').limit(filter.limit ?? 1_000).execute();
+  return query
+    .orderBy('at')
+    .orderBy('intent_id')
+    .limit(filter.limit ?? 1_000)
+    .execute();
 }

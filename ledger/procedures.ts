@@ -23,7 +23,13 @@ export async function keepProcedure(
   const { sources, decoded, ...plain } = procedure;
   await ledger
     .insertInto('procedures')
-    .values({ ...plain, sources: json(sources), decoded: json(decoded), recorded_at: instant(at), recorded_by: by })
+    .values({
+      ...plain,
+      sources: json(sources),
+      decoded: json(decoded),
+      recorded_at: instant(at),
+      recorded_by: by,
+    })
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
 }

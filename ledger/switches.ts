@@ -3,7 +3,13 @@ import type { Ledger } from './connect.ts';
 import { instant } from './values.ts';
 
 /** Stops a channel for everybody, or all of them with `*`. Steps wait; no case fails. Acts from the next send on. */
-export async function switchOff(ledger: Ledger, channel: string, reason: string, by: string, at: Instant): Promise<void> {
+export async function switchOff(
+  ledger: Ledger,
+  channel: string,
+  reason: string,
+  by: string,
+  at: Instant,
+): Promise<void> {
   await ledger
     .insertInto('switches')
     .values({ channel, reason, switched_off_at: instant(at), switched_off_by: by })

@@ -26,6 +26,8 @@ export interface FollowUpInput {
   /** Dates planned before the start; without them the case asks an activity first. */
   plan: Plan | null;
   rehearsal: boolean;
+  /** Milliseconds by which a rehearsal's clock is ahead of Temporal's, so that it runs at the time of its facts. */
+  offset?: number;
   /** Set when the case continues as new, or was opened again after its end. */
   state?: CaseState;
   /** Continue as new after so many history events (default 2,000, well below the server's limits; MSG-8). */
@@ -45,8 +47,9 @@ const CONTINUE_AFTER_EVENTS = 2_000;
  * happened to `evolve`. Cancelling it in Temporal withdraws the case in an orderly way.
  */
 export async function followUp(input: FollowUpInput): Promise<FollowUpResult> {
-  const state = input.state ?? begin(input.program, { ...input, at: Date.now() });
-  const running = new RunningCase(input.program, state);
+  const offset = input.offset ?? 0;
+  const state = input.state ?? begin(input.program, { ...input, at: Date.now() + offset });
+  const running = new RunningCase(input.program, state, offset);
   registerHandlers(running);
   return CancellationScope.nonCancellable(() => carry(running, input));
 }
@@ -69,8 +72,8 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
         running.show();
         if (tooLong(input)) await carryOver(running, input, changed);
         if (changed()) break;
-        const came = await waitUntil(need.until, changed, `${need.for}: ${need.about}`);
-        if (came === 'time' && !changed()) running.take({ type: 'time-came', at: Date.now() });
+        const came = await waitUntil(need.until, () => running.now(), changed, `${need.for}: ${need.about}`);
+        if (came === 'time' && !changed()) running.take({ type: 'time-came', at: running.now() });
         break;
       }
       case 'end': {

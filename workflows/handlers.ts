@@ -29,22 +29,22 @@ export function registerHandlers(running: RunningCase): void {
       tasks,
       heldUntil: held?.until ?? null,
       problem: problem?.reason ?? null,
-      now: Date.now(),
+      now: running.now(),
     };
   });
-  setHandler(messages.plan, () => planned(running.program, running.state, Date.now()));
+  setHandler(messages.plan, () => planned(running.program, running.state, running.now()));
   setHandler(messages.timeline, () => running.state.log);
   CancellationScope.current().cancelRequested.catch(() => {
-    running.take({ type: 'withdrawn', at: Date.now(), id: 'cancelled-in-temporal' });
+    running.take({ type: 'withdrawn', at: running.now(), id: 'cancelled-in-temporal' });
   });
 }
 
 function registerSignals(running: RunningCase): void {
   setHandler(messages.customerReplied, (told) => {
-    running.take({ type: 'replied', at: Date.now(), id: told?.id ?? uuid4() });
+    running.take({ type: 'replied', at: running.now(), id: told?.id ?? uuid4() });
   });
   setHandler(messages.conditionMet, (told) => {
-    const event = { at: Date.now(), id: told.id ?? uuid4() };
+    const event = { at: running.now(), id: told.id ?? uuid4() };
     if (told.condition === 'customer-replies') running.take({ ...event, type: 'replied' });
     else running.take({ ...event, type: 'condition-met', condition: told.condition });
   });
@@ -54,14 +54,14 @@ function registerSignals(running: RunningCase): void {
     if (told.delivered) return;
     running.take({
       type: 'undelivered',
-      at: Date.now(),
+      at: running.now(),
       id: told.id ?? uuid4(),
       key: told.key,
       effect: told.effect,
     });
   });
   setDefaultSignalHandler((name) => {
-    running.take({ type: 'unknown-message', at: Date.now(), id: uuid4(), name });
+    running.take({ type: 'unknown-message', at: running.now(), id: uuid4(), name });
   });
 }
 
@@ -74,7 +74,7 @@ function managerSaid(
   approved: boolean,
   told?: { id?: string; decision?: string; approver?: string },
 ): void {
-  const event = { at: Date.now(), id: told?.id ?? uuid4() };
+  const event = { at: running.now(), id: told?.id ?? uuid4() };
   const task = running.state.tasks.find((open) => open.kind === 'decision' && open.key === told?.decision);
   if (!task || !told?.approver) {
     if (approved) running.take({ ...event, type: 'approval-unclear' });
@@ -86,7 +86,7 @@ function managerSaid(
 }
 
 function registerUpdates(running: RunningCase): void {
-  const now = () => Date.now();
+  const now = () => running.now();
   answer(running, messages.hold, ({ id, until }) => ({ type: 'held', at: now(), id, until: until ?? null }));
   answer(running, messages.resume, ({ id, notBefore }) => ({
     type: 'resumed',

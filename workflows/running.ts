@@ -1,7 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CaseEvent } from '../domain/program/events.ts';
 import { evolve } from '../domain/program/evolve/evolve.ts';
-import type { Program } from '../domain/program/program.ts';
+import type { Instant, Program } from '../domain/program/program.ts';
 import type { CaseState } from '../domain/program/state.ts';
 import { viewOf } from '../domain/program/view.ts';
 import { changedAttributes } from './attributes.ts';
@@ -10,12 +10,20 @@ import { detailsOf } from './details.ts';
 /** The one mutable thing of a run: its state, changed only by events. */
 export class RunningCase {
   readonly program: Program;
+  readonly #offset: number;
   #state: CaseState;
   #changes = 0;
 
-  constructor(program: Program, state: CaseState) {
+  /** @param offset milliseconds by which the case's clock is ahead of Temporal's; only rehearsals have one */
+  constructor(program: Program, state: CaseState, offset: number) {
     this.program = program;
     this.#state = state;
+    this.#offset = offset;
+  }
+
+  /** The case's time: a rehearsal of last March's alert runs in last March. */
+  now(): Instant {
+    return Date.now() + this.#offset;
   }
 
   get state(): CaseState {

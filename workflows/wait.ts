@@ -8,6 +8,7 @@ import type { Instant } from '../domain/program/program.ts';
  */
 export async function waitUntil(
   until: Instant | null,
+  now: () => Instant,
   changed: () => boolean,
   summary: string,
 ): Promise<'time' | 'change'> {
@@ -15,7 +16,7 @@ export async function waitUntil(
     await condition(changed);
     return 'change';
   }
-  const left = until - Date.now();
+  const left = until - now();
   if (left <= 0) return 'time';
   let fired = false;
   const scope = new CancellationScope();

@@ -54,10 +54,10 @@ export async function planWork(running: RunningCase, need: Extract<Need, { need:
     const plan = await planDates.executeWithOptions({ summary: 'dates by the calendar' }, [
       { program: { clock, steps }, ask: need.ask, previous: running.state.plan },
     ]);
-    running.take({ type: 'planned', at: Date.now(), plan });
+    running.take({ type: 'planned', at: running.now(), plan });
   } catch (error) {
     log.error('the dates could not be planned', { error: String(error) });
-    running.take({ type: 'planning-failed', at: Date.now() });
+    running.take({ type: 'planning-failed', at: running.now() });
   }
 }
 
@@ -71,14 +71,14 @@ export async function recordWork(
   try {
     const input = {
       caseId: workflowInfo().workflowId,
-      at: Date.now(),
+      at: running.now(),
       round,
       view,
       changes: need.changes,
       plan,
     };
     await recordCase.executeWithOptions({ summary }, [input]);
-    running.take({ type: 'recorded', at: Date.now(), changes: need.changes });
+    running.take({ type: 'recorded', at: running.now(), changes: need.changes });
   } catch (error) {
     log.error('the ledger could not be brought up to date', { error: String(error) });
     await sleep(RECORD_AGAIN, { summary: 'the ledger does not answer; trying again' });
@@ -115,7 +115,7 @@ export async function performWork(
   await work;
   running.take({
     type: 'performed',
-    at: Date.now(),
+    at: running.now(),
     key: need.key,
     results: results ?? [{ status: 'stopped' }],
   });
@@ -132,7 +132,7 @@ function inputOf(
   rehearsal: boolean,
 ): PerformInput {
   const { program, state } = running;
-  const at = Date.now();
+  const at = running.now();
   return {
     caseId: workflowInfo().workflowId,
     round: state.round,

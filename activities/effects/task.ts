@@ -25,8 +25,12 @@ export async function task(
     const { title = name, text } = written(doing, name, 'task');
     const at = caseNow(doing);
     await deps.ledger.transaction().execute(async (tx) => {
-      await openTasks(tx, [{ caseId, key, kind: 'step', role, title, body: text, options: OPTIONS, about, at }]);
-      await addToTimeline(tx, [{ caseId, key: `with-a-person|${key}`, at, round, what: 'with-a-person', about }]);
+      await openTasks(tx, [
+        { caseId, key, kind: 'step', role, title, body: text, options: OPTIONS, about, at },
+      ]);
+      await addToTimeline(tx, [
+        { caseId, key: `with-a-person|${key}`, at, round, what: 'with-a-person', about },
+      ]);
       await storeWaiting(tx, caseId, input.at, `task:${about}`);
     });
   } catch (error) {

@@ -25,18 +25,22 @@ export const RULES: Rule[] = [
   {
     id: 'newest-word',
     applies: ALL,
-    check: (asked, { asOf }) => (asOf > asked.work.at ? notNow(asked, 'overtaken', asked.now + 5 * MINUTE) : null),
+    check: (asked, { asOf }) =>
+      asOf > asked.work.at ? notNow(asked, 'overtaken', asked.now + 5 * MINUTE) : null,
   },
   {
     id: 'open',
     applies: NOT_NOTES,
-    check: ({ work }, { status }) => (status === 'closed' && !work.despiteReply ? failed('case-closed') : null),
+    check: ({ work }, { status }) =>
+      status === 'closed' && !work.despiteReply ? failed('case-closed') : null,
   },
   {
     id: 'not-withdrawn',
     applies: NOT_NOTES,
     check: (asked, { pending }) =>
-      pending.some(({ name }) => name === 'withdraw') ? notNow(asked, 'case-withdrawn', asked.now + 5 * MINUTE) : null,
+      pending.some(({ name }) => name === 'withdraw')
+        ? notNow(asked, 'case-withdrawn', asked.now + 5 * MINUTE)
+        : null,
   },
   {
     id: 'not-answered',

@@ -22,7 +22,12 @@ export async function handToPerson(doing: Doing, job: Job, intent: Intent): Prom
       kind: 'by-hand' as const,
       role: found.owner,
       title: `${readable(job.channel)}: post this by hand`,
-      body: [`To: ${intent.recipient}`, ...(intent.subject ? [`Subject: ${intent.subject}`] : []), '', intent.text].join('\n'),
+      body: [
+        `To: ${intent.recipient}`,
+        ...(intent.subject ? [`Subject: ${intent.subject}`] : []),
+        '',
+        intent.text,
+      ].join('\n'),
       options: OPTIONS,
       about,
       intentId: intent.id,
@@ -30,7 +35,15 @@ export async function handToPerson(doing: Doing, job: Job, intent: Intent): Prom
     };
     await openTasks(tx, [task]);
     await addToTimeline(tx, [
-      { caseId: input.caseId, key: `with-a-person|${intent.id}`, at, round: input.round, what: 'with-a-person', about, intentId: intent.id },
+      {
+        caseId: input.caseId,
+        key: `with-a-person|${intent.id}`,
+        at,
+        round: input.round,
+        what: 'with-a-person',
+        about,
+        intentId: intent.id,
+      },
     ]);
     await storeWaiting(tx, input.caseId, input.at, `task:${about}`);
   });

@@ -74,7 +74,13 @@ async function throughGate(tx: Ledger, doing: Doing, job: Job, ready: Ready) {
   return claimed ? { claimed } : { claimed: null, result: null };
 }
 
-async function claim(tx: Ledger, doing: Doing, job: Job, ready: Ready, localDay: string): Promise<Intent | null> {
+async function claim(
+  tx: Ledger,
+  doing: Doing,
+  job: Job,
+  ready: Ready,
+  localDay: string,
+): Promise<Intent | null> {
   const { deps, input } = doing;
   const leaseUntil = wallNow(deps) + (deps.lease ?? LEASE);
   const at = caseNow(doing);

@@ -8,7 +8,12 @@ export async function contentFor(job: Job, id: string, at: Instant): Promise<Con
   const item = await job.write(id, at);
   const words = wordsOf(item);
   if (job.way.by === 'hand')
-    return { ...words, mediaType: 'text/plain; charset=utf-8', body: Buffer.from(words.text), messageId: null };
+    return {
+      ...words,
+      mediaType: 'text/plain; charset=utf-8',
+      body: Buffer.from(words.text),
+      messageId: null,
+    };
   return { ...words, ...(await job.way.port.prepare(item)) };
 }
 

@@ -18,7 +18,11 @@ export async function recordDone(
   const deliveredAt = job.deliveredAt(at);
   await doing.deps.ledger.transaction().execute(async (tx) => {
     await markAccepted(tx, intent.id, { at, deliveredAt, providerId, by: null });
-    await recordProgress(tx, doing, job.index, { what: 'done', intentId: intent.id, key: `done|${intent.id}` });
+    await recordProgress(tx, doing, job.index, {
+      what: 'done',
+      intentId: intent.id,
+      key: `done|${intent.id}`,
+    });
   });
   return job.kind === 'contact' ? { status: 'done', deliveredAt } : { status: 'done' };
 }
@@ -46,7 +50,8 @@ async function recordProgress(
   const last = index === input.effects.length - 1;
   const common = { caseId: input.caseId, at: caseNow(doing), round: input.round };
   const entries: Entry[] = [{ ...common, ...said, about: aboutOf(doing, index) }];
-  if (last && input.ends) entries.push({ ...common, key: `ended|${input.round}`, what: 'ended', because: input.ends });
+  if (last && input.ends)
+    entries.push({ ...common, key: `ended|${input.round}`, what: 'ended', because: input.ends });
   await addToTimeline(tx, entries);
   if (last) await storeView(tx, input.caseId, input.at, input.view);
 }

@@ -57,7 +57,12 @@ export async function recordTrouble(
 }
 
 /** The address takes nothing: no case tries it again until a person corrects or clears it. */
-async function refuse(doing: Doing, job: Job, intent: Intent, { verdict, detail }: ConnectorError): Promise<void> {
+async function refuse(
+  doing: Doing,
+  job: Job,
+  intent: Intent,
+  { verdict, detail }: ConnectorError,
+): Promise<void> {
   const reason = verdict.class === 'opt-out' ? 'opted-out' : verdict.reason;
   await doing.deps.ledger.transaction().execute(async (tx) => {
     await markNotAccepted(tx, intent.id, 'refused', reason, detail);

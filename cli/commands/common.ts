@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 
 export interface Common {
@@ -6,6 +7,14 @@ export interface Common {
 
 export interface WithProcedures extends Common {
   procedures?: string;
+}
+
+export interface WithSystem extends Common {
+  dataDir?: string;
+}
+
+export interface WithPerson extends WithSystem {
+  as?: string;
 }
 
 /** Every command can speak JSON. */
@@ -20,7 +29,30 @@ export function withProcedures(command: Command): Command {
   );
 }
 
+/** For commands that need a running system. */
+export function withSystem(command: Command): Command {
+  return withJson(command).option(
+    '--data-dir <folder>',
+    'data folder of the running system (default: .followthrough, or DATABASE_URL and TEMPORAL_ADDRESS)',
+  );
+}
+
+export function withPerson(command: Command): Command {
+  return withSystem(command).option('--as <person>', 'who does it, for the record (default: your user name)');
+}
+
+/** Who does it, for the record. */
+export function person(options: WithPerson): string {
+  if (options.as) return options.as;
+  try {
+    return userInfo().username;
+  } catch {
+    return 'somebody';
+  }
+}
+
 export function example(command: Command, ...lines: string[]): Command {
   const title = lines.length === 1 ? 'Example:' : 'Examples:';
-  return command.addHelpText('after', `\n${title}\n${lines.map((line) => `  $ followthrough ${line}`).join('\n')}`);
+  const shown = lines.map((line) => `  $ followthrough ${line}`).join('\n');
+  return command.addHelpText('after', `\n${title}\n${shown}`);
 }

@@ -13,7 +13,7 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
   const input = path === '-' ? process.stdin : createReadStream(path);
   const texts = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   let failed: Error | undefined;
-  input.on('error', (error) => {
+  input.on('error', (error: Error) => {
     failed = error;
     texts.close();
   });

@@ -1,7 +1,10 @@
+import type { Followthrough } from '../../client/index.ts';
 import { DateTime } from 'luxon';
 import { readInstant } from '../../domain/procedure/instant.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { CommandError } from '../errors.ts';
+import { ownZone } from '../output/times.ts';
+import { zonesOf } from '../system/find.ts';
 
 /**
  * A moment as a person writes it on the command line: a date (its beginning in the zone), a local date and time in the
@@ -13,4 +16,11 @@ export function readMoment(text: string, zone: string): Instant {
   const read = readInstant(text);
   if ('at' in read) return read.at;
   throw new CommandError('FT-CMD-TIME', read.reason);
+}
+
+/** A moment in the zone of a case, or undefined where none is given. */
+export async function momentIn(client: Followthrough, caseId: string, text?: string): Promise<Instant | undefined> {
+  if (text === undefined) return undefined;
+  const zone = (await zonesOf(client, [caseId])).get(caseId);
+  return readMoment(text, zone ?? ownZone());
 }

@@ -36,6 +36,8 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
         at,
       },
     ]);
-    await addToTimeline(tx, [{ caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id }]);
+    await addToTimeline(tx, [
+      { caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id },
+    ]);
   });
 }

@@ -24,7 +24,8 @@ export function readConfig(
     }
   }
   const owners = top.get('owners');
-  for (const [role, place] of owners ? reader.fields(owners, null) : []) config.owners[role] = reader.text(place) ?? role;
+  for (const [role, place] of owners ? reader.fields(owners, null) : [])
+    config.owners[role] = reader.text(place) ?? role;
   const perPerson = top.get('per-person');
   if (perPerson) {
     const fields = reader.fields(perPerson, ['attempts', 'days'], ['attempts', 'days']);
@@ -46,7 +47,8 @@ async function load(path: string, env: Environment) {
   try {
     return readConfig(await readFile(path, 'utf8'), path, env);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { config: sandboxConfig(), problems: [] as [] };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return { config: sandboxConfig(), problems: [] as [] };
     const message = `${path} cannot be read: ${(error as Error).message}`;
     return { config: null, problems: [{ code: 'FT-CFG-FILE', file: path, line: 1, column: 1, message }] };
   }

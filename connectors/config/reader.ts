@@ -25,7 +25,11 @@ export class ConfigReader {
     const document = parseDocument(text, { version: '1.2', prettyErrors: false, lineCounter: this.lines });
     for (const error of document.errors)
       this.report('FT-CFG-YAML', error.pos[0], `This is not valid YAML: ${error.message}`);
-    this.root = { name: 'the configuration', node: this.problems.length > 0 ? null : document.contents, at: 0 };
+    this.root = {
+      name: 'the configuration',
+      node: this.problems.length > 0 ? null : document.contents,
+      at: 0,
+    };
   }
 
   report(code: ConfigErrorCode, at: number, message: string): void {
@@ -34,10 +38,15 @@ export class ConfigReader {
   }
 
   /** The entries of a mapping by key. Reports what is not known, and what is needed and missing. */
-  fields(place: Place, allowed: readonly string[] | null, needed: readonly string[] = []): Map<string, Place> {
+  fields(
+    place: Place,
+    allowed: readonly string[] | null,
+    needed: readonly string[] = [],
+  ): Map<string, Place> {
     const found = new Map<string, Place>();
     if (!isMap<Node, unknown>(place.node)) {
-      if (place.node !== null) this.report('FT-CFG-VALUE', place.at, `${place.name} must be a mapping of keys and values.`);
+      if (place.node !== null)
+        this.report('FT-CFG-VALUE', place.at, `${place.name} must be a mapping of keys and values.`);
       return found;
     }
     for (const { key, value } of place.node.items) {
@@ -49,7 +58,8 @@ export class ConfigReader {
       } else found.set(name, { name, node: isNode(value) ? value : null, at });
     }
     for (const name of needed)
-      if (!found.has(name)) this.report('FT-CFG-KEY-MISSING', place.at, `"${name}" is missing in ${place.name}.`);
+      if (!found.has(name))
+        this.report('FT-CFG-KEY-MISSING', place.at, `"${name}" is missing in ${place.name}.`);
     return found;
   }
 
@@ -73,7 +83,11 @@ export class ConfigReader {
     const written = this.text(place);
     const word = allowed.find((candidate) => candidate === written);
     if (written !== undefined && word === undefined)
-      this.report('FT-CFG-VALUE', place?.at ?? 0, `"${place?.name}" must be ${listed(allowed)}.${didYouMean(written, allowed)}`);
+      this.report(
+        'FT-CFG-VALUE',
+        place?.at ?? 0,
+        `"${place?.name}" must be ${listed(allowed)}.${didYouMean(written, allowed)}`,
+      );
     return word;
   }
 
@@ -81,7 +95,11 @@ export class ConfigReader {
   secret(place: Place | undefined): string | undefined {
     if (!place) return undefined;
     if (!isMap(place.node)) {
-      this.report('FT-CFG-SECRET', place.at, `"${place.name}" must not stand in the file: write { env: NAME }.`);
+      this.report(
+        'FT-CFG-SECRET',
+        place.at,
+        `"${place.name}" must not stand in the file: write { env: NAME }.`,
+      );
       return undefined;
     }
     const name = this.text(this.fields(place, ['env'], ['env']).get('env'));

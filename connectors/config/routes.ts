@@ -58,19 +58,28 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
   const host = reader.text(fields.get('host'));
   const port = reader.whole(fields.get('port'), 1, 65_535) ?? 587;
   const security =
-    reader.word(fields.get('security'), ['tls', 'starttls', 'none'] as const) ?? (port === 465 ? 'tls' : 'starttls');
+    reader.word(fields.get('security'), ['tls', 'starttls', 'none'] as const) ??
+    (port === 465 ? 'tls' : 'starttls');
   const user = reader.text(fields.get('user'));
   const password = reader.secret(fields.get('password'));
   const from = reader.text(fields.get('from'));
   const messageIdSecret = reader.secret(fields.get('message-id-secret'));
   if (from !== undefined && !/^[^@\s<>]+@[^@\s<>]+$/.test(addressOf(from))) {
-    reader.report('FT-CFG-VALUE', fields.get('from')?.at ?? 0, '"from" needs an address: "Example Support <support@example.com>".');
+    reader.report(
+      'FT-CFG-VALUE',
+      fields.get('from')?.at ?? 0,
+      '"from" needs an address: "Example Support <support@example.com>".',
+    );
     return null;
   }
   if ((user === undefined) !== (password === undefined))
     reader.report('FT-CFG-KEY-MISSING', place.at, '"user" and "password" belong together.');
   if (user !== undefined && security === 'none')
-    reader.report('FT-CFG-VALUE', place.at, 'A password must not cross the wire in the open: use tls or starttls.');
+    reader.report(
+      'FT-CFG-VALUE',
+      place.at,
+      'A password must not cross the wire in the open: use tls or starttls.',
+    );
   if (host === undefined || from === undefined || messageIdSecret === undefined) return null;
   const login = user !== undefined && password !== undefined ? { user, password } : {};
   return { by: 'smtp', settings: { host, port, security, from, messageIdSecret, ...login } };

@@ -10,7 +10,10 @@ export interface Sender {
 }
 
 /** The whole email as it goes over the wire: plain text and HTML, marked as automatic so that no machine answers it. */
-export async function compose(item: OutgoingMessage, sender: Sender): Promise<{ raw: Buffer; messageId: string }> {
+export async function compose(
+  item: OutgoingMessage,
+  sender: Sender,
+): Promise<{ raw: Buffer; messageId: string }> {
   const messageId = messageIdOf(item.id, sender);
   const composer = new MailComposer({
     from: sender.from,

@@ -11,7 +11,12 @@ export interface SmtpTimeouts {
   total: number;
 }
 
-export const SMTP_TIMEOUTS: SmtpTimeouts = { connection: 5_000, greeting: 5_000, socket: 20_000, total: 25_000 };
+export const SMTP_TIMEOUTS: SmtpTimeouts = {
+  connection: 5_000,
+  greeting: 5_000,
+  socket: 20_000,
+  total: 25_000,
+};
 
 export interface Relay {
   host: string;
@@ -87,6 +92,7 @@ interface SmtpError extends Error {
 function signalOf(error: SmtpError, stage: Signal['stage']): Signal {
   const status = error.responseCode || null;
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(error.response ?? '')?.[1] ?? null;
-  const refusedHere = status === null && error.command === 'API' && /^(EAUTH|EENVELOPE)$/.test(error.code ?? '');
+  const refusedHere =
+    status === null && error.command === 'API' && /^(EAUTH|EENVELOPE)$/.test(error.code ?? '');
   return { over: 'smtp', status, enhanced, stage, refusedHere };
 }

@@ -42,7 +42,12 @@ export function post(
     const fail = (error: Error) => {
       clearTimeout(connecting);
       clearTimeout(answering);
-      reject(new ConnectorError({ over: 'http', status: null, stage: written ? 'content' : 'connect' }, error.message));
+      reject(
+        new ConnectorError(
+          { over: 'http', status: null, stage: written ? 'content' : 'connect' },
+          error.message,
+        ),
+      );
     };
     call.on('socket', (socket) => {
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {

@@ -41,7 +41,11 @@ export function webhook(settings: WebhookSettings): Port<AnyItem> {
       if (answer.status >= 200 && answer.status < 300) return { providerId: idIn(answer) };
       const wait = retryAfter(answer.headers['retry-after'], now.getTime());
       const detail = `HTTP ${answer.status} ${answer.body}`.trim();
-      const error = new ConnectorError({ over: 'http', status: answer.status, stage: 'content' }, detail, wait);
+      const error = new ConnectorError(
+        { over: 'http', status: answer.status, stage: 'content' },
+        detail,
+        wait,
+      );
       if (error.verdict.class === 'done') return { providerId: null };
       throw error;
     },

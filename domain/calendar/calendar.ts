@@ -58,8 +58,9 @@ function build(rules: CalendarRules, from: number, to: number): Calendar {
   const { holidays, closed, ...rest } = rules;
   const daysOff: Record<LocalDate, string> = {};
   // One year more on both sides: a holiday on 1 January may be observed on the last day of the year before.
-  for (let year = from - 1; holidays && year <= to + 1; year++)
-    Object.assign(daysOff, holidaysOf(holidays, year));
+  for (let year = from - 1; year <= to + 1; year++) {
+    if (holidays) Object.assign(daysOff, holidaysOf(holidays, year));
+  }
   Object.assign(daysOff, closed);
   for (const date of Object.keys(rules.open)) delete daysOff[date];
   return { ...rest, version: versionOf(rules), years: { from, to }, daysOff };

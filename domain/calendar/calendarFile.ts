@@ -30,7 +30,7 @@ export class CalendarFile {
 
   constructor(text: string, file: string) {
     this.file = file;
-    const document = parseDocument<Node, true>(text.replace(/^\uFEFF/, ''), {
+    const document = parseDocument<Node>(text.replace(/^\uFEFF/, ''), {
       version: '1.2',
       schema: 'core',
       merge: false,

@@ -44,7 +44,7 @@ export function decodeCalendar(
       calendar,
       title,
       zone,
-      weekdays: weekdays.map((day) => WEEKDAYS.indexOf(day) + 1).sort(),
+      weekdays: weekdays.map((day) => WEEKDAYS.indexOf(day) + 1).sort((a, b) => a - b),
       hours,
       ...(holidays ? { holidays } : {}),
       ...dates,
@@ -79,8 +79,7 @@ function zoneOf(reading: CalendarFile, entry: Entry | undefined): string | undef
 function isZone(zone: string): boolean {
   if (zone !== 'UTC' && !/^[A-Z][A-Za-z_-]+(\/[A-Z][A-Za-z_-]+)+$/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

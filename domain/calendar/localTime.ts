@@ -8,13 +8,15 @@ export type LocalDate = string;
 export type LocalHour = string;
 
 const DAY = 86_400_000;
+/** In minutes; no change of summer time is nearly as long. */
+const HALF_DAY = 720;
 
-/** Asking for a zone's offset is what planning costs, and every case of a batch asks for the same few hundred days. */
+/** Asking a zone for its offset is what planning costs, and the cases of a batch ask for the same few hundred days. */
 const instants = new Map<string, Instant>();
-const existing = new Map<string, boolean>();
+const offsets = new Map<string, number>();
 const KEPT = 20_000;
 
-function kept<T>(known: Map<string, T>, key: string, find: () => T): T {
+function kept(known: Map<string, number>, key: string, find: () => number): number {
   const before = known.get(key);
   if (before !== undefined) return before;
   if (known.size >= KEPT) known.clear();
@@ -65,7 +67,14 @@ export function weekday(date: LocalDate): number {
 
 /** False for a date that the zone skipped by crossing the date line, as Samoa did on 30 December 2011. */
 export function exists(zone: string, date: LocalDate): boolean {
-  return kept(existing, `${zone} ${date}`, () => localDate(zone, instantAt(zone, date, '00:00')) === date);
+  const midnight = Date.parse(date);
+  const skipped = offsetAt(zone, midnight + 2 * DAY) - offsetAt(zone, midnight - DAY);
+  return skipped < HALF_DAY || localDate(zone, instantAt(zone, date, '00:00')) === date;
+}
+
+/** Minutes east of Greenwich. */
+function offsetAt(zone: string, instant: Instant): number {
+  return kept(offsets, `${zone} ${instant}`, () => local(zone, instant).offset);
 }
 
 /** The next date that people in the zone have. */

@@ -1,15 +1,19 @@
+import type { CalendarRules } from '../calendar/rules.ts';
 import type { Catalog } from '../messages/catalog.ts';
 import type { Item, Procedure } from '../procedure/procedure.ts';
 import { stepsOf, type VariantStep, variantsOf } from '../procedure/timetable.ts';
+import { compile } from '../program/compile.ts';
+import { calendarRules } from './calendarRules.ts';
 import { choiceRules, clockRules, factRules, limitRules, stopRules } from './rules.ts';
 import { type About, branchesIn, sentenceFor } from './sentences.ts';
 
 /**
  * The procedure as plain English, in the order in which people ask: what it is, when the clock runs, what stops it, what
  * happens on which day in each variant, and what must never happen. An operations manager reads and signs it.
- * @param catalog adds what the messages themselves say about notes
+ * @param calendar adds its zone, hours and days off
+ * @param messages adds the kinds of notes
  */
-export function explain(procedure: Procedure, catalog?: Catalog): string {
+export function explain(procedure: Procedure, calendar?: CalendarRules, messages?: Catalog): string {
   const { title, about, owner, sop } = procedure;
   const head = [
     title,
@@ -22,9 +26,9 @@ export function explain(procedure: Procedure, catalog?: Catalog): string {
     ...(about ? [[about.trim()]] : []),
     section('What must be known of a case', factRules(procedure)),
     ...choiceRules(procedure).map(({ name, rules }) => section(`What "${name}" can be`, rules)),
-    section('When the clock runs', clockRules(procedure)),
+    section('When the clock runs', [...clockRules(procedure), ...(calendar ? calendarRules(calendar) : [])]),
     section('What stops it', stopRules(procedure)),
-    ...variantsOf(procedure).map((variant) => stepsSection({ procedure, variant, catalog })),
+    ...variantsOf(procedure).map((variant) => stepsSection({ procedure, variant, messages })),
     section('What holds always', limitRules(procedure)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -40,8 +44,12 @@ function stepsSection(about: About): string[] {
     variant === null
       ? 'What happens'
       : `What happens in variant "${variant}" (${procedure.variants[variant]?.title})`;
+  const { steering } = compile(procedure, variant, '');
   const steps = stepsOf(procedure, variant).flatMap((step) => [
     `  ${momentOf(step, procedure)}`,
+    ...steering
+      .filter(({ until }) => until === step.key)
+      .map(({ name }) => `    - From now on "${name}" can no longer be changed.`),
     ...step.step.do.flatMap((item) => itemLines(item, about)),
     ...(step.step.sop ? [`    SOP: ${step.step.sop}`] : []),
   ]);

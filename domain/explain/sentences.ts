@@ -2,14 +2,14 @@ import type { Catalog } from '../messages/catalog.ts';
 import { wordingOf } from '../messages/wording.ts';
 import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf } from '../procedure/timetable.ts';
-import { ACTS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
+import { ACTS, CHANNELS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
 
 /** What a sentence is said about. */
 export interface About {
   procedure: Procedure;
   variant: string | null;
-  /** Adds the kinds of notes, where it is at hand. */
-  catalog: Catalog | undefined;
+  /** Adds the kinds of notes, where they are at hand. */
+  messages: Catalog | undefined;
 }
 
 type ItemOf<V extends Item['verb']> = Extract<Item, { verb: V }>;
@@ -18,12 +18,11 @@ type ItemOf<V extends Item['verb']> = Extract<Item, { verb: V }>;
 export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) => string } = {
   note: ({ name }, about) => `Post the note "${name}"${kindOf(name, about)} on the case in the CRM.`,
   send: ({ channel, name, warnsOf }) =>
-    `Send the ${channel} message "${name}".${warnsOf ? ` It warns of "${warnsOf}": ${meaningOf(warnsOf)}.` : ''}`,
-  task: ({ name, role }) =>
-    `Give the task "${name}" to ${role}, and wait until it is done. What follows is done after that.`,
+    `Send ${CHANNELS[channel]}: "${name}".${warnsOf ? ` It is the warning of "${warnsOf}" (${meaningOf(warnsOf)}).` : ''}`,
+  task: ({ name, role }) => `Give the task "${name}" to ${role}. All that follows waits until it is done.`,
   act: ({ name, approvedBy }) =>
     approvedBy
-      ? `Only when the warning of "${name}" was delivered, nobody has answered, and the ${approvedBy} has approved it: ${meaningOf(name)}. This cannot be undone.`
+      ? `Only if the warning of "${name}" has arrived, nobody has answered and the ${approvedBy} has approved it: ${meaningOf(name)}. This cannot be undone.`
       : `Do "${name}": ${meaningOf(name)}.`,
   end: ({ outcome }) =>
     `The case ends as "${outcome}": ${(ENDINGS as Record<string, string>)[outcome] ?? outcome}.`,
@@ -32,7 +31,8 @@ export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) =
 
 /** The sentence for one item. */
 export function sentenceFor<V extends Item['verb']>(item: ItemOf<V>, about: About): string {
-  return SENTENCES[item.verb as V](item, about);
+  const verb: V = item.verb;
+  return SENTENCES[verb](item, about);
 }
 
 /** A choice in a variant: each branch it can take, and in which case. A single branch needs no condition. */
@@ -55,7 +55,7 @@ function meaningOf(act: string): string {
   return ACTS[act]?.means ?? act;
 }
 
-function kindOf(name: string, { catalog, variant }: About): string {
-  const kind = catalog?.find(name, 'note', variant)?.front.values.kind?.text;
+function kindOf(name: string, { messages, variant }: About): string {
+  const kind = messages?.find(name, 'note', variant)?.front.values.kind?.text;
   return kind ? ` (kind ${kind})` : '';
 }

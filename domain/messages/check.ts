@@ -3,6 +3,7 @@ import type { Procedure } from '../procedure/procedure.ts';
 import { variantsOf } from '../procedure/timetable.ts';
 import { didYouMean, listed } from '../words.ts';
 import type { Catalog, MessageFile, PartialFile } from './catalog.ts';
+import { absentProblems } from './checkAbsent.ts';
 import { parsed, partialProblems, problemAt, templateProblems } from './checkTemplate.ts';
 import { allNodes, partialOf } from './templates.ts';
 import { usesOf } from './uses.ts';
@@ -21,6 +22,7 @@ export function checkMessages(catalog: Catalog, procedure: Procedure): Problem[]
     ...strangeVariants(catalog, procedure),
     ...catalog.messages.flatMap((file) => messageProblems(catalog, file, allowed)),
     ...catalog.partials.flatMap((file) => partProblems(catalog, file, allowed)),
+    ...absentProblems(catalog, procedure),
     ...untranslated(catalog, procedure),
     ...unused(catalog, procedure),
   ];

@@ -2,6 +2,7 @@ import { LiquidError, RenderTag, type Template } from 'liquidjs';
 import type { Problem } from '../problem.ts';
 import { didYouMean, listed } from '../words.ts';
 import type { Catalog } from './catalog.ts';
+import { ALLOWED_FILTERS, ALLOWED_TAGS } from './engine.ts';
 import type { MessageErrorCode } from './errors.ts';
 import type { Piece } from './frontMatter.ts';
 import { allNodes, partialOf, positionOf } from './templates.ts';
@@ -49,9 +50,11 @@ export function parsed(piece: Piece, { catalog, path, variant, locale }: Within)
 function reasonOf(error: Error): string {
   const [reason = error.message] = error.message.split(/, (?:file:|line:)/);
   const [, tag] = /^tag "(.*)" not found$/.exec(reason) ?? [];
-  if (tag) return `"${tag}" is not a tag of messages.`;
+  if (tag)
+    return `"${tag}" is not a tag of messages. Allowed: ${listed(ALLOWED_TAGS)}.${didYouMean(tag, ALLOWED_TAGS)}`;
   const [, filter] = /^undefined filter: (.*)$/.exec(reason) ?? [];
-  return filter ? `"${filter}" is not a filter of messages.` : `It cannot be read: ${reason}.`;
+  if (!filter) return `It cannot be read: ${reason}.`;
+  return `"${filter}" is not a filter of messages. Allowed: ${listed(ALLOWED_FILTERS)}.${didYouMean(filter, ALLOWED_FILTERS)}`;
 }
 
 function unknownVariables(

@@ -20,9 +20,17 @@ const REPLY_PREFIX = /^\s*(re|aw|sv|antw|rv)\s*:\s*/i;
 
 /** A subject as the answer to a thread: one "Re: " in front, however many mail programs already put there. */
 export function asReply(subject: unknown): string {
-  let rest = String(subject ?? '');
+  let rest = typeof subject === 'string' ? subject : '';
   while (REPLY_PREFIX.test(rest)) rest = rest.replace(REPLY_PREFIX, '');
   return `Re: ${rest.trim()}`;
+}
+
+/** A template printed a value that is known to be absent. */
+export class NothingToPrint extends Error {}
+
+function printed(value: unknown): unknown {
+  if (value === null || value === undefined) throw new NothingToPrint('there is nothing to print');
+  return value;
 }
 
 /**
@@ -37,6 +45,8 @@ export function strictEngine(partials: Record<string, string>): Liquid {
     relativeReference: false,
     templates: partials,
     cache: true,
+    // Absent values may be asked for with if and replaced with default; a gap in a sentence is never sent.
+    outputEscape: printed as (value: unknown) => string,
     parseLimit: 100_000,
     renderLimit: 1_000,
     memoryLimit: 1_000_000,

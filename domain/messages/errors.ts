@@ -5,11 +5,11 @@ export const MESSAGE_ERRORS = {
   'FT-MSG-FILE-NAME': {
     means: 'A file in messages/ has a name that does not say which message, channel and locale it is.',
     doThis:
-      'Name it <message>.<channel>.<locale>.liquid, with channel portal, email, note or task; a variant’s wording goes into messages/<variant>/, a shared part is named _<part>.<locale>.liquid.',
+      'Name it `<message>.<channel>.<locale>.liquid`, with channel portal, email, note or task. The wording of one variant goes into `messages/<variant>/`; a shared part is named `_<part>.<locale>.liquid`.',
   },
   'FT-MSG-FRONT-MATTER': {
     means: 'The lines between the two --- at the top of a message are not readable.',
-    doThis: 'Write one key and its value a line, such as subject: "Your case"; quote values with a colon.',
+    doThis: 'Write one key and its value a line, such as `subject: "Your case"`; quote values with a colon.',
   },
   'FT-MSG-KEY-MISSING': {
     means: 'A message lacks a line that its channel needs.',
@@ -22,7 +22,7 @@ export const MESSAGE_ERRORS = {
   },
   'FT-MSG-SYNTAX': {
     means: 'A template is not written correctly, or uses a tag or filter that messages may not use.',
-    doThis: 'Correct it at the place shown; docs/procedures.md lists the tags and filters.',
+    doThis: 'Correct it at the place shown; the message lists the tags and filters there are.',
   },
   'FT-MSG-VARIABLE-UNKNOWN': {
     means: 'A template names something that is neither a fact of the procedure nor a built-in.',
@@ -30,7 +30,7 @@ export const MESSAGE_ERRORS = {
   },
   'FT-MSG-PARTIAL-MISSING': {
     means: 'A template renders a shared part that does not exist in its locale.',
-    doThis: 'Write messages/_<part>.<locale>.liquid, or remove the render tag.',
+    doThis: 'Write `messages/_<part>.<locale>.liquid`, or remove the render tag.',
   },
   'FT-MSG-UNUSED': {
     means: 'A file in messages/ is used by no step.',
@@ -42,7 +42,7 @@ export const MESSAGE_ERRORS = {
   },
   'FT-MSG-MISSING': {
     means: 'A message does not exist for the channel, variant and locale it was asked for.',
-    doThis: 'Add the file; “followthrough check” names it.',
+    doThis: 'Add the file; `followthrough check` names it.',
   },
   'FT-MSG-VALUE-MISSING': {
     means: 'A message needs a value that the case does not have, so it was not written.',

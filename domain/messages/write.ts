@@ -1,12 +1,13 @@
-import { type LiquidError, RenderError, UndefinedVariableError } from 'liquidjs';
+import { LiquidError, UndefinedVariableError } from 'liquidjs';
 import type { Catalog, MessageFile } from './catalog.ts';
+import { NothingToPrint } from './engine.ts';
 import { MessageError } from './errors.ts';
 import type { MessageChannel } from './fileName.ts';
 import type { Piece } from './frontMatter.ts';
 import { htmlOf } from './html.ts';
 import { oneLine, paragraphs } from './plain.ts';
 
-/** What a message may say, by name. Null: known to be absent, so `if` can ask for it and printing it prints nothing. */
+/** What a message may say, by name. Null: known to be absent, so `if` can ask for it; to print it is an error. */
 export type Values = Record<string, string | number | null>;
 
 /** A finished message, to be stored and sent exactly as it stands. */
@@ -63,20 +64,23 @@ function filled(catalog: Catalog, file: MessageFile, piece: Piece, to: To): stri
 }
 
 function asMessageError(error: unknown, file: MessageFile): MessageError {
-  const about = { file: file.path };
-  if (error instanceof UndefinedVariableError) {
-    const variable = (error.originalError as Error & { variableName?: string }).variableName ?? '?';
-    return new MessageError(
-      'FT-MSG-VALUE-MISSING',
-      `${file.path} needs ${variable}, and the case does not have it`,
-      {
-        ...about,
-        variable,
-      },
-    );
+  const variable = lacking(error);
+  if (variable === undefined) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return new MessageError('FT-MSG-NOT-WRITTEN', `${file.path} could not be written: ${reason}`, {
+      file: file.path,
+    });
   }
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return new MessageError('FT-MSG-NOT-WRITTEN', `${file.path} could not be written: ${reason}`, about);
+  const says = `${file.path} needs ${variable}, and the case does not have it`;
+  return new MessageError('FT-MSG-VALUE-MISSING', says, { file: file.path, variable });
+}
+
+/** The variable for want of which a template could not be filled in; undefined for any other reason. */
+function lacking(error: unknown): string | undefined {
+  if (error instanceof UndefinedVariableError)
+    return (error.originalError as Error & { variableName?: string }).variableName;
+  if (!LiquidError.is(error) || !(error.originalError instanceof NothingToPrint)) return undefined;
+  return /^\{\{-?\s*([^\s|}]+)/.exec(error.token.getText())?.[1];
 }
 
 function mustHave(file: MessageFile, what: string, text: string): string {

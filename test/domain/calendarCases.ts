@@ -49,7 +49,7 @@ export function changesOf(zone: string): number[] {
 }
 
 /** Any second of twelve years, often one near a change of the clocks or near a limit of the day. */
-export function instantIn(zone: string): fc.Arbitrary<number> {
+export function anyInstant(zone: string): fc.Arbitrary<number> {
   const any = fc.integer({ min: FROM / 1000, max: TO / 1000 }).map((second) => second * 1000);
   const atLimit = fc
     .tuple(
@@ -70,7 +70,7 @@ export function instantIn(zone: string): fc.Arbitrary<number> {
 }
 
 /** A calendar with days off, exceptions and short days strewn over the weeks after an event. */
-export function calendar(zone: string, event: number): fc.Arbitrary<Calendar> {
+export function anyCalendar(zone: string, event: number): fc.Arbitrary<Calendar> {
   const date = fc.integer({ min: 0, max: 30 }).map((days) => wall(zone, event + days * DAY).date);
   const some = (most: number) =>
     fc
@@ -104,7 +104,7 @@ export function calendar(zone: string, event: number): fc.Arbitrary<Calendar> {
 }
 
 /** A clock whose hour lies in the hours of the calendar, at night too where they allow it. */
-export function clock(of: Calendar): fc.Arbitrary<Clock> {
+export function anyClock(of: Calendar): fc.Arbitrary<Clock> {
   const hours = [
     '00:00',
     '00:30',
@@ -139,7 +139,7 @@ export function clock(of: Calendar): fc.Arbitrary<Clock> {
 }
 
 /** Up to five steps on increasing days, some of them attempts, some with a warning. */
-export function steps(firstDay: number): fc.Arbitrary<ProgramStep[]> {
+export function anySteps(firstDay: number): fc.Arbitrary<ProgramStep[]> {
   const one = fc.record({
     gap: fc.integer({ min: 0, max: 4 }),
     attempt: fc.boolean(),

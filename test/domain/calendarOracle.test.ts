@@ -5,7 +5,7 @@ import { inHours } from '../../domain/calendar/hours.ts';
 import { planDates } from '../../domain/calendar/planDates.ts';
 import { isWorkingDay } from '../../domain/calendar/workingDays.ts';
 import type { Clock, ProgramStep } from '../../domain/program/program.ts';
-import { calendar, clock, instantIn, steps, ZONES } from './calendarCases.ts';
+import { anyCalendar, anyClock, anyInstant, anySteps, ZONES } from './calendarCases.ts';
 import { Days, type SlowCalendar, slowPlan, wall } from './slowCalendar.ts';
 
 function slow({ zone, weekdays, hours, daysOff, open, closesEarly }: Calendar): SlowCalendar {
@@ -14,28 +14,28 @@ function slow({ zone, weekdays, hours, daysOff, open, closesEarly }: Calendar): 
 
 const cases = fc
   .constantFrom(...ZONES)
-  .chain((zone) => instantIn(zone).chain((event) => fc.tuple(fc.constant(event), calendar(zone, event))))
+  .chain((zone) => anyInstant(zone).chain((event) => fc.tuple(fc.constant(event), anyCalendar(zone, event))))
   .chain(([event, of]) =>
-    fc.tuple(fc.constant(event), fc.constant(of), clock(of), fc.integer({ min: 0, max: 1 })),
+    fc.tuple(fc.constant(event), fc.constant(of), anyClock(of), fc.integer({ min: 0, max: 1 })),
   )
   .chain(([event, of, how, firstDay]) =>
     fc.record({
       event: fc.constant(event),
       calendar: fc.constant(of),
       clock: fc.constant<Clock>({ ...how, firstDay }),
-      steps: steps(firstDay),
+      steps: anySteps(firstDay),
     }),
   );
 
 function check(run: (it: { event: number; calendar: Calendar; clock: Clock; steps: ProgramStep[] }) => void) {
-  fc.assert(fc.property(cases, run), { numRuns: 2500, seed: 20260309 });
+  fc.assert(fc.property(cases, run), { numRuns: 2000, seed: 20260309 });
 }
 
-test('TIM-1: the planner agrees with a quarter-by-quarter walk of the clocks on 2,500 random cases', () => {
+test('TIM-1: the planner agrees with a quarter-by-quarter walk of the clocks on 2,000 random cases', () => {
   check((it) => {
     const { dayZero, moved, slots } = planDates(it, it.calendar, { kind: 'round', zero: it.event }, null);
     const plain = Object.fromEntries(
-      Object.entries(slots).map(([key, { label: _, ...slot }]) => [key, slot]),
+      Object.entries(slots).map(([key, { at, until, notAfter }]) => [key, { at, until, notAfter }]),
     );
     expect({ dayZero, moved, slots: plain }).toEqual(
       slowPlan(it.clock, it.steps, slow(it.calendar), it.event),

@@ -64,6 +64,7 @@ describe('a message that lacks something is not written', () => {
     'messages/_greeting.en.liquid': 'Dear {{ title }}\n',
     'messages/hollow.portal.en.liquid': '---\nsubject: S\n---\n{% if extra %}x{% endif %}\n',
     'messages/silent.portal.en.liquid': '---\nsubject: "{{ extra }}"\n---\nText\n',
+    'messages/instead.portal.en.liquid': '---\nsubject: S\n---\n{{ extra | default: "a word" }}\n',
     'messages/untitled.note.en.liquid': '---\nkind: FU\n---\nText\n',
     'messages/torn.portal.en.liquid': '---\nsubject: S\n---\n{% if extra %}\n',
   });
@@ -94,9 +95,17 @@ describe('a message that lacks something is not written', () => {
     expect(code).toBe('FT-MSG-VALUE-MISSING');
   });
 
+  test('to print what is absent is an error, so that no sentence goes out with a gap in it', () => {
+    expect(failure(() => render('silent'))).toMatchObject({
+      code: 'FT-MSG-VALUE-MISSING',
+      variable: 'extra',
+    });
+    expect(render('instead').text).toBe('a word');
+  });
+
   test('an empty text or subject is not sent', () => {
     expect(failure(() => render('hollow')).code).toBe('FT-MSG-EMPTY');
-    expect(failure(() => render('silent')).code).toBe('FT-MSG-EMPTY');
+    expect(failure(() => render('silent', { extra: ' ' })).code).toBe('FT-MSG-EMPTY');
   });
 
   test('a note without a title, or a template that cannot be read, is not written', () => {

@@ -172,6 +172,22 @@ describe('a wrong message is refused with file, line, column and a reason', () =
     expect(found[0]?.message).toMatch(message);
   });
 
+  test.each(['note', 'way-detail', 'next-day', 'day'])(
+    'a message that prints what a case may not have: %s',
+    (name) => {
+      const file = { [hello]: `---\nsubject: S\n---\nDear {{ ${name} }}\n` };
+      expect(problems(file)).toEqual([
+        {
+          at: 'FT-MSG-VALUE-MISSING hello.portal.en.liquid:4:1',
+          message: expect.stringContaining(`{% if ${name} %}`),
+        },
+      ]);
+      expect(
+        problems({ [hello]: `---\nsubject: S\n---\nDear {% if ${name} %}{{ ${name} }}{% endif %}\n` }),
+      ).toEqual([]);
+    },
+  );
+
   test('a message that is not written in the language of the procedure', () => {
     const german = { [hello]: null, 'messages/hello.portal.de.liquid': GOOD[hello] };
     expect(problems(german)).toEqual([

@@ -119,6 +119,10 @@ describe('SND-17: whatever is in a value', () => {
     );
   });
 
+  test('quotes cannot end an attribute of the HTML', () => {
+    expect(write(`"it's"`).html).toContain('Hello &quot;it&#39;s&quot;,');
+  });
+
   test('emoji, Hebrew and Arabic arrive as they were', () => {
     for (const v of ['👩‍🚀 🇦🇺', 'שלום\u200f', 'مرحبا']) expect(write(v).text).toContain(`Hello ${v},`);
   });

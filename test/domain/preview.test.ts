@@ -9,7 +9,7 @@ const lab = shippedCalendar('dental-lab');
 const facts = { 'alert-sent': '2026-03-10T12:00:00-07:00', 'doctor-name': 'Example' };
 const show = (more = {}, variant: unknown = '2') =>
   preview({ procedure: alert, calendar: lab, variant, facts: { ...facts, ...more } });
-const does = (more = {}, variant: unknown = '2') =>
+const done = (more = {}, variant: unknown = '2') =>
   show(more, variant).steps.map(
     ({ day, does }) => `${day ?? 'open'}: ${does.map(({ verb, name }) => `${verb} ${name}`).join(', ')}`,
   );
@@ -55,7 +55,7 @@ describe('what a preview shows', () => {
   });
 
   test('the five-day variant has its own messages', () => {
-    expect(does({}, 5)).toEqual([
+    expect(done({}, 5)).toEqual([
       'open: note original-alert',
       '1: send-portal reminder-1, note reminder',
       '2: send-portal reminder-2, note reminder',
@@ -67,7 +67,7 @@ describe('what a preview shows', () => {
   });
 
   test('the resolution decides the way: cancelling is warned of and approved before it is done', () => {
-    expect(does({ resolution: 'cancel' }, 5).slice(-2)).toEqual([
+    expect(done({ resolution: 'cancel' }, 5).slice(-2)).toEqual([
       '5: send-portal cancellation-warning, note reminder',
       '6: approval cancel, act cancel, send-portal cancellation, note response, end cancelled',
     ]);
@@ -119,6 +119,6 @@ describe('what cannot be previewed is refused, with what is allowed', () => {
 
   test('an open resolution is taken: any text, with something, with part', () => {
     for (const resolution of ['Use the scan of May', 'with the spare abutment', 'part: the lower model'])
-      expect(does({ resolution }).at(-1)).toMatch(/^3: task release-production, act proceed/);
+      expect(done({ resolution }).at(-1)).toMatch(/^3: task release-production, act proceed/);
   });
 });

@@ -112,13 +112,13 @@ export function wordingsCanBeWritten(checking: Checking): void {
   }
 }
 
+const ENGINE = strictEngine({});
+
 const RESERVED_OPTIONS: readonly string[] = [OTHERWISE, 'choose'];
 
 function wordingFault(wording: string, detail: string): string | undefined {
   try {
-    const strange = strictEngine({})
-      .globalVariablesSync(wording)
-      .filter((variable) => variable !== detail);
+    const strange = ENGINE.globalVariablesSync(wording).filter((variable) => variable !== detail);
     if (strange.length === 0) return undefined;
     return `The wording uses ${listed(strange)}. Of all facts it can use only {{ ${detail} }}.`;
   } catch (error) {

@@ -70,21 +70,23 @@ const plays = fc.record({
     ['case-alert', '5'],
     ['three-follow-ups', null],
   ),
-  cancelling: fc.constant(false),
+  cancelling: fc.constant<Given['cancelling']>(false),
   zero: fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2035, 11, 1) }),
   moves: fc.array(move, { minLength: 20, maxLength: 120 }),
 });
 
 /** Cases that are about to be cancelled: the manager has been asked, then anything may happen. */
-const cancellingPlays = plays.map((given) => ({
-  ...given,
-  procedure: ['case-alert', '5'] as const,
-  cancelling: true,
-}));
+const cancellingPlays = fc
+  .tuple(plays, fc.constantFrom('asked', 'approved'))
+  .map(([given, cancelling]): Given & { moves: Move[] } => ({
+    ...given,
+    procedure: ['case-alert', '5'],
+    cancelling,
+  }));
 
 interface Given {
   procedure: readonly [string, string | null];
-  cancelling: boolean;
+  cancelling: false | 'asked' | 'approved';
   zero: number;
 }
 
@@ -93,7 +95,8 @@ function newPlay({ procedure: [name, variant], cancelling, zero }: Given): Play 
   const play = new Play(program, rulesOf(program.clock.calendar), zero);
   if (!cancelling) return play;
   play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'cancel' });
-  return play.run();
+  play.run();
+  return cancelling === 'approved' ? play.doTask('decision', 'approve') : play;
 }
 
 function resultFor(play: Play, kind: string) {

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import type { OpenedCase } from '../../client/index.ts';
+import { collectFact } from '../input/facts.ts';
+import { json, terminal } from '../output/terminal.ts';
+import { example, type WithProcedures, type WithSystem, withSystem } from './common.ts';
+
+interface Options extends WithSystem, WithProcedures {
+  id?: string;
+  source: string;
+  variant?: string;
+  fact?: Record<string, string>;
+  contact?: Record<string, string>;
+  owner?: string;
+}
+
+export function addOpen(program: Command): void {
+  const command = program
+    .command('open')
+    .description('Open a case. The same occurrence never opens a second one.')
+    .argument('<procedure>', 'its name')
+    .option('--id <id>', "the outside system's id of this occurrence (default: made up)")
+    .option('--source <system>', 'the outside system', 'by-hand')
+    .option('--variant <name>', 'variant of the procedure (default: its first)')
+    .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
+    .option('--contact <name=value>', 'whom we wait for: name, email, portal, locale, zone; repeatable', collectFact)
+    .option('--owner <role>', "who gets its tasks (default: the procedure's owner)")
+    .option('--procedures <folder>', 'folder with the procedures')
+    .action(open);
+  example(
+    withSystem(command),
+    'open case-alert --id alert-1001 --fact alert-sent=2026-03-06T10:30:00-08:00 --fact doctor-name=Example --contact portal=example-dental',
+  );
+}
+
+async function open(procedure: string, options: Options): Promise<void> {
+  const { withClient } = await import('../system/connect.ts');
+  const { source, variant, owner, fact: facts = {}, contact = {} } = options;
+  const id = options.id ?? randomBytes(4).toString('hex');
+  await withClient(options, async (client) => {
+    const opened = await client.openCase({ procedure, source, id, variant, facts, contact, owner });
+    if (options.json) return json(opened);
+    print(opened);
+  });
+}
+
+function print({ id, existing, started }: OpenedCase): void {
+  terminal.out(existing ? `${id}: there was such a case already; nothing new was started.` : `${id}: opened.`);
+  if (!started) terminal.say('It is kept, and begins as soon as Temporal answers.');
+  terminal.say(`Next: followthrough show ${id}`);
+}

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect, type Followthrough } from '../../client/index.ts';
+import type { Config } from '../../connectors/config/config.ts';
+import { freePort } from '../../embedded/ports.ts';
+import { takeLock } from '../../embedded/lock.ts';
+import { closeLedger, openLedger } from '../../ledger/connect.ts';
+import { migrate } from '../../ledger/migrate.ts';
+import { CommandError } from '../errors.ts';
+import type { System } from '../system/connect.ts';
+import { startGateway } from './gateway.ts';
+import { openLog } from './log.ts';
+import { startLedger, startTemporal } from './servers.ts';
+import type { Stops } from './stops.ts';
+import { startCaseWorker } from './worker.ts';
+
+export interface StartOptions {
+  dataDir: string;
+  /** Ports that are not given are free ones. */
+  temporalPort?: number | undefined;
+  uiPort?: number | undefined;
+  httpPort?: number | undefined;
+  /** Without Web UI and gateway: for a rehearsal that nobody looks at. */
+  bare?: true;
+  /** A server that exists already. */
+  databaseUrl?: string | undefined;
+  temporalAddress?: string | undefined;
+  namespace: string;
+  procedures?: string | undefined;
+  config: Config;
+  /** Ends what takes long, such as a download. */
+  signal: AbortSignal;
+  /** Told what is being done. */
+  progress: (line: string) => void;
+  /** Told when a server of ours ends by itself. */
+  onDeath: (what: string) => void;
+}
+
+export interface Started extends System {
+  client: Followthrough;
+  http: string | null;
+  ui: string | null;
+  temporalVersion: string | null;
+  /** For people: where the ledger is. */
+  ledger: string;
+}
+
+/** Starts everything in order; what was started is in `stops`, also when a later part fails. */
+export async function startSystem(options: StartOptions, stops: Stops): Promise<Started> {
+  const { dataDir, progress } = options;
+  await claim(dataDir, stops);
+  const log = openLog(join(dataDir, 'logs', 'followthrough.log'));
+  progress('Starting the ledger');
+  const ledger = await startLedger(options, stops);
+  progress('Starting Temporal');
+  const temporal = await startTemporal(options, stops);
+  progress('Preparing the ledger');
+  const records = openLedger(ledger.url, { connections: 20 });
+  stops.add('the connection to the ledger', 1_000, () => closeLedger(records));
+  await migrate(records);
+  progress('Starting the worker');
+  await startCaseWorker({ ...options, ...temporal, ledger: records, log }, stops);
+  const client = await connect({
+    ledgerUrl: ledger.url,
+    temporal: { address: temporal.address, namespace: options.namespace },
+    ...(options.procedures ? { proceduresDir: options.procedures } : {}),
+  });
+  stops.add('the client', 1_000, () => client.close());
+  const redrive = client.startRedrive();
+  stops.add('the redrive', 1_000, () => redrive.stop());
+  const http = options.bare ? null : await startGateway(client, options.httpPort ?? (await freePort()), log, stops);
+  return {
+    client,
+    databaseUrl: ledger.url,
+    ledger: ledger.where,
+    temporal: { address: temporal.address, namespace: options.namespace },
+    temporalVersion: temporal.version,
+    ui: temporal.ui,
+    http,
+  };
+}
+
+/** One program a data folder, whichever servers it uses. */
+async function claim(dataDir: string, stops: Stops): Promise<void> {
+  try {
+    await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError('FT-CMD-DATA-DIR', `the data folder ${dataDir} cannot be used: ${reason}`);
+  }
+  const lock = await takeLock(join(dataDir, 'up.lock'), `The data folder ${dataDir}`, []);
+  stops.add('the lock', 500, async () => lock.release());
+}

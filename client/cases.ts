@@ -1,0 +1,127 @@
+import type { Planned } from '../domain/program/ahead.ts';
+import { planned } from '../domain/program/ahead.ts';
+import { begin } from '../domain/program/begin.ts';
+import type { Plan } from '../domain/program/plan.ts';
+import type { Instant, Outcome } from '../domain/program/program.ts';
+import type { Status } from '../domain/program/state.ts';
+import { listCases } from '../ledger/cases.ts';
+import { inboundOf } from '../ledger/inbound.ts';
+import type { Case, Contact, InboundMessage, TimelineEntry } from '../ledger/schema.ts';
+import { type ListedTask, listTasks } from '../ledger/tasks.ts';
+import { timelineOf } from '../ledger/timeline.ts';
+import type { Context } from './context.ts';
+import { within } from './engine.ts';
+import { existing } from './messages.ts';
+import { inputOf } from './start.ts';
+
+/** A case as lists show it. Instants are milliseconds since 1970-01-01T00:00:00Z. */
+export interface CaseSummary {
+  id: string;
+  procedure: string;
+  variant: string | null;
+  source: string;
+  occurrence: string;
+  owner: string;
+  rehearsal: boolean;
+  status: Status;
+  /** What it waits for: `step:day-1`, `task:…`, `answer:reply` …; null when closed or at work. */
+  waitingOn: string | null;
+  /** When it goes on by itself; null when a person must act, or closed. */
+  nextAt: Instant | null;
+  attempts: number;
+  round: number;
+  outcome: Outcome | null;
+  openedAt: Instant;
+  closedAt: Instant | null;
+  /** False: Temporal has not yet been told of it. */
+  started: boolean;
+}
+
+export interface CaseDetail extends CaseSummary {
+  facts: Record<string, string>;
+  contact: Contact;
+  /** The dates of the current round; null until they are known. */
+  plan: Plan | null;
+  tasks: ListedTask[];
+  replies: InboundMessage[];
+  timeline: TimelineEntry[];
+}
+
+/** Everything the ledger has on a case. @throws ClientError when there is none */
+export async function show(context: Context, caseId: string): Promise<CaseDetail> {
+  const row = await existing(context, caseId);
+  const { ledger } = context;
+  const [open, replies, entries] = await Promise.all([
+    listTasks(ledger, { caseId }),
+    inboundOf(ledger, caseId),
+    timelineOf(ledger, caseId),
+  ]);
+  const { facts, contact, plan } = row;
+  return { ...summaryOf(row), facts, contact, plan, tasks: open, replies, timeline: entries };
+}
+
+export interface ListFilter {
+  status?: Status[];
+  procedure?: string;
+  rehearsal?: boolean;
+  /** The `openedAt` of the last case of the page before. */
+  before?: Instant;
+  limit?: number;
+}
+
+/** Newest first. */
+export async function list(context: Context, filter: ListFilter = {}): Promise<CaseSummary[]> {
+  return (await listCases(context.ledger, filter)).map(summaryOf);
+}
+
+/** What happened in a case, oldest first. */
+export async function timeline(context: Context, caseId: string): Promise<TimelineEntry[]> {
+  await existing(context, caseId);
+  return timelineOf(context.ledger, caseId);
+}
+
+/**
+ * What lies ahead of a case if nobody answers. Asks the case itself; without a worker the ledger's dates answer, which
+ * do not know what was done today.
+ */
+export async function plan(context: Context, caseId: string): Promise<Planned[]> {
+  const row = await existing(context, caseId);
+  if (row.status === 'closed') return [];
+  try {
+    const { engine, patience } = context;
+    return await within(engine, patience, () => engine.workflow.getHandle(caseId).query<Planned[]>('plan'));
+  } catch {
+    return fromLedger(context, row);
+  }
+}
+
+async function fromLedger(context: Context, row: Case): Promise<Planned[]> {
+  const program = await context.procedures.programOf(row);
+  const input = inputOf(program, row);
+  const opened = begin(program, { ...input, at: row.opened_at });
+  const from = row.next_at ?? 0;
+  return planned(program, opened, row.opened_at).filter((step) => step.at === null || step.at >= from);
+}
+
+function summaryOf(row: Case): CaseSummary {
+  const { id, procedure, variant, source, occurrence, owner, rehearsal } = row;
+  const { status, attempts, round, outcome } = row;
+  return {
+    id,
+    procedure,
+    variant,
+    source,
+    occurrence,
+    owner,
+    rehearsal,
+    status,
+    waitingOn: row.waiting_on,
+    nextAt: row.next_at,
+    attempts,
+    round,
+    outcome,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    started: row.started_at !== null,
+  };
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
+import { within } from './engine.ts';
+
+/** A part that answers, or why it does not. */
+export interface Part {
+  ok: boolean;
+  because?: string;
+}
+
+export interface Health {
+  ledger: Part;
+  temporal: Part;
+  /** A worker has asked for work within the last minute. */
+  worker: Part;
+}
+
+const POLLED_WITHIN_MS = 60_000;
+const PATIENCE_MS = 2_000;
+
+/** Whether the ledger, Temporal and a worker answer right now. Never throws. */
+export async function health(context: Context): Promise<Health> {
+  const [ledger, polled] = await Promise.all([ledgerAnswers(context), lastPoll(context)]);
+  if (polled instanceof Error) {
+    const unknown = { ok: false, because: 'not known while Temporal does not answer' };
+    return { ledger, temporal: { ok: false, because: polled.message }, worker: unknown };
+  }
+  const recent = polled !== null && Date.now() - polled < POLLED_WITHIN_MS;
+  const worker = recent ? { ok: true } : { ok: false, because: `no worker polls ${context.taskQueue}` };
+  return { ledger, temporal: { ok: true }, worker };
+}
+
+async function ledgerAnswers({ ledger }: Context): Promise<Part> {
+  try {
+    await sql`select 1`.execute(ledger);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, because: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function lastPoll({ engine, taskQueue }: Context): Promise<number | null | Error> {
+  try {
+    const { pollers } = await within(engine, PATIENCE_MS, () =>
+      engine.workflowService.describeTaskQueue({
+        namespace: engine.options.namespace,
+        taskQueue: { name: taskQueue },
+        taskQueueType: 1,
+      }),
+    );
+    const times = (pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000);
+    return times.length > 0 ? Math.max(...times) : null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,82 @@
+import { pendingCases } from '../ledger/deliveries.ts';
+import type { Context } from './context.ts';
+import { deliverCase } from './deliver/deliver.ts';
+
+export interface Redrive {
+  /** Ends after the delivery that is under way. */
+  stop(): Promise<void>;
+}
+
+/** What one round of the redrive came to. */
+export interface Redriven {
+  /** Cases of which everything is delivered now. */
+  delivered: number;
+  /** Cases that Temporal did not take, with the reason. */
+  waiting: { caseId: string; because: string }[];
+}
+
+const PAGE = 100;
+/** Deliveries at the same time: a case without a worker takes its whole patience, and must not hold up the others. */
+const AT_ONCE = 8;
+
+/** Delivers what could not be delivered before: openings, replies and commands, in order within a case. */
+export async function redriveOnce(context: Context): Promise<Redriven> {
+  const result: Redriven = { delivered: 0, waiting: [] };
+  let after: string | undefined;
+  for (;;) {
+    const page = await pendingCases(context.ledger, { after, limit: PAGE });
+    const left = [...page];
+    const deliver = async () => {
+      for (let caseId = left.shift(); caseId !== undefined; caseId = left.shift()) {
+        const because = await deliverOne(context, caseId);
+        if (because === null) result.delivered += 1;
+        else result.waiting.push({ caseId, because });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, deliver));
+    if (page.length < PAGE) return result;
+    after = page.at(-1);
+  }
+}
+
+/** One broken case must not keep the others waiting. */
+async function deliverOne(context: Context, caseId: string): Promise<string | null> {
+  try {
+    return (await deliverCase(context, caseId))?.message ?? null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/**
+ * Redrives now and then every so often, until stopped. Any number of processes may do it at once.
+ * @param onRound told after each round; the error if the ledger could not be read
+ */
+export function startRedrive(
+  context: Context,
+  { everyMs = 2_000, onRound }: { everyMs?: number; onRound?: (result: Redriven | Error) => void } = {},
+): Redrive {
+  let stopped = false;
+  let wake = (): void => undefined;
+  const rounds = (async () => {
+    while (!stopped) {
+      const result = await redriveOnce(context).catch((error: Error) => error);
+      onRound?.(result);
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await rounds;
+    },
+  };
+}

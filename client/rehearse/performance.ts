@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '../../domain/program/program.ts';
+import { findCase } from '../../ledger/cases.ts';
+import type { Case } from '../../ledger/schema.ts';
+import { timelineOf } from '../../ledger/timeline.ts';
+import type { Snapshot } from '../../workflows/messages.ts';
+import type { Context } from '../context.ts';
+import { runState } from '../engine.ts';
+import { fastForward } from '../virtualTime.ts';
+import { look, quiet } from './quiet.ts';
+import type { RehearsedEntry } from './rehearse.ts';
+
+/** Past what is due, so that it has been done when the clock stands again. */
+const MARGIN_MS = 60_000;
+const LOOK_AGAIN_MS = 25;
+const PATIENCE_MS = 30_000;
+
+/** One rehearsed case: its clock, and its timeline as it grows. */
+export class Performance {
+  readonly context: Context;
+  readonly caseId: string;
+  readonly timeline: RehearsedEntry[] = [];
+  readonly #told = new Set<string>();
+  readonly #onEntry: ((entry: RehearsedEntry) => void) | undefined;
+  /** The date that the case waited for when its clock was moved past it. */
+  #passed: Instant | null = null;
+
+  constructor(context: Context, caseId: string, onEntry?: (entry: RehearsedEntry) => void) {
+    this.context = context;
+    this.caseId = caseId;
+    this.#onEntry = onEntry;
+  }
+
+  /** How the case stands when all work of the moment is done. */
+  async settled(): Promise<Snapshot> {
+    const seen = await quiet(this.context, this.caseId, this.#passed);
+    this.#passed = null;
+    await this.#tell();
+    return seen;
+  }
+
+  /**
+   * Moves the clock to just past an instant.
+   * @returns whether the case still runs
+   */
+  async forward({ now, view }: Snapshot, to: Instant): Promise<boolean> {
+    const { engine, patience } = this.context;
+    const by = Math.max(0, to - now) + MARGIN_MS;
+    if (view.nextAt !== null && view.nextAt <= now + by) this.#passed = view.nextAt;
+    try {
+      await fastForward(engine, this.caseId, by);
+      return true;
+    } catch (error) {
+      if ((await runState(engine, this.caseId, patience)) === 'running') throw error;
+      return false;
+    }
+  }
+
+  /** The case as the ledger has it, when it has been closed there as well. */
+  async ended(): Promise<Case> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const row = await findCase(this.context.ledger, this.caseId);
+      if (row?.status === 'closed' || (row && Date.now() > deadline)) {
+        await this.#tell();
+        return row;
+      }
+      await look(this.context, this.caseId);
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  async #tell(): Promise<void> {
+    for (const entry of await timelineOf(this.context.ledger, this.caseId)) {
+      if (this.#told.has(entry.id)) continue;
+      this.#told.add(entry.id);
+      const { at, round, what, about, because } = entry;
+      const told = { at, round, what, about, because };
+      this.timeline.push(told);
+      this.#onEntry?.(told);
+    }
+  }
+}

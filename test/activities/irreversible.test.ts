@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PerformInput } from '../../activities/contract.ts';
+import { recordApproval, revokeApproval } from '../../ledger/approvals.ts';
+import { decisionsOf } from '../../ledger/decisions.ts';
+import { recordInbound, releaseInbound } from '../../ledger/inbound.ts';
+import { listOutbox } from '../../ledger/outbox.ts';
+import { type Desk, desk, NOW } from './support/desk.ts';
+
+const DAY = 24 * 3_600_000;
+const CANCEL = { verb: 'act', name: 'cancel', irreversible: true } as const;
+const WARNING = { verb: 'send', channel: 'portal', name: 'hello', warnsOf: 'cancel' } as const;
+const TODAY = {
+  key: 'day-2',
+  step: 'day-2',
+  attempt: false,
+  at: NOW + DAY,
+  slot: { at: NOW, until: NOW + 2 * DAY },
+};
+
+describe('What cannot be undone', () => {
+  let at: Desk;
+  beforeAll(async () => {
+    at = await desk();
+  }, 60_000);
+  afterAll(() => at.close());
+
+  const proof = {
+    warnings: [{ act: 'cancel', at: NOW, deliveredAt: NOW, key: 'day-1' }],
+    approvals: [{ act: 'cancel', by: 'kim', at: NOW, decision: 'd-1' }],
+  };
+
+  /** A case that was warned and approved as the procedure wants it. */
+  async function ready(leave: 'warning' | 'approval' | 'nothing' = 'nothing'): Promise<string> {
+    const caseId = await at.open();
+    at.deps.clock = () => NOW;
+    if (leave !== 'warning') await at.perform(caseId, [WARNING]);
+    if (leave !== 'approval')
+      await recordApproval(at.ledger, { caseId, act: 'cancel', decision: 'd-1', by: 'kim', at: NOW });
+    return caseId;
+  }
+  async function cancel(caseId: string, more: Partial<PerformInput> = {}) {
+    at.deps.clock = () => NOW + DAY;
+    const { results } = await at.perform(caseId, [CANCEL], { ...TODAY, ...proof, ...more });
+    const acts = (await listOutbox(at.ledger, { caseId })).filter(({ verb }) => verb === 'act');
+    return { result: results[0], acts: acts.length };
+  }
+  const reply = (caseId: string, receivedAt: number) =>
+    recordInbound(at.ledger, {
+      caseId,
+      channel: 'portal',
+      source: 'test',
+      eventId: caseId,
+      text: 'Wait!',
+      receivedAt,
+    });
+  const refused = (reason: string) => ({ result: { status: 'failed', reason }, acts: 0 });
+
+  test('it is done with a delivered warning, an approval and silence since', async () => {
+    expect(await cancel(await ready())).toEqual({ result: { status: 'done' }, acts: 1 });
+  });
+
+  test('not without a warning that named it', async () => {
+    expect(await cancel(await ready('warning'))).toEqual(refused('no-warning'));
+  });
+
+  test('not when only the ledger, or only the case, knows of a warning', async () => {
+    expect(await cancel(await ready(), { warnings: [] })).toEqual(refused('no-warning'));
+  });
+
+  test('not when the warning turned out not to be delivered', async () => {
+    const caseId = await ready();
+    await at.ledger
+      .updateTable('intents')
+      .set({ undelivered_at: new Date(NOW) as never })
+      .where('case_id', '=', caseId)
+      .execute();
+    expect(await cancel(caseId)).toEqual(refused('warning-not-delivered'));
+  });
+
+  test('not before an emailed warning counts as delivered, a day after it was accepted', async () => {
+    const caseId = await at.open();
+    at.deps.clock = () => NOW;
+    await at.perform(caseId, [{ ...WARNING, channel: 'email' }]);
+    await recordApproval(at.ledger, { caseId, act: 'cancel', decision: 'd-1', by: 'kim', at: NOW });
+    at.deps.clock = () => NOW + DAY - 1;
+    const { results } = await at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: NOW + DAY - 1 });
+    expect(results).toEqual([{ status: 'failed', reason: 'warning-not-delivered' }]);
+    expect((await cancel(caseId)).result).toEqual({ status: 'done' });
+  });
+
+  test('not without an approval on record', async () => {
+    expect(await cancel(await ready('approval'))).toEqual(refused('no-approval'));
+    expect(await cancel(await ready(), { approvals: [] })).toEqual(refused('no-approval'));
+  });
+
+  test('not when the approval was taken back', async () => {
+    const caseId = await ready();
+    await revokeApproval(at.ledger, { caseId, act: 'cancel', by: 'kim', at: NOW });
+    expect(await cancel(caseId)).toEqual(refused('approval-revoked'));
+  });
+
+  test('an approval that was given again after it was taken back counts', async () => {
+    const caseId = await ready();
+    await revokeApproval(at.ledger, { caseId, act: 'cancel', by: 'kim', at: NOW });
+    await recordApproval(at.ledger, { caseId, act: 'cancel', decision: 'd-2', by: 'kim', at: NOW + 1 });
+    expect((await cancel(caseId)).result).toEqual({ status: 'done' });
+  });
+
+  test('not while a reply is unread', async () => {
+    const caseId = await ready();
+    const { message } = await reply(caseId, NOW + 1);
+    expect(await cancel(caseId)).toEqual({ result: { status: 'answered', replies: [message.id] }, acts: 0 });
+  });
+
+  test('not after a reply since the warning, even when a person has dealt with it', async () => {
+    const caseId = await ready();
+    const { message } = await reply(caseId, NOW + 1);
+    await releaseInbound(at.ledger, [message.id], NOW + 2);
+    expect(await cancel(caseId)).toEqual(refused('reply-since-warning'));
+  });
+
+  test('an approval for another act, or a warning of another act, is worth nothing', async () => {
+    const other = {
+      warnings: [{ ...proof.warnings[0], act: 'end' }],
+      approvals: [{ ...proof.approvals[0], act: 'end' }],
+    };
+    const caseId = await ready();
+    expect(await cancel(caseId, other as never)).toEqual(refused('no-warning'));
+  });
+
+  test('an act that can be undone needs neither', async () => {
+    const caseId = await at.open();
+    const { results } = await at.perform(
+      caseId,
+      [{ ...CANCEL, name: 'proceed', irreversible: false }],
+      TODAY,
+    );
+    expect(results).toEqual([{ status: 'done' }]);
+  });
+
+  test('every refusal is kept with its rule', async () => {
+    const caseId = await ready('approval');
+    await cancel(caseId);
+    expect((await decisionsOf(at.ledger, caseId)).at(-1)).toMatchObject({
+      allowed: false,
+      rule: 'approved',
+      reason: 'no-approval',
+    });
+  });
+
+  test('opening the outside case again is done although a reply blocks all contact', async () => {
+    const caseId = await at.open();
+    await reply(caseId, NOW);
+    const reopen = { verb: 'act', name: 'reopen-ticket', irreversible: false } as const;
+    const { results } = await at.perform(caseId, [reopen], { ...TODAY, despiteReply: true });
+    expect(results).toEqual([{ status: 'done' }]);
+  });
+});

@@ -1,0 +1,40 @@
+import { pathToFileURL } from 'node:url';
+import { pino } from 'pino';
+import { closeLedger, openLedger } from '../ledger/connect.ts';
+import { assembleActivities } from './assemble.ts';
+import { versions } from './node.ts';
+import { startWorker } from './worker.ts';
+
+/**
+ * A worker as a process of its own: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, DATABASE_URL; optional FOLLOWTHROUGH_CONFIG,
+ * FOLLOWTHROUGH_PROCEDURES. Ends orderly on SIGTERM and SIGINT.
+ */
+async function main(env: NodeJS.ProcessEnv): Promise<void> {
+  const log = pino({ base: { part: 'worker' } });
+  const ledger = openLedger(needed(env, 'DATABASE_URL'));
+  const activities = await assembleActivities({
+    ledger,
+    proceduresDir: env['FOLLOWTHROUGH_PROCEDURES'],
+    configFile: env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml',
+  });
+  const worker = await startWorker({
+    address: needed(env, 'TEMPORAL_ADDRESS'),
+    namespace: env['TEMPORAL_NAMESPACE'] ?? 'followthrough',
+    activities,
+  });
+  log.info(versions(), 'polling');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
+  await worker.done;
+  await closeLedger(ledger);
+}
+
+function needed(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`set ${name}: the worker can't run without it`);
+  return value;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  process.env['TZ'] ??= 'UTC';
+  await main(process.env);
+}
