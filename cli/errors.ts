@@ -22,6 +22,14 @@ export const COMMAND_ERRORS = {
     means: 'The data folder cannot be used.',
     doThis: 'Check the path and its permissions, or choose another folder with --data-dir.',
   },
+  'FT-CMD-RUNNING': {
+    means: 'Followthrough runs already on this data folder.',
+    doThis: 'Use the one that runs, stop it, or choose another folder with --data-dir.',
+  },
+  'FT-CMD-CONFIG': {
+    means: 'The configuration file has problems, so nothing was started.',
+    doThis: 'Correct the places shown; without the file every channel is a sandbox.',
+  },
   'FT-CMD-LINE': {
     means: 'A line of the input is not a JSON object.',
     doThis: 'Write one object of facts on each line: {"alert-sent": "2026-03-06T16:30:00-08:00"}.',

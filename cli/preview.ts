@@ -2,7 +2,7 @@ import type { CalendarRules } from '../domain/calendar/rules.ts';
 import { preview, type PreviewCase } from '../domain/preview/preview.ts';
 import { chooseVariant } from '../domain/procedure/facts.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
-import { compile } from '../domain/program/compile.ts';
+import { compile } from '../domain/compile/compile.ts';
 import type { Program } from '../domain/program/program.ts';
 import { EXIT } from './exit.ts';
 import { readLines, type Line } from './input/lines.ts';

@@ -1,7 +1,7 @@
 import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { LoadedProcedure } from '../domain/procedure/assemble.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
-import { compile } from '../domain/program/compile.ts';
+import { compile } from '../domain/compile/compile.ts';
 import type { Program } from '../domain/program/program.ts';
 import { didYouMean, listed } from '../domain/words.ts';
 import type { Ledger } from '../ledger/connect.ts';

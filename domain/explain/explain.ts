@@ -2,7 +2,7 @@ import type { CalendarRules } from '../calendar/rules.ts';
 import type { Catalog } from '../messages/catalog.ts';
 import type { Item, Procedure } from '../procedure/procedure.ts';
 import { stepsOf, type VariantStep, variantsOf } from '../procedure/timetable.ts';
-import { compile } from '../program/compile.ts';
+import { compile } from '../compile/compile.ts';
 import { calendarRules } from './calendarRules.ts';
 import { choiceRules, clockRules, factRules, limitRules, stopRules } from './rules.ts';
 import { type About, branchesIn, sentenceFor } from './sentences.ts';

@@ -7,7 +7,7 @@ import type { Procedure } from '../procedure/procedure.ts';
 import { SEND } from '../procedure/vocabulary/verbs.ts';
 import { type Met, walk } from '../program/ahead.ts';
 import { begin } from '../program/begin.ts';
-import { compile } from '../program/compile.ts';
+import { compile } from '../compile/compile.ts';
 import type { Effect, Program } from '../program/program.ts';
 
 /** One thing that is done. Verbs that reach the contact begin with "send". */

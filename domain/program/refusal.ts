@@ -12,6 +12,7 @@ export const REFUSALS = {
   'no-such-fact': 'the procedure has no such fact to choose',
   'no-such-option': 'this is not one of the options',
   'too-late-to-choose': 'the last step has begun: what happens without an answer can no longer be changed',
+  'step-under-way': 'a step that depends on this is under way: try again when it is done',
   'no-such-task': 'there is no such open task: it was done by somebody or is no longer needed',
   'nothing-to-decide': 'no decision about this is open',
   'until-is-past': 'the date lies in the past',
@@ -77,9 +78,9 @@ function notChoosable(program: Program, state: CaseState, name: string, value: s
   const fact = program.steering.find((candidate) => candidate.name === name);
   if (!fact) return 'no-such-fact';
   if (!fact.options.includes(value)) return 'no-such-option';
-  const last = program.operations.findIndex(
-    (operation) => operation.step === fact.until && operation.op !== 'wait',
-  );
+  const operation = operationAt(program, state);
+  if (operation.op === 'perform' && operation.only?.fact === name) return 'step-under-way';
+  const last = program.operations.findIndex((other) => other.step === fact.until && other.op !== 'wait');
   const begun = last >= 0 && state.position >= last;
-  return begun && operationAt(program, state).op !== 'gate' ? 'too-late-to-choose' : null;
+  return begun && operation.op !== 'gate' ? 'too-late-to-choose' : null;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { PerformInput } from '../../activities/contract.ts';
 import { createActivities } from '../../activities/index.ts';
 import { intentsOfCase } from '../../ledger/intents.ts';
 import { type HttpSink, httpSink } from '../support/httpSink.ts';
@@ -22,11 +23,14 @@ describe('Work that the case calls off', () => {
     delete at.deps.failpoint;
   });
 
+  const perform = (env: ReturnType<typeof environment>, input: PerformInput) =>
+    env.run((given: PerformInput) => createActivities(at.deps).performStep(given), input);
+
   test('called off before it began, it does nothing', async () => {
     const caseId = await at.open();
     const env = environment();
     env.cancel();
-    const { results } = await env.run(createActivities(at.deps).performStep, performing(caseId, [HELLO]));
+    const { results } = await perform(env, performing(caseId, [HELLO]));
     expect(results).toEqual([{ status: 'stopped' }]);
     expect(sink.received).toEqual([]);
   });
@@ -49,7 +53,7 @@ describe('Work that the case calls off', () => {
         },
       };
     };
-    const { results } = await env.run(createActivities(at.deps).performStep, performing(caseId, [HELLO]));
+    const { results } = await perform(env, performing(caseId, [HELLO]));
     at.deps.connectors.message = message;
     expect(results).toEqual([{ status: 'stopped' }]);
     expect(sink.received).toEqual([]);
@@ -79,7 +83,7 @@ describe('Work that the case calls off', () => {
     env.on('heartbeat', () => {
       beats += 1;
     });
-    await env.run(createActivities(at.deps).performStep, performing(caseId, [HELLO]));
+    await perform(env, performing(caseId, [HELLO]));
     expect(beats).toBe(0);
     at.deps.failpoint = (moment) =>
       moment === 'after-the-call' ? new Promise((resolve) => setTimeout(resolve, 2_500)) : Promise.resolve();

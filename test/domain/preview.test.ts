@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { preview } from '../../domain/preview/preview.ts';
 import { FactError } from '../../domain/procedure/factErrors.ts';
-import { compile } from '../../domain/program/compile.ts';
+import { compile } from '../../domain/compile/compile.ts';
 import { shippedCalendar, shippedProcedure } from './support/shippedProcedure.ts';
 
 const alert = shippedProcedure('case-alert');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { variantsOf } from '../../domain/procedure/timetable.ts';
-import { compile } from '../../domain/program/compile.ts';
+import { compile } from '../../domain/compile/compile.ts';
 import type { Operation, Program } from '../../domain/program/program.ts';
 import { readLibrary } from '../../procedures/library.ts';
 import { procedureWith } from './procedureText.ts';

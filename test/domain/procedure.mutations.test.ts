@@ -5,7 +5,7 @@ import { render } from '../../domain/problem.ts';
 import { decodeProcedure } from '../../domain/procedure/decode.ts';
 import type { Procedure } from '../../domain/procedure/procedure.ts';
 import { variantsOf } from '../../domain/procedure/timetable.ts';
-import { compile } from '../../domain/program/compile.ts';
+import { compile } from '../../domain/compile/compile.ts';
 import type { Program } from '../../domain/program/program.ts';
 
 const AROUND = {

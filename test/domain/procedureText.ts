@@ -1,6 +1,6 @@
 import type { Item, Procedure } from '../../domain/procedure/procedure.ts';
 import { decodeProcedure } from '../../domain/procedure/decode.ts';
-import { compile } from '../../domain/program/compile.ts';
+import { compile } from '../../domain/compile/compile.ts';
 import type { Operation } from '../../domain/program/program.ts';
 import { AROUND } from './brokenProcedures.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeCalendar } from '../../domain/calendar/decode.ts';
 import type { CalendarRules } from '../../domain/calendar/rules.ts';
 import { decodeProcedure } from '../../domain/procedure/decode.ts';
-import { compile } from '../../domain/program/compile.ts';
+import { compile } from '../../domain/compile/compile.ts';
 import type { Program } from '../../domain/program/program.ts';
 
 const folder = new URL('../../procedures/', import.meta.url);

@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
-import { obtainTemporalServer, startTemporalServer, type TemporalServer } from '../../../embedded/temporalServer.ts';
+import {
+  obtainTemporalServer,
+  startTemporalServer,
+  type TemporalServer,
+} from '../../../embedded/temporalServer.ts';
 import { SEARCH_ATTRIBUTES } from './attributes.ts';
 
 let running: Promise<TemporalServer> | null = null;

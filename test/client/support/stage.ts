@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { createActivities } from '../../../activities/index.ts';
 import { connect, type Followthrough } from '../../../client/index.ts';
@@ -107,10 +104,4 @@ let bundle: ReturnType<typeof bundleWorkflows> | null = null;
 function bundled() {
   bundle ??= bundleWorkflows();
   return bundle;
-}
-
-/** A folder that is gone after the test. */
-export async function scratch(): Promise<{ folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'client-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -161,6 +161,17 @@ describe('cancelling a case', () => {
     expect(play.need).toMatchObject({ need: 'wait', for: 'decision' });
   });
 
+  it('is not called off while the warning goes out: the dentist never gets the warning and a reminder on one day', () => {
+    const play = open('5');
+    play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'cancel' });
+    play.run((now) => atWork(now) && now.need.need === 'perform' && now.need.step === 'day-5');
+    const need = play.need;
+    play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'as-is' });
+    expect(play.need).toEqual(need);
+    play.run(waitsFor('day-6'));
+    expect(play.sent().filter((what) => what.includes('warning') || what.includes('last'))).toHaveLength(1);
+  });
+
   it('can no longer be chosen once the response has begun', () => {
     const play = open('5').run();
     play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'cancel' });

@@ -3,7 +3,7 @@ import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf, type VariantStep } from '../procedure/timetable.ts';
 import { ACTS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
 import { type Walk, warningStep } from '../procedure/walks.ts';
-import type { Effect, Guard, Operation, Outcome } from './program.ts';
+import type { Effect, Guard, Operation, Outcome } from '../program/program.ts';
 
 type Act = Extract<PlainItem, { verb: 'act' }>;
 type Choose = Extract<Item, { verb: 'choose' }>;

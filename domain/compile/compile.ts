@@ -14,7 +14,7 @@ import { ACTS } from '../procedure/vocabulary/verbs.ts';
 import { walksOf } from '../procedure/walks.ts';
 import { listed } from '../words.ts';
 import { operationsOf } from './operations.ts';
-import type { Effect, Program, ProgramStep, SteeringFact } from './program.ts';
+import type { Effect, Program, ProgramStep, SteeringFact } from '../program/program.ts';
 
 /**
  * The program of one variant: plain JSON that a case carries from its start to its end.
