@@ -48,7 +48,8 @@ export const COMMAND_ERRORS = {
   },
   'FT-CMD-TIME': {
     means: 'A time is not one that everybody understands in the same way.',
-    doThis: 'Write a date (2026-03-09), a date and time (2026-03-09T14:00), or one with its offset (2026-03-09T14:00-08:00).',
+    doThis:
+      'Write a date (2026-03-09), a date and time (2026-03-09T14:00), or one with its offset (2026-03-09T14:00-08:00).',
   },
   'FT-CMD-NOT-RUNNING': {
     means: 'The command needs a running Followthrough and found none.',
@@ -56,7 +57,8 @@ export const COMMAND_ERRORS = {
   },
   'FT-CMD-TEMPORAL': {
     means: 'The Temporal server does not answer.',
-    doThis: 'Check that it runs and that TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are right; nothing is lost meanwhile.',
+    doThis:
+      'Check that it runs and that TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are right; nothing is lost meanwhile.',
   },
   'FT-CMD-BUG': {
     means: 'Followthrough itself has made a mistake.',

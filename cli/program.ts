@@ -1,7 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addChooseResolution } from './commands/chooseResolution.ts';
+import { addExplain } from './commands/explain.ts';
+import { addHold } from './commands/hold.ts';
+import { addList } from './commands/list.ts';
+import { addOpen } from './commands/open.ts';
+import { addOutbox } from './commands/outbox.ts';
 import { addPreview } from './commands/preview.ts';
+import { addRehearse } from './commands/rehearse.ts';
+import { addReply } from './commands/reply.ts';
+import { addResume } from './commands/resume.ts';
+import { addSettle } from './commands/settle.ts';
+import { addShow } from './commands/show.ts';
+import { addTask, addDecisions } from './commands/task.ts';
+import { addTasks } from './commands/tasks.ts';
+import { addUp } from './commands/up.ts';
+import { addWaitAgain } from './commands/waitAgain.ts';
+import { addWithdraw } from './commands/withdraw.ts';
 import { terminal } from './output/terminal.ts';
 
 /** The `followthrough` command with all that it can do. Commands load what they need when they run. */
@@ -17,11 +33,34 @@ export function program(): Command {
     })
     .showHelpAfterError('  Add --help to see how the command is written.')
     .addHelpText('after', EXAMPLES);
-  commands.commandsGroup('Procedures:');
-  addCheck(commands);
-  addPreview(commands);
+  for (const [heading, adders] of GROUPS) {
+    commands.commandsGroup(heading);
+    for (const add of adders) add(commands);
+  }
   return commands;
 }
+
+const GROUPS: [string, ((program: Command) => void)[]][] = [
+  ['Run:', [addUp]],
+  ['Procedures:', [addCheck, addExplain, addPreview, addRehearse]],
+  [
+    'Cases:',
+    [
+      addOpen,
+      addList,
+      addShow,
+      addOutbox,
+      addReply,
+      addSettle,
+      addWaitAgain,
+      addHold,
+      addResume,
+      addChooseResolution,
+      addWithdraw,
+    ],
+  ],
+  ['Tasks and decisions:', [addTasks, addTask, addDecisions]],
+];
 
 const EXAMPLES = `
 Examples:

@@ -19,7 +19,6 @@ const GRPC_UNAVAILABLE = [4, 14];
 export async function report(error: unknown): Promise<Report> {
   const code = codeOf(error);
   const message = (error instanceof Error ? error.message : String(error)).replaceAll(`${code}: `, '');
-  if (code === 'FT-CMD-BUG') return { code, message, exit: EXIT.bug, doThis: await adviceFor(code) };
   return { code, message, exit: exitOf(code), doThis: await adviceFor(code) };
 }
 
@@ -28,7 +27,7 @@ function codeOf(error: unknown): string {
     const code = (each as { code?: unknown }).code;
     if (typeof code === 'string' && code.startsWith('FT-')) return code;
     if (typeof code === 'number' && GRPC_UNAVAILABLE.includes(code)) return 'FT-CMD-TEMPORAL';
-    if (/^(ServiceError|TransportError)$/.test(each.name)) return 'FT-CMD-TEMPORAL';
+    if (/^(ServiceError|TransportError|Undelivered)$/.test(each.name)) return 'FT-CMD-TEMPORAL';
     if (typeof code === 'string' && SYSTEM.test(code)) return 'FT-CMD-TEMPORAL';
     if (typeof code === 'string' && FILES.test(code)) return 'FT-CMD-FILE';
   }
@@ -36,6 +35,7 @@ function codeOf(error: unknown): string {
 }
 
 function exitOf(code: string): number {
+  if (code === 'FT-CMD-BUG') return EXIT.bug;
   if (code === 'FT-CMD-USAGE') return EXIT.usage;
   if (code === 'FT-CMD-NOT-RUNNING' || code === 'FT-CMD-TEMPORAL') return EXIT.unreachable;
   return /^FT-(LED|EMB)-/.test(code) ? EXIT.unreachable : EXIT.refused;
@@ -47,16 +47,24 @@ async function adviceFor(code: string): Promise<string> {
 }
 
 async function tables(): Promise<ErrorTable> {
-  const [command, procedure, facts, calendar, messages, ledger] = await Promise.all([
-    import('./errors.ts'),
-    import('../domain/procedure/errors.ts'),
-    import('../domain/procedure/factErrors.ts'),
-    import('../domain/calendar/errors.ts'),
-    import('../domain/messages/errors.ts'),
-    import('../ledger/errors.ts'),
-  ]);
+  const [command, client, embedded, config, procedure, facts, calendar, messages, ledger] = await Promise.all(
+    [
+      import('./errors.ts'),
+      import('../client/errors.ts'),
+      import('../embedded/errors.ts'),
+      import('../connectors/errors.ts'),
+      import('../domain/procedure/errors.ts'),
+      import('../domain/procedure/factErrors.ts'),
+      import('../domain/calendar/errors.ts'),
+      import('../domain/messages/errors.ts'),
+      import('../ledger/errors.ts'),
+    ],
+  );
   return {
     ...command.COMMAND_ERRORS,
+    ...client.CLIENT_ERRORS,
+    ...embedded.EMBEDDED_ERRORS,
+    ...config.CONFIG_ERRORS,
     ...procedure.PROCEDURE_ERRORS,
     ...facts.FACT_ERRORS,
     ...calendar.CALENDAR_ERRORS,

@@ -5,7 +5,7 @@ import { newId } from '../ledger/id.ts';
 import type { Command } from '../ledger/schema.ts';
 import type { Context } from './context.ts';
 import { NO_RUN } from './deliver/command.ts';
-import { deliverCase } from './deliver/deliver.ts';
+import { deliverSoon } from './deliver/deliver.ts';
 import { ClientError } from './errors.ts';
 
 const ID = /^[A-Za-z0-9._:-]{1,100}$/;
@@ -24,6 +24,8 @@ export interface Asked {
   id: string;
   /** False: kept, and delivered as soon as Temporal and a worker answer; a hold or withdrawal already stops contact. */
   delivered: boolean;
+  /** Why it has not been delivered. */
+  because?: string;
   /** How the case stands after it; null when not delivered, and for what is told and not asked. */
   view: CaseView | null;
 }
@@ -40,8 +42,9 @@ export async function ask(context: Context, given: Ask): Promise<Asked> {
   if (command.case_id !== caseId || command.name !== name) {
     throw new ClientError('FT-CLI-ID-USED', `"${id}" was ${command.name} of ${command.case_id}.`);
   }
-  if (command.answered_at === null) await deliverCase(context, caseId);
-  return answered((await findCommand(context.ledger, id)) ?? command);
+  const undelivered = command.answered_at === null ? await deliverSoon(context, caseId) : null;
+  const asked = answered((await findCommand(context.ledger, id)) ?? command);
+  return asked.delivered || !undelivered ? asked : { ...asked, because: undelivered.message };
 }
 
 function answered(command: Command): Asked {

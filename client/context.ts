@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Ledger } from '../ledger/connect.ts';
+import type { Undelivered } from './engine.ts';
 import type { Shelf } from './procedures.ts';
 import type { Turns } from './turns.ts';
 
@@ -10,7 +11,7 @@ export interface Context {
   taskQueue: string;
   procedures: Shelf;
   /** Deliveries to one case, one after the other. */
-  turns: Turns;
+  turns: Turns<Undelivered | null>;
   /** Milliseconds to wait for Temporal before an answer says "recorded, not yet delivered". */
   patience: number;
 }

@@ -2,6 +2,8 @@ import {
   Client,
   Connection,
   type ConnectionOptions,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
@@ -22,6 +24,9 @@ export class Undelivered extends Error {
 /** After an outage the channel tries again at least this often; gRPC's own limit is two minutes. */
 const RECONNECT_MS = 2_000;
 
+/** Within half a second it is clear that Temporal is away: the redrive does the rest, and nobody waits meanwhile. */
+const ATTEMPTS = 3;
+
 /** Does not connect yet, so that a case can be opened, or a reply be kept, while Temporal is away. */
 export function engineClient({ address, namespace, apiKey, tls }: TemporalOptions): Client {
   const connection = Connection.lazy({
@@ -30,6 +35,7 @@ export function engineClient({ address, namespace, apiKey, tls }: TemporalOption
       'grpc.initial_reconnect_backoff_ms': 200,
       'grpc.max_reconnect_backoff_ms': RECONNECT_MS,
     },
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: ATTEMPTS }))],
     ...(apiKey ? { apiKey } : {}),
     ...(tls === undefined ? {} : { tls }),
   });

@@ -3,7 +3,7 @@ import { closeLedger, type Ledger, openLedger } from '../ledger/connect.ts';
 import * as cases from './cases.ts';
 import * as commands from './commands.ts';
 import type { Context } from './context.ts';
-import { engineClient, type TemporalOptions } from './engine.ts';
+import { engineClient, type TemporalOptions, type Undelivered } from './engine.ts';
 import { health } from './health.ts';
 import * as messages from './messages.ts';
 import { openCase } from './openCase.ts';
@@ -104,7 +104,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     engine,
     taskQueue: options.taskQueue ?? 'followthrough',
     procedures: new Shelf(ledger, options.proceduresDir),
-    turns: new Turns(),
+    turns: new Turns<Undelivered | null>(),
     patience: options.patience ?? 5_000,
   };
   const bound = Object.fromEntries(

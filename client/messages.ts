@@ -5,8 +5,9 @@ import { listTasks } from '../ledger/tasks.ts';
 import type { Case } from '../ledger/schema.ts';
 import { newId } from '../ledger/id.ts';
 import { ask, type Asked } from './ask.ts';
+import { caseNow } from './caseClock.ts';
 import type { Context } from './context.ts';
-import { deliverCase } from './deliver/deliver.ts';
+import { deliverSoon } from './deliver/deliver.ts';
 import { ClientError } from './errors.ts';
 
 /** More than any letter; whoever sends more sends a file. */
@@ -35,6 +36,8 @@ export interface Received {
   afterEnd: boolean;
   /** False: the case is told as soon as Temporal can be reached. No contact starts meanwhile. */
   delivered: boolean;
+  /** Why it has not been delivered. */
+  because?: string;
 }
 
 /**
@@ -42,7 +45,7 @@ export interface Received {
  * @throws ClientError when there is no such case; LedgerUnavailable when nothing was kept
  */
 export async function reply(context: Context, caseId: string, given: Reply): Promise<Received> {
-  await existing(context, caseId);
+  const row = await existing(context, caseId);
   if (given.text.length > LONGEST_TEXT) {
     throw new ClientError('FT-CLI-TEXT', `the reply has ${given.text.length} characters.`);
   }
@@ -52,7 +55,7 @@ export async function reply(context: Context, caseId: string, given: Reply): Pro
     source: given.source ?? 'staff',
     eventId: given.eventId ?? newId(),
     text: given.text,
-    receivedAt: Date.now(),
+    receivedAt: caseNow(row),
     ...(given.address === undefined ? {} : { address: given.address }),
   });
   if (message.case_id !== caseId) {
@@ -62,8 +65,9 @@ export async function reply(context: Context, caseId: string, given: Reply): Pro
     );
   }
   const { id, after_end: afterEnd, delivered_at: before } = message;
-  const delivered = before !== null || (await deliverCase(context, caseId)) === null;
-  return { id, repeated: !stored, afterEnd, delivered };
+  const undelivered = before === null ? await deliverSoon(context, caseId) : null;
+  const because = undelivered ? { because: undelivered.message } : {};
+  return { id, repeated: !stored, afterEnd, delivered: undelivered === null, ...because };
 }
 
 /** An event of an outside system. */

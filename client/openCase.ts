@@ -8,6 +8,7 @@ import type { Case, Contact } from '../ledger/schema.ts';
 import { caseIdOf } from './caseId.ts';
 import { checkContact } from './contact.ts';
 import type { Context } from './context.ts';
+import { deliverSoon } from './deliver/deliver.ts';
 import { Undelivered } from './engine.ts';
 import { startCase } from './start.ts';
 
@@ -37,6 +38,8 @@ export interface OpenedCase {
   existing: boolean;
   /** False: Temporal could not be reached. The case is kept and starts as soon as it can. */
   started: boolean;
+  /** Why it has not started. */
+  because?: string;
   /** The case's id in Temporal's Web UI. */
   workflowId: string;
 }
@@ -50,7 +53,7 @@ export interface OpenedCase {
 export async function openCase(context: Context, given: OpenCase): Promise<OpenedCase> {
   const id = caseIdOf({ procedure: given.procedure, source: given.source, occurrence: given.id });
   const known = await findCase(context.ledger, id);
-  if (known) return { id, workflowId: id, existing: true, started: await startOnce(context, known) };
+  if (known) return existing(context, known);
   const { procedure, hash, sources, calendar } = await context.procedures.current(given.procedure);
   const variant = chooseVariant(procedure, given.variant);
   const { facts, zero } = acceptFacts(procedure, variant, given.facts);
@@ -72,20 +75,27 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     contact,
     owner: given.owner ?? procedure.owner,
     rehearsal: given.rehearsal ?? false,
-    openedAt: Date.now(),
+    openedAt: given.rehearsal ? zero : Date.now(),
     plan,
   });
-  const started = await startOnce(context, found);
-  return { id: found.id, workflowId: found.id, existing: !created, started };
+  if (!created) return existing(context, found);
+  return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
 }
 
-async function startOnce(context: Context, row: Case): Promise<boolean> {
-  if (row.started_at !== null) return true;
+/** A new case has nothing before its opening to wait for; one that is known may have. */
+async function startNew(context: Context, row: Case): Promise<Pick<OpenedCase, 'started' | 'because'>> {
   try {
-    await context.turns.take(row.id, () => startCase(context, row));
-    return true;
+    await startCase(context, row);
+    return { started: true };
   } catch (error) {
-    if (error instanceof Undelivered) return false;
+    if (error instanceof Undelivered) return { started: false, because: error.message };
     throw error;
   }
+}
+
+async function existing(context: Context, row: Case): Promise<OpenedCase> {
+  const opened = { id: row.id, workflowId: row.id, existing: true, started: true };
+  if (row.started_at !== null) return opened;
+  const undelivered = await deliverSoon(context, row.id);
+  return undelivered ? { ...opened, started: false, because: undelivered.message } : opened;
 }

@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { begin } from '../domain/program/begin.ts';
-import type { Program } from '../domain/program/program.ts';
+import type { Instant, Program } from '../domain/program/program.ts';
 import type { CaseState } from '../domain/program/state.ts';
 import { viewOf } from '../domain/program/view.ts';
 import { markStarted } from '../ledger/deliveries.ts';
@@ -40,8 +40,11 @@ export async function startCase(context: Context, row: Case): Promise<void> {
   await markStarted(context.ledger, row.id, Date.now());
 }
 
-/** What the workflow is given: ids, dates and the choices that steer it, nothing about the person. */
-export function inputOf(program: Program, row: Case): FollowUpInput {
+/**
+ * What the workflow is given: ids, dates and the choices that steer it, nothing about the person.
+ * @param now the case's time at the start: a rehearsal runs at the time of its facts
+ */
+export function inputOf(program: Program, row: Case, now: Instant = row.opened_at): FollowUpInput {
   const names = program.steering.map((fact) => fact.name);
   const steering = Object.entries(row.facts).filter(([name]) => names.includes(name));
   return {
@@ -51,6 +54,7 @@ export function inputOf(program: Program, row: Case): FollowUpInput {
     facts: Object.fromEntries(steering),
     plan: row.plan,
     rehearsal: row.rehearsal,
+    ...(row.rehearsal ? { offset: now - Date.now() } : {}),
   };
 }
 

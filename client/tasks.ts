@@ -8,6 +8,7 @@ import type { Case, Task } from '../ledger/schema.ts';
 import { closeTask, findTaskById, type ListedTask, listTasks } from '../ledger/tasks.ts';
 import { addToTimeline } from '../ledger/timeline.ts';
 import { ask, type Asked } from './ask.ts';
+import { caseNow } from './caseClock.ts';
 import type { By } from './commands.ts';
 import type { Context } from './context.ts';
 import { ClientError } from './errors.ts';
@@ -88,7 +89,7 @@ async function inWorkflow(context: Context, task: Task, args: object, { by, id }
 
 /** No workflow waits for it: the ledger alone decides who was first. */
 async function inLedger(context: Context, row: Case, task: Task, option: string, { by }: By): Promise<Asked> {
-  const at = Date.now();
+  const at = caseNow(row);
   const done = await context.ledger.transaction().execute(async (tx) => {
     const closed = await closeTask(tx, { caseId: task.case_id, key: task.key, option, by, at });
     if (!closed) return undefined;

@@ -1,15 +1,28 @@
-/** Lets work on the same key happen one after the other, in the order it was asked for; different keys don't wait. */
-export class Turns {
-  readonly #last = new Map<string, Promise<unknown>>();
+/**
+ * One piece of work a key at a time. Whoever asks while it runs shares the run that follows it, because that run sees
+ * everything that was there when it was asked for: a thousand replies to one case are not a thousand deliveries.
+ */
+export class Turns<T> {
+  readonly #running = new Map<string, Promise<T>>();
+  readonly #next = new Map<string, Promise<T>>();
 
-  async take<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(key) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.#last.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
-    }
+  take(key: string, work: () => Promise<T>): Promise<T> {
+    const running = this.#running.get(key);
+    if (!running) return this.#run(key, work);
+    const known = this.#next.get(key);
+    if (known) return known;
+    const begin = () => {
+      this.#next.delete(key);
+      return this.#run(key, work);
+    };
+    const next = running.then(begin, begin);
+    this.#next.set(key, next);
+    return next;
+  }
+
+  #run(key: string, work: () => Promise<T>): Promise<T> {
+    const mine = work().finally(() => this.#running.delete(key));
+    this.#running.set(key, mine);
+    return mine;
   }
 }

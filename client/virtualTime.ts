@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { msToTs, requiredTsToMs } from '@temporalio/common/lib/time.js';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { ClientError } from './errors.ts';
 
 /** FAST_FORWARD_POLLING_RESULT_… of the server's API. */
@@ -45,14 +45,4 @@ export async function fastForward(client: Client, workflowId: string, ms: number
     const because = error instanceof Error ? error.message : String(error);
     throw new ClientError('FT-CLI-REHEARSAL', `the clock of ${workflowId} could not be moved: ${because}.`);
   }
-}
-
-/**
- * The clock of a workflow, in milliseconds since 1970. A query does not tell it: it answers as of the workflow's last
- * task.
- */
-export async function virtualNow(client: Client, workflowId: string): Promise<number> {
-  const { raw } = await client.workflow.getHandle(workflowId).describe();
-  const info = raw.workflowExtendedInfo?.timeSkippingInfo;
-  return info ? requiredTsToMs(info.currentTime, 'currentTime') : Date.now();
 }

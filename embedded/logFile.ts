@@ -2,7 +2,9 @@ import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, statSy
 import { dirname } from 'node:path';
 
 const ROTATE_AT = 10 * 1024 * 1024;
-const TAIL_BYTES = 4_096;
+const TAIL_BYTES = 65_536;
+/** Stack traces sit in one line of a JSON log. */
+const LINE = 300;
 
 /** Opens a log for a child process to append to. One older log is kept, so two starts stay readable. */
 export function openLog(file: string): number {
@@ -27,7 +29,13 @@ export function lastLines(file: string, count = 8): string {
     const { size } = fstatSync(fd);
     const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
     readSync(fd, buffer, 0, buffer.length, size - buffer.length);
-    return buffer.toString('utf8').trimEnd().split('\n').slice(-count).join('\n');
+    return buffer
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-count)
+      .map((line) => line.slice(0, LINE))
+      .join('\n');
   } finally {
     closeSync(fd);
   }

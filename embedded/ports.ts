@@ -17,7 +17,12 @@ export async function freePort(ip = '127.0.0.1'): Promise<number> {
  * Refuses a port that is in use, naming the program that has it where the system tells.
  * @param option the flag or variable that chooses another port, as the user writes it
  */
-export async function requireFreePort(port: number, what: string, option: string, ip = '127.0.0.1'): Promise<void> {
+export async function requireFreePort(
+  port: number,
+  what: string,
+  option: string,
+  ip = '127.0.0.1',
+): Promise<void> {
   try {
     const server = await listen(ip, port);
     await new Promise((done) => server.close(done));

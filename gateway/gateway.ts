@@ -24,9 +24,11 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: PARAM_LIMIT },
     // The defaults would drop unknown fields and turn values into other types without a word.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true } },
     ...(options.logger ? { loggerInstance: options.logger } : {}),
   });
+  // A web page may post plain text anywhere without asking; JSON it may not.
+  app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', onlyLocalHosts);
   answerProblems(app);
   healthRoute(app, client);

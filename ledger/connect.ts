@@ -32,8 +32,10 @@ export function openLedger(url: string, options: LedgerOptions = {}): Ledger {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  // A connection that breaks, idle or between two statements, is replaced by the pool; unheard, the event would end
+  // the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withOurErrors(pool) }) });
 }
 

@@ -84,15 +84,6 @@ export async function knowsOfReply(ledger: Ledger, caseId: string, reply: string
   return found.length > 0;
 }
 
-/** The next run of a rehearsal begins at the wall clock, behind the virtual time at which the last one ended. */
-export async function forgetClock(ledger: Ledger, caseId: string): Promise<void> {
-  await ledger
-    .updateTable('cases')
-    .set({ as_of: instant(0) })
-    .where('id', '=', caseId)
-    .execute();
-}
-
 /** Another person's answer to the same task that was taken, or is on its way: the first one. */
 export async function otherAnswer(
   ledger: Ledger,

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { ErrorTable } from '../domain/errors.ts';
 
 /** What can go wrong with the record itself. */
@@ -71,7 +72,7 @@ const BY_CODE: [RegExp, LedgerErrorCode][] = [
 
 /** Gives an error of the driver its meaning; errors that are our own mistake pass as they are. */
 export function ledgerError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof LedgerUnavailable) return error;
+  if (!types.isNativeError(error) || error instanceof LedgerUnavailable) return error;
   const code = String((error as { code?: unknown }).code ?? '');
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return new LedgerUnavailable(known[1], error);

@@ -13,7 +13,7 @@ export interface Subject {
 
 /** Held until the transaction ends. */
 export async function lockForNews(tx: Ledger, subject: Subject): Promise<void> {
-  return;
+  for (const name of namesOf(subject)) await sql`select pg_advisory_xact_lock(${keyOf(name)})`.execute(tx);
 }
 
 /** Held by the connection beyond its transaction, until `unlockContact`. */

@@ -21,7 +21,7 @@ export function registerHandlers(running: RunningCase): void {
   registerSignals(running);
   registerUpdates(running);
   setHandler(messages.snapshot, () => {
-    const { facts, tasks, held, problem } = running.state;
+    const { facts, tasks, held, problem, unrecorded } = running.state;
     const view = viewOf(running.program, running.state);
     return {
       view,
@@ -29,6 +29,7 @@ export function registerHandlers(running: RunningCase): void {
       tasks,
       heldUntil: held?.until ?? null,
       problem: problem?.reason ?? null,
+      recorded: unrecorded === null,
       now: running.now(),
     };
   });

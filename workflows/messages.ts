@@ -51,6 +51,8 @@ export interface Snapshot {
   tasks: OpenTask[];
   heldUntil: Instant | null;
   problem: string | null;
+  /** The ledger has heard all of it. */
+  recorded: boolean;
   /** The case's own clock: virtual in a rehearsal. */
   now: Instant;
 }

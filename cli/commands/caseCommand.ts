@@ -39,6 +39,8 @@ export async function printAsked(
   const { zonesOf } = await import('../system/find.ts');
   const zone = (await zonesOf(client, [caseId])).get(caseId) ?? ownZone();
   const next = view.nextAt === null ? '' : ` on ${moment(view.nextAt, zone)}`;
-  const waits = waitingWords(view.waitingOn);
-  terminal.out(`It is now ${statusWords(view.status, view.outcome)}${waits ? `; waits for ${waits}${next}` : ''}.`);
+  const waits = waitingWords(view.waitingOn, view.nextAt);
+  terminal.out(
+    `It is now ${statusWords(view.status, view.outcome)}${waits ? `; waits for ${waits}${next}` : ''}.`,
+  );
 }

@@ -18,5 +18,9 @@ export function addChooseResolution(program: Command): void {
         client.chooseResolution(caseId, { by, resolution, fact: options.fact }),
       ),
     );
-  example(withPerson(command), 'choose-resolution alert-1001 as-on-rx', 'choose-resolution alert-1001 "with shade A2"');
+  example(
+    withPerson(command),
+    'choose-resolution alert-1001 as-on-rx',
+    'choose-resolution alert-1001 "with shade A2"',
+  );
 }

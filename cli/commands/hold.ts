@@ -17,7 +17,8 @@ export function addHold(program: Command): void {
 }
 
 async function hold(meant: string, options: Options): Promise<void> {
-  const done = options.until === undefined ? 'on hold until somebody resumes it' : `on hold until ${options.until}`;
+  const done =
+    options.until === undefined ? 'on hold until somebody resumes it' : `on hold until ${options.until}`;
   await askCase(meant, options, done, async (client, caseId, by) => {
     const { momentIn } = await import('../input/moments.ts');
     return client.hold(caseId, { by, until: await momentIn(client, caseId, options.until) });

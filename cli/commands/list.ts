@@ -30,11 +30,21 @@ async function list(options: Options): Promise<void> {
       ...(options.status ? { status: [options.status] } : {}),
       ...(options.procedure ? { procedure: options.procedure } : {}),
     });
-    if (options.json) return cases.forEach(json);
-    if (cases.length === 0) return terminal.say('There is no such case. "followthrough open --help" shows how to open one.');
+    if (options.json) return cases.forEach((each) => json(each));
+    if (cases.length === 0)
+      return terminal.say('There is no such case. "followthrough open --help" shows how to open one.');
     const { zonesOf } = await import('../system/find.ts');
     const { caseList } = await import('../output/caseList.ts');
-    terminal.out(caseList(cases, await zonesOf(client, cases.map(({ id }) => id)), terminal.width));
+    terminal.out(
+      caseList(
+        cases,
+        await zonesOf(
+          client,
+          cases.map(({ id }) => id),
+        ),
+        terminal.width,
+      ),
+    );
     if (cases.length === limit) terminal.say(`These are the newest ${limit}; --limit shows more.`);
   });
 }

@@ -23,7 +23,11 @@ export function addOpen(program: Command): void {
     .option('--source <system>', 'the outside system', 'by-hand')
     .option('--variant <name>', 'variant of the procedure (default: its first)')
     .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
-    .option('--contact <name=value>', 'whom we wait for: name, email, portal, locale, zone; repeatable', collectFact)
+    .option(
+      '--contact <name=value>',
+      'whom we wait for: name, email, portal, locale, zone; repeatable',
+      collectFact,
+    )
     .option('--owner <role>', "who gets its tasks (default: the procedure's owner)")
     .option('--procedures <folder>', 'folder with the procedures')
     .action(open);
@@ -45,7 +49,9 @@ async function open(procedure: string, options: Options): Promise<void> {
 }
 
 function print({ id, existing, started }: OpenedCase): void {
-  terminal.out(existing ? `${id}: there was such a case already; nothing new was started.` : `${id}: opened.`);
+  terminal.out(
+    existing ? `${id}: there was such a case already; nothing new was started.` : `${id}: opened.`,
+  );
   if (!started) terminal.say('It is kept, and begins as soon as Temporal answers.');
   terminal.say(`Next: followthrough show ${id}`);
 }

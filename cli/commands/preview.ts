@@ -16,7 +16,10 @@ export function addPreview(program: Command): void {
     .argument('<procedure>', 'its name')
     .option('--variant <name>', 'variant of the procedure (default: its first)')
     .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
-    .option('--input <file>', 'JSON lines, one object of facts each (and "variant"); "-" reads standard input')
+    .option(
+      '--input <file>',
+      'JSON lines, one object of facts each (and "variant"); "-" reads standard input',
+    )
     .action(previewProcedure);
   example(
     withProcedures(command),

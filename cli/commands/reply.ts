@@ -10,7 +10,9 @@ interface Options extends WithSystem {
 export function addReply(program: Command): void {
   const command = program
     .command('reply')
-    .description('Record that the contact has answered: all contact stops until a person settles or resumes the case.')
+    .description(
+      'Record that the contact has answered: all contact stops until a person settles or resumes the case.',
+    )
     .argument('<case>', 'its id, or the end of it')
     .argument('[text]', 'what they said; "-" reads standard input', '')
     .option('--channel <name>', 'where it came in: portal, email, phone … (default: by-hand)')
@@ -31,7 +33,10 @@ async function reply(meant: string, words: string, options: Options): Promise<vo
     if (received.repeated) return terminal.out(`${caseId}: this reply was recorded before.`);
     terminal.out(`${caseId}: the reply is recorded; nothing more is sent.`);
     if (received.afterEnd) terminal.say('The case had ended: see "followthrough tasks".');
-    else terminal.say('Next: "followthrough settle" ends the case, "resume" goes on, "wait-again" begins a new round.');
+    else
+      terminal.say(
+        'Next: "followthrough settle" ends the case, "resume" goes on, "wait-again" begins a new round.',
+      );
   });
 }
 

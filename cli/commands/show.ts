@@ -17,7 +17,8 @@ async function show(meant: string, options: WithSystem): Promise<void> {
   await withClient(options, async (client) => {
     const caseId = await findCaseId(client, meant);
     const [detail, ahead] = await Promise.all([client.show(caseId), client.plan(caseId)]);
-    if (options.json) return json({ ...detail, ahead });
+    const { isoIn, ownZone } = await import('../output/times.ts');
+    if (options.json) return json({ ...detail, ahead }, isoIn(detail.plan?.zone ?? ownZone()));
     const { caseView } = await import('../output/caseView.ts');
     terminal.out(caseView(detail, ahead, terminal.width));
   });

@@ -14,7 +14,11 @@ interface Done extends WithPerson {
 export function addTask(program: Command): void {
   const task = program.command('task').description('Look at one task, or say that it is done.');
   example(task, 'task show 1f2e3d4c', 'task done 1f2e3d4c');
-  const show = task.command('show').description('Show a task with its text or script.').argument('<task>', 'its id, or the end of it').action(showTask);
+  const show = task
+    .command('show')
+    .description('Show a task with its text or script.')
+    .argument('<task>', 'its id, or the end of it')
+    .action(showTask);
   example(withSystem(show), 'task show 1f2e3d4c');
   const done = task
     .command('done')
@@ -74,12 +78,18 @@ async function decide(meant: string, outcome: 'approve' | 'decline', options: Do
     const caseId = await findCaseId(client, meant);
     const [only, ...more] = open.filter((task) => task.case_id === caseId);
     if (!only) throw new CommandError('FT-CMD-TASK', `${caseId} asks for no decision now.`);
-    if (more.length > 0) throw new CommandError('FT-CMD-TASK', `${caseId} asks for several decisions: name the task.`);
+    if (more.length > 0)
+      throw new CommandError('FT-CMD-TASK', `${caseId} asks for several decisions: name the task.`);
     await complete(client, only, outcome, options);
   });
 }
 
-async function complete(client: Followthrough, task: ListedTask, outcome: string, options: Done): Promise<void> {
+async function complete(
+  client: Followthrough,
+  task: ListedTask,
+  outcome: string,
+  options: Done,
+): Promise<void> {
   const asked = await client.completeTask(task.id, outcome, { by: person(options), note: options.note });
   if (options.json) json({ case: task.case_id, task: task.id, outcome, ...asked });
   else await printAsked(client, task.case_id, `"${task.title}" is done: ${outcome}`, asked);

@@ -25,12 +25,16 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
       ...(caseId === undefined ? {} : { caseId }),
       ...(options.role ? { role: options.role } : {}),
     });
-    if (options.json) return open.forEach(json);
+    if (options.json) return open.forEach((each) => json(each));
     if (open.length === 0) return terminal.say('Nobody has anything to do.');
     const { taskRows, TASK_HEAD } = await import('../output/taskRows.ts');
     const { table } = await import('../output/table.ts');
     const zones = await zonesOf(client, [...new Set(open.map((task) => task.case_id))]);
-    const rows = taskRows(open, zones).map((row, index) => [...row.slice(0, -1), open[index]?.case_id ?? '', row.at(-1) ?? '']);
+    const rows = taskRows(open, zones).map((row, index) => [
+      ...row.slice(0, -1),
+      open[index]?.case_id ?? '',
+      row.at(-1) ?? '',
+    ]);
     terminal.out(table(rows, terminal.width, [...TASK_HEAD.slice(0, -1), 'case', TASK_HEAD.at(-1) ?? '']));
     terminal.out('\nTimes are those of the case. The text of a task: followthrough task show TASK');
   });

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import { CommandError } from '../errors.ts';
 
 /** A line of the input: its number from 1, and the object on it or why there is none. */
-export type Line = { number: number; object: Record<string, unknown> } | { number: number; wrong: CommandError };
+export type Line =
+  | { number: number; object: Record<string, unknown> }
+  | { number: number; wrong: CommandError };
 
 /**
  * The objects of a JSON-lines file, one by one; `-` is standard input. Blank lines are passed over.

@@ -19,7 +19,11 @@ export function readMoment(text: string, zone: string): Instant {
 }
 
 /** A moment in the zone of a case, or undefined where none is given. */
-export async function momentIn(client: Followthrough, caseId: string, text?: string): Promise<Instant | undefined> {
+export async function momentIn(
+  client: Followthrough,
+  caseId: string,
+  text?: string,
+): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
   const zone = (await zonesOf(client, [caseId])).get(caseId);
   return readMoment(text, zone ?? ownZone());

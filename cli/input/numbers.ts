@@ -4,5 +4,8 @@ import { CommandError } from '../errors.ts';
 export function wholeNumber(option: string, text: string, from: number, to: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= from && number <= to) return number;
-  throw new CommandError('FT-CMD-USAGE', `${option} needs a whole number from ${from} to ${to}, not "${text}".`);
+  throw new CommandError(
+    'FT-CMD-USAGE',
+    `${option} needs a whole number from ${from} to ${to}, not "${text}".`,
+  );
 }

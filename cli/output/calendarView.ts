@@ -10,7 +10,13 @@ export function calendarView(procedure: Procedure, previewed: PreviewCase, width
   const { variant, zone } = previewed;
   const title = variant === null ? procedure.title : `${procedure.title} (variant ${variant})`;
   const rows = previewed.steps.map((step) => rowOf(step, zone));
-  return [title, '', table(rows, width, HEAD), '', `Times are those of ${zone}. A reply stops all of it.`].join('\n');
+  return [
+    title,
+    '',
+    table(rows, width, HEAD),
+    '',
+    `Times are those of ${zone}. A reply stops all of it.`,
+  ].join('\n');
 }
 
 function rowOf(step: PreviewStep, zone: string): string[] {
@@ -23,7 +29,8 @@ function rowOf(step: PreviewStep, zone: string): string[] {
 }
 
 function windowOf({ earliest, latest, after }: PreviewStep, zone: string): string {
-  const words = (text: string) => DateTime.fromISO(text, { zone }).setLocale('en').toFormat('ccc d LLL HH:mm');
+  const words = (text: string) =>
+    DateTime.fromISO(text, { zone }).setLocale('en').toFormat('ccc d LLL HH:mm');
   const days = [earliest, latest].flatMap((text) => (text === undefined ? [] : [words(text)])).join(' to ');
   return after === undefined ? days : `${days} after ${after}`.trim();
 }

@@ -9,8 +9,12 @@ const HEAD = ['case', 'status', 'goes on', 'zone', 'waits for'];
 export function caseList(cases: CaseSummary[], zones: ReadonlyMap<string, string>, width: number): string {
   const rows = cases.map((each) => {
     const zone = zones.get(each.id) ?? ownZone();
-    const waits = waitingWords(each.waitingOn);
-    const notes = [waits, each.rehearsal ? '(rehearsal)' : '', each.started ? '' : '(Temporal has yet to be told)'];
+    const waits = waitingWords(each.waitingOn, each.nextAt);
+    const notes = [
+      waits,
+      each.rehearsal ? '(rehearsal)' : '',
+      each.started ? '' : '(Temporal has yet to be told)',
+    ];
     return [
       each.id,
       statusWords(each.status, each.outcome),

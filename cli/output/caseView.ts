@@ -28,17 +28,30 @@ export function caseView(detail: CaseDetail, ahead: Planned[], width: number): s
 
 function head(detail: CaseDetail, zone: string, width: number): string {
   const { id, procedure, variant, status, outcome, rehearsal, facts, contact } = detail;
-  const waits = waitingWords(detail.waitingOn);
+  const waits = waitingWords(detail.waitingOn, detail.nextAt);
   const next = detail.nextAt === null ? '' : `, ${moment(detail.nextAt, zone)}`;
   const rows = [
     ['procedure', variant === null ? procedure : `${procedure}, variant ${variant}`],
     ['status', statusWords(status, outcome) + (rehearsal ? ' (a rehearsal)' : '')],
     ...(waits ? [['waits for', waits + next]] : []),
     ['owner', detail.owner],
-    ['contact', Object.values(contact).filter((value) => typeof value === 'string').join(', ')],
-    ...Object.entries(facts),
+    [
+      'contact',
+      Object.values(contact)
+        .filter((value) => typeof value === 'string')
+        .join(', '),
+    ],
+    ...Object.entries(facts).map(([name, value]) => [name, factWords(value, zone)]),
   ];
-  return `${id}\n${table(rows.map(([name = '', value = '']) => [`  ${name}`, value]), width)}`;
+  return `${id}\n${table(
+    rows.map(([name = '', value = '']) => [`  ${name}`, value]),
+    width,
+  )}`;
+}
+
+/** The ledger keeps instants in UTC; people read them in the zone of the case. */
+function factWords(value: string, zone: string): string {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? short(Date.parse(value), zone) : value;
 }
 
 function section(title: string, rows: string[][], width: number, columns?: readonly string[]): string {

@@ -2,7 +2,11 @@ import type { OutboxEntry } from '../../ledger/schema.ts';
 import { moment, ownZone } from './times.ts';
 
 /** Messages as they would have gone out, one below the other. */
-export function outboxView(entries: OutboxEntry[], zones: ReadonlyMap<string, string>, nameCases: boolean): string {
+export function outboxView(
+  entries: OutboxEntry[],
+  zones: ReadonlyMap<string, string>,
+  nameCases: boolean,
+): string {
   return entries
     .map((entry) => {
       const at = moment(entry.at, zones.get(entry.case_id) ?? ownZone());

@@ -14,10 +14,20 @@ const READABLE = 140;
 export const terminal: Terminal = {
   out: (text) => void process.stdout.write(`${text}\n`),
   say: (text) => void process.stderr.write(`${text}\n`),
-  width: process.stdout.isTTY ? Math.min(process.stdout.columns ?? READABLE, READABLE) : Number.POSITIVE_INFINITY,
+  width: process.stdout.isTTY
+    ? Math.min(process.stdout.columns ?? READABLE, READABLE)
+    : Number.POSITIVE_INFINITY,
 };
 
-/** One document or one line of many: JSON on stdout. */
-export function json(document: unknown): void {
-  terminal.out(JSON.stringify(document));
+/** Keys under which our documents hold instants. */
+const INSTANT = /^(at|until|notAfter|deliveredAt)$|(At|_at)$/;
+
+/**
+ * One document, or one line of many: JSON on standard output. Instants are ISO 8601.
+ * @param write how an instant is written; without it in UTC
+ */
+export function json(document: unknown, write = (at: number) => new Date(at).toISOString()): void {
+  const replace = (key: string, value: unknown) =>
+    typeof value === 'number' && INSTANT.test(key) ? write(value) : value;
+  terminal.out(JSON.stringify(document, replace));
 }

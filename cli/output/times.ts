@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { label } from '../../domain/calendar/localTime.ts';
 import type { Instant } from '../../domain/program/program.ts';
 
@@ -14,4 +15,9 @@ export function short(at: Instant | null | undefined, zone: string): string {
 /** The zone of this machine: for what belongs to no case. */
 export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Writes instants for programs: ISO 8601 with the offset of the zone. */
+export function isoIn(zone: string): (at: Instant) => string {
+  return (at) => DateTime.fromMillis(at, { zone }).toISO() ?? '';
 }

@@ -14,21 +14,21 @@ export function statusWords(status: Status, outcome: string | null): string {
   return outcome === null ? STATUS_WORDS[status] : `${STATUS_WORDS[status]}: ${outcome}`;
 }
 
-const WAITING: Record<string, (about: string) => string> = {
+const WAITING: Record<string, (about: string, until: number | null) => string> = {
   step: (about) => stepWords(about),
   answer: () => 'a person to settle or resume it',
-  hold: () => 'the end of the hold',
+  hold: (_, until) => (until === null ? 'a person to resume it' : 'the end of the hold'),
   task: (about) => `task ${about.slice(about.indexOf('/') + 1).replace(/^task:/, '')}`,
   problem: (about) => `a person to look at: ${about}`,
   decision: (about) => `a decision about: ${about}`,
   delivery: (about) => `the warning of ${about} to count as delivered`,
 };
 
-/** What a case waits for: "step:day-2" → "day 2". */
-export function waitingWords(waitingOn: string | null): string {
+/** What a case waits for: "step:day-2" → "day 2". `until` is when it goes on by itself, if it does. */
+export function waitingWords(waitingOn: string | null, until: number | null): string {
   if (waitingOn === null) return '';
   const [kind = '', ...about] = waitingOn.split(':');
-  return WAITING[kind]?.(about.join(':')) ?? waitingOn;
+  return WAITING[kind]?.(about.join(':'), until) ?? waitingOn;
 }
 
 /** "day-2" → "day 2", "day-zero-moved" → "day zero". */
@@ -37,8 +37,12 @@ export function stepWords(step: string): string {
   return step.replace(/^day-(\d+)$/, 'day $1');
 }
 
+/** Entries about a reply name its row in the ledger. */
+const LEDGER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** "day-1/send-portal:reminder-1" → "send reminder-1 (portal)". */
 export function effectWords(about: string): string {
+  if (LEDGER_ID.test(about)) return 'the reply';
   const [, verb = '', channel, name = ''] = /([a-z]+)(?:-([a-z]+))?:([^/]+)$/.exec(about) ?? [];
   if (name === '') return about;
   return channel ? `${verb} ${name} (${channel})` : `${verb} ${name}`;

@@ -22,10 +22,14 @@ export async function findCaseId(client: Followthrough, meant: string): Promise<
     .limit(NAMED + 1)
     .execute();
   const [only, ...more] = found.map(({ id }) => id);
-  if (only === undefined) throw new CommandError('FT-CMD-CASE', `no case has the id "${meant}", or ends with it.`);
+  if (only === undefined)
+    throw new CommandError('FT-CMD-CASE', `no case has the id "${meant}", or ends with it.`);
   if (more.length === 0) return only;
   const named = [only, ...more].slice(0, NAMED).join(', ');
-  throw new CommandError('FT-CMD-CASE', `"${meant}" is the end of several cases: ${named}${more.length >= NAMED ? ' …' : ''}`);
+  throw new CommandError(
+    'FT-CMD-CASE',
+    `"${meant}" is the end of several cases: ${named}${more.length >= NAMED ? ' …' : ''}`,
+  );
 }
 
 /** How much of a task's id people get to see: its end, which is random. */
@@ -41,7 +45,8 @@ export async function findTask(client: Followthrough, meant: string): Promise<Li
   const found = open.filter(({ id }) => id.toLowerCase().endsWith(meant.toLowerCase()));
   const [only, ...more] = found;
   if (only && more.length === 0) return only;
-  if (only) throw new CommandError('FT-CMD-TASK', `"${meant}" is the end of several tasks: give more of the id.`);
+  if (only)
+    throw new CommandError('FT-CMD-TASK', `"${meant}" is the end of several tasks: give more of the id.`);
   const done = await client.ledger
     .selectFrom('tasks')
     .select(['state', 'closed_by'])

@@ -9,7 +9,7 @@ export interface Running {
   databaseUrl: string;
   temporal: { address: string; namespace: string };
   /** The gateway, and the Web UI where there is one. */
-  http: string;
+  http: string | null;
   ui: string | null;
 }
 

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
 import { requireFreePort } from '../../embedded/ports.ts';
-import { startPostgres } from '../../embedded/postgres/start.ts';
-import { ensureNamespace } from '../../embedded/temporal/namespace.ts';
-import { obtainTemporalServer } from '../../embedded/temporal/obtain.ts';
-import { ensureSearchAttributes, type SearchAttributes } from '../../embedded/temporal/searchAttributes.ts';
-import { startTemporalServer } from '../../embedded/temporal/start.ts';
-import { recordedServerVersion } from '../../embedded/temporal/versionFile.ts';
+import { startPostgres } from '../../embedded/postgres.ts';
+import {
+  ensureNamespace,
+  ensureSearchAttributes,
+  obtainTemporalServer,
+  recordedServerVersion,
+  type SearchAttributes,
+  startTemporalServer,
+} from '../../embedded/temporalServer.ts';
 import { ATTRIBUTES } from '../../workflows/attributes.ts';
 import { CommandError } from '../errors.ts';
 import type { Stops } from './stops.ts';
@@ -77,7 +80,10 @@ async function prepareYours(address: string, namespace: string): Promise<Tempora
     connection = await Connection.connect({ address, connectTimeout: '10s' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError('FT-CMD-TEMPORAL', `no Temporal server answers at ${address} (TEMPORAL_ADDRESS): ${reason}`);
+    throw new CommandError(
+      'FT-CMD-TEMPORAL',
+      `no Temporal server answers at ${address} (TEMPORAL_ADDRESS): ${reason}`,
+    );
   }
   try {
     await ensureNamespace(connection, { namespace, retentionDays: RETENTION_DAYS });

@@ -19,7 +19,8 @@ export class Stops {
       const late = delay(within);
       try {
         const came = await Promise.race([stop().then(() => 'stopped'), late.promise]);
-        if (came === 'late') complain(`${what} has not stopped after ${within / 1000} s; going on without it.`);
+        if (came === 'late')
+          complain(`${what} has not stopped after ${within / 1000} s; going on without it.`);
       } catch (error) {
         complain(`${what} did not stop cleanly: ${error instanceof Error ? error.message : String(error)}`);
       } finally {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Followthrough } from '../../client/index.ts';
 import type { Config } from '../../connectors/config/config.ts';
@@ -8,6 +8,7 @@ import { closeLedger, openLedger } from '../../ledger/connect.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { CommandError } from '../errors.ts';
 import type { System } from '../system/connect.ts';
+import { bundleQuietly } from './bundle.ts';
 import { startGateway } from './gateway.ts';
 import { openLog } from './log.ts';
 import { startLedger, startTemporal } from './servers.ts';
@@ -50,6 +51,9 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   const { dataDir, progress } = options;
   await claim(dataDir, stops);
   const log = openLog(join(dataDir, 'logs', 'followthrough.log'));
+  // Takes two seconds of its own: the servers start meanwhile.
+  const bundle = bundleQuietly(log);
+  bundle.catch(() => undefined);
   progress('Starting the ledger');
   const ledger = await startLedger(options, stops);
   progress('Starting Temporal');
@@ -59,7 +63,7 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   stops.add('the connection to the ledger', 1_000, () => closeLedger(records));
   await migrate(records);
   progress('Starting the worker');
-  await startCaseWorker({ ...options, ...temporal, ledger: records, log }, stops);
+  await startCaseWorker({ ...options, ...temporal, bundle, ledger: records, log }, stops);
   const client = await connect({
     ledgerUrl: ledger.url,
     temporal: { address: temporal.address, namespace: options.namespace },
@@ -68,7 +72,9 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   stops.add('the client', 1_000, () => client.close());
   const redrive = client.startRedrive();
   stops.add('the redrive', 1_000, () => redrive.stop());
-  const http = options.bare ? null : await startGateway(client, options.httpPort ?? (await freePort()), log, stops);
+  const http = options.bare
+    ? null
+    : await startGateway(client, options.httpPort ?? (await freePort()), log, stops);
   return {
     client,
     databaseUrl: ledger.url,
@@ -80,9 +86,14 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   };
 }
 
+/** Root runs PostgreSQL as another user, who must be able to pass through. */
+export const FOLDER_MODE = process.getuid?.() === 0 ? 0o711 : 0o700;
+
 /** One program a data folder, whichever servers it uses. */
 async function claim(dataDir: string, stops: Stops): Promise<void> {
   try {
+    const made = await mkdir(dataDir, { recursive: true });
+    if (made !== undefined) await chmod(dataDir, FOLDER_MODE);
     await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,3 +1,4 @@
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../../activities/index.ts';
 import type { Config } from '../../connectors/config/config.ts';
@@ -12,6 +13,7 @@ interface Given {
   namespace: string;
   ledger: Ledger;
   config: Config;
+  bundle: Promise<WorkflowBundleOption>;
   procedures?: string | undefined;
   log: Logger;
   onDeath: (what: string) => void;
@@ -25,7 +27,7 @@ export async function startCaseWorker(given: Given, stops: Stops): Promise<void>
   const { owners, perPerson } = config;
   const connectors = createConnectors(config, ledger);
   const activities = createActivities({ ledger, connectors, calendar: calendars.named, owners, perPerson });
-  const worker = await startWorker({ address, namespace, activities });
+  const worker = await startWorker({ address, namespace, activities, bundle: await given.bundle });
   let stopping = false;
   stops.add('the worker', 3_000, () => {
     stopping = true;

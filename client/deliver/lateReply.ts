@@ -1,9 +1,10 @@
 import { findCase } from '../../ledger/cases.ts';
-import { forgetClock, knowsOfReply, markAfterEnd } from '../../ledger/deliveries.ts';
+import { knowsOfReply, markAfterEnd } from '../../ledger/deliveries.ts';
 import { openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import type { InboundMessage } from '../../ledger/schema.ts';
 import { taskWords } from '../../ledger/taskWords.ts';
+import { caseNow } from '../caseClock.ts';
 import type { Context } from '../context.ts';
 import { reopen } from './reopen.ts';
 
@@ -16,9 +17,8 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
   const row = await findCase(context.ledger, caseId);
   if (!row || (await knowsOfReply(context.ledger, caseId, reply.id))) return;
   const program = await context.procedures.programOf(row);
-  const at = Math.max(Date.now(), row.closed_at ?? 0);
+  const at = Math.max(caseNow(row), row.closed_at ?? 0);
   if (row.status === 'closed' && program.afterEnd === 'reopen') {
-    if (row.rehearsal) await forgetClock(context.ledger, caseId);
     await reopen(context, program, row, { at, id: reply.id });
     return;
   }

@@ -19,7 +19,7 @@ export async function reopen(
   reply: { at: Instant; id: string },
 ): Promise<void> {
   const { engine, patience } = context;
-  const input = inputOf(program, row);
+  const input = inputOf(program, row, reply.at);
   const closed = beginClosed(program, {
     at: row.closed_at ?? reply.at,
     outcome: row.outcome ?? 'ended',

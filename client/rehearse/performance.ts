@@ -12,6 +12,8 @@ import type { RehearsedEntry } from './rehearse.ts';
 
 /** Past what is due, so that it has been done when the clock stands again. */
 const MARGIN_MS = 60_000;
+/** The server moves no clock by nothing at all. */
+const LEAST_MS = 1_000;
 const LOOK_AGAIN_MS = 25;
 const PATIENCE_MS = 30_000;
 
@@ -24,6 +26,8 @@ export class Performance {
   readonly #onEntry: ((entry: RehearsedEntry) => void) | undefined;
   /** The date that the case waited for when its clock was moved past it. */
   #passed: Instant | null = null;
+  /** Where the clock was moved to: a snapshot tells the time of the case's last event only. */
+  #clock: Instant | null = null;
 
   constructor(context: Context, caseId: string, onEntry?: (entry: RehearsedEntry) => void) {
     this.context = context;
@@ -40,18 +44,21 @@ export class Performance {
   }
 
   /**
-   * Moves the clock to just past an instant.
+   * Moves the clock to an instant, or to just past the date that the case waits for if that is what comes.
    * @returns whether the case still runs
    */
-  async forward({ now, view }: Snapshot, to: Instant): Promise<boolean> {
+  async forward({ now, view: { nextAt } }: Snapshot, to: Instant): Promise<boolean> {
     const { engine, patience } = this.context;
-    const by = Math.max(0, to - now) + MARGIN_MS;
-    if (view.nextAt !== null && view.nextAt <= now + by) this.#passed = view.nextAt;
+    const clock = Math.max(this.#clock ?? now, now);
+    const target = nextAt === to ? to + MARGIN_MS : to;
+    this.#passed = nextAt !== null && nextAt <= to ? nextAt : null;
+    this.#clock = target;
     try {
-      await fastForward(engine, this.caseId, by);
+      await fastForward(engine, this.caseId, Math.max(LEAST_MS, target - clock));
       return true;
     } catch (error) {
       if ((await runState(engine, this.caseId, patience)) === 'running') throw error;
+      this.#clock = null;
       return false;
     }
   }

@@ -6,6 +6,7 @@ import type { Contact } from '../../ledger/schema.ts';
 import { plan as planOf } from '../cases.ts';
 import { withdraw } from '../commands.ts';
 import type { Context } from '../context.ts';
+import { Undelivered } from '../engine.ts';
 import { ClientError } from '../errors.ts';
 import { reply } from '../messages.ts';
 import { openCase } from '../openCase.ts';
@@ -91,6 +92,9 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
       timeline: performance.timeline,
       plan,
     };
+  } catch (error) {
+    if (!(error instanceof Undelivered)) throw error;
+    throw new ClientError('FT-CLI-REHEARSAL', `Temporal or its worker does not answer: ${error.message}.`);
   } finally {
     if (!finished && !given.leaveOpen) {
       await withdraw(context, opened.id, { by: 'rehearsal' }).catch(() => undefined);

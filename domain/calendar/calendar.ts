@@ -57,8 +57,7 @@ export function calendarOf(rules: CalendarRules, from: number, to: number): Cale
 function build(rules: CalendarRules, from: number, to: number): Calendar {
   const { holidays, closed, ...rest } = rules;
   const daysOff: Record<LocalDate, string> = {};
-  // One year more on both sides: a holiday on 1 January may be observed on the last day of the year before.
-  for (let year = from - 1; year <= to + 1; year++) {
+  for (let year = from; year <= to; year++) {
     if (holidays) Object.assign(daysOff, holidaysOf(holidays, year));
   }
   Object.assign(daysOff, closed);

@@ -42,7 +42,6 @@ export function planFrom(
     const atOnce = asked && ask.mode === 'in-hours' && fits(calendar, notBefore, date);
     const at = atOnce ? notBefore : nextOpening(calendar, notBefore, clock.at, date);
     slots[step.key] = slotAt(clock, calendar, step, at);
-    notBefore = at;
     if (step.attempt && step.day !== undefined) last = { date: localDate(zone, at), day: step.day };
   }
   const dayZero = previous?.dayZero ?? localDate(zone, ask.notBefore);

@@ -102,5 +102,5 @@ function backToWarning(
   const position = program.operations.findIndex((operation) => operation.step === gate.warnedBy);
   const back = { ...state, position, progress: 0, notBefore: null, pass: state.pass + 1 };
   const said = told(back, { at, what: 'warning-needed', about: gate.act });
-  return replanned(program, said, at, 'send-hour');
+  return replanned(program, said, at, 'in-hours');
 }

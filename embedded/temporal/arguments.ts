@@ -21,12 +21,24 @@ const ALWAYS = { 'frontend.WorkflowTimeSkippingEnabled': true, 'frontend.enableS
 export function serverArguments(options: ServerArguments): string[] {
   const { ip, port, uiPort, dbFilename, namespace, searchAttributes, logLevel } = options;
   const config = Object.entries({ ...ALWAYS, ...options.dynamicConfig });
-  return [
-    ...['server', 'start-dev', '--ip', ip, '--port', String(port)],
-    ...(uiPort === undefined ? ['--headless'] : ['--ui-ip', ip, '--ui-port', String(uiPort)]),
-    ...['--db-filename', dbFilename, '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full'],
-    ...['--namespace', namespace, '--log-level', logLevel, '--log-format', 'json'],
-    ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    ...config.flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${JSON.stringify(value)}`]),
+  const flags: [name: string, value: string][] = [
+    ['ip', ip],
+    ['port', String(port)],
+    ['db-filename', dbFilename],
+    ['sqlite-pragma', 'journal_mode=wal'],
+    ['sqlite-pragma', 'synchronous=full'],
+    ['namespace', namespace],
+    ['log-level', logLevel],
+    ['log-format', 'json'],
+    ...Object.entries(searchAttributes).map(([name, type]): [string, string] => [
+      'search-attribute',
+      `${name}=${type}`,
+    ]),
+    ...config.map(([key, value]): [string, string] => [
+      'dynamic-config-value',
+      `${key}=${JSON.stringify(value)}`,
+    ]),
   ];
+  const ui = uiPort === undefined ? ['--headless'] : ['--ui-ip', ip, '--ui-port', String(uiPort)];
+  return ['server', 'start-dev', ...ui, ...flags.flatMap(([name, value]) => [`--${name}`, value])];
 }

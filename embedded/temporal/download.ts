@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { promisify } from 'node:util';
 import { programName } from './cache.ts';
 import type { SourceOptions, TemporalBinary } from './source.ts';
@@ -20,7 +19,9 @@ const PREFIX = 'temporal-cli-';
 /** The newest CLI downloaded earlier, if any. */
 export async function downloadedBefore(cacheDir: string): Promise<TemporalBinary | undefined> {
   const names = await readdir(cacheDir).catch(() => []);
-  const newestFirst = names.filter((name) => name.startsWith(PREFIX)).sort((a, b) => (isNewEnough(a.slice(PREFIX.length), b.slice(PREFIX.length)) ? -1 : 1));
+  const newestFirst = names
+    .filter((name) => name.startsWith(PREFIX))
+    .sort((a, b) => (isNewEnough(a.slice(PREFIX.length), b.slice(PREFIX.length)) ? -1 : 1));
   for (const name of newestFirst) {
     const path = join(cacheDir, name);
     const version = await versionOf(path);
@@ -56,7 +57,8 @@ async function askHost(host: string): Promise<DownloadInfo> {
   const answer = await fetch(`${host}/cli/latest?${query}`, { signal: AbortSignal.timeout(ANSWER_WITHIN) });
   if (!answer.ok) throw new Error(`${host} answered ${answer.status}`);
   const info = (await answer.json()) as Partial<DownloadInfo>;
-  if (!info.archiveUrl?.endsWith('.tar.gz') || !info.fileToExtract) throw new Error(`${host} named no archive`);
+  if (!info.archiveUrl?.endsWith('.tar.gz') || !info.fileToExtract)
+    throw new Error(`${host} named no archive`);
   return info as DownloadInfo;
 }
 
@@ -68,12 +70,13 @@ async function fetchInto(info: DownloadInfo, { cacheDir, signal }: SourceOptions
     const limits = [AbortSignal.timeout(DOWNLOAD_WITHIN), ...(signal === undefined ? [] : [signal])];
     const answer = await fetch(info.archiveUrl, { signal: AbortSignal.any(limits) });
     if (!answer.ok || answer.body === null) throw new Error(`the archive's host answered ${answer.status}`);
-    await pipeline(Readable.fromWeb(answer.body as ReadableStream), createWriteStream(archive));
+    await pipeline(Readable.fromWeb(answer.body), createWriteStream(archive));
     await promisify(execFile)('tar', ['-xzf', archive, '-C', folder, info.fileToExtract]);
     const extracted = join(folder, info.fileToExtract);
     const version = await versionOf(extracted);
     if (version === undefined) throw new Error('what came is not the Temporal CLI');
-    if (!isNewEnough(version.serverVersion)) throw new Error(`its server is ${version.serverVersion}, too old`);
+    if (!isNewEnough(version.serverVersion))
+      throw new Error(`its server is ${version.serverVersion}, too old`);
     const path = join(cacheDir, programName(`${PREFIX}${version.serverVersion}`));
     await rename(extracted, path);
     return { path, source: 'download', serverVersion: version.serverVersion };

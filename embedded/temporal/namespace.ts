@@ -54,9 +54,16 @@ export async function checkRetention(connection: Connection, options: NamespaceO
   );
 }
 
-async function retentionOf(connection: Connection, namespace: string, signal: AbortSignal): Promise<number | undefined> {
+async function retentionOf(
+  connection: Connection,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   try {
-    const answer = await untilAnswered(() => connection.workflowService.describeNamespace({ namespace }), signal);
+    const answer = await untilAnswered(
+      () => connection.workflowService.describeNamespace({ namespace }),
+      signal,
+    );
     return Number(answer.config?.workflowExecutionRetentionTtl?.seconds ?? 0) / SECONDS_A_DAY;
   } catch (error) {
     if (grpcCode(error) === NOT_FOUND) return undefined;

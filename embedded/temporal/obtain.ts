@@ -36,7 +36,8 @@ export async function obtainTemporalServer(options: ObtainOptions = {}): Promise
   let other: TemporalBinary | undefined;
   for (const find of sources) {
     const found = await find();
-    if (found !== undefined && (serverVersion === undefined || found.serverVersion === serverVersion)) return found;
+    if (found !== undefined && (serverVersion === undefined || found.serverVersion === serverVersion))
+      return found;
     other ??= found;
   }
   if (other !== undefined) return other;

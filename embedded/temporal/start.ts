@@ -10,7 +10,7 @@ import type { StopSteps } from '../processes.ts';
 import { serverArguments } from './arguments.ts';
 import { ensureNamespace } from './namespace.ts';
 import { probeTemporal } from './probe.ts';
-import { ensureSearchAttributes, type SearchAttributes } from './searchAttributes.ts';
+import { ensureSearchAttributes, requireRoom, type SearchAttributes } from './searchAttributes.ts';
 import { claimVersion, confirmVersion } from './versionFile.ts';
 import { isNewEnough, OLDEST_SERVER, versionOf } from './version.ts';
 
@@ -60,6 +60,7 @@ const STOP: StopSteps = [
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   const ip = loopback(options.ip ?? '127.0.0.1');
+  requireRoom(namespaceOf(options), options.searchAttributes ?? {});
   const version = await usableVersion(options.binary);
   const dbFilename = resolve(options.dbFilename);
   const lock = await takeLock(`${dbFilename}.lock`, `The Temporal data file ${dbFilename}`, STOP);
@@ -107,13 +108,18 @@ function loopback(ip: string): string {
 async function usableVersion(binary: string) {
   const version = await versionOf(binary);
   if (version !== undefined && isNewEnough(version.serverVersion)) return version;
-  const found = version === undefined ? 'is not a Temporal server program' : `brings server ${version.serverVersion}`;
-  throw new EmbeddedError('FT-EMB-NO-SERVER', `${binary} ${found}; Temporal server ${OLDEST_SERVER} or newer is needed.`);
+  const found =
+    version === undefined ? 'is not a Temporal server program' : `brings server ${version.serverVersion}`;
+  throw new EmbeddedError(
+    'FT-EMB-NO-SERVER',
+    `${binary} ${found}; Temporal server ${OLDEST_SERVER} or newer is needed.`,
+  );
 }
 
 async function choosePorts({ port, uiPort, headless }: TemporalServerOptions, ip: string) {
   if (port !== undefined) await requireFreePort(port, 'Temporal', '--temporal-port', ip);
-  if (uiPort !== undefined && headless !== true) await requireFreePort(uiPort, 'the Temporal Web UI', '--temporal-ui-port', ip);
+  if (uiPort !== undefined && headless !== true)
+    await requireFreePort(uiPort, 'the Temporal Web UI', '--ui-port', ip);
   return {
     port: port ?? (await freePort(ip)),
     uiPort: headless === true ? undefined : (uiPort ?? (await freePort(ip))),

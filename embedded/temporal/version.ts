@@ -12,7 +12,9 @@ export interface BinaryVersion {
 /** Reads `<binary> --version`, e.g. "temporal version 1.6.0 (Server 1.32.1, UI 2.54.1)"; undefined if it is no such line. */
 export async function versionOf(binary: string): Promise<BinaryVersion | undefined> {
   const line = await new Promise<string>((resolve) => {
-    execFile(binary, ['--version'], { timeout: 15_000, windowsHide: true }, (_error, stdout) => resolve(stdout));
+    execFile(binary, ['--version'], { timeout: 15_000, windowsHide: true }, (_error, stdout) =>
+      resolve(stdout),
+    );
   });
   const serverVersion = /\bServer v?(\d+\.\d+\.\d+[\w.-]*)/i.exec(line)?.[1];
   return serverVersion === undefined ? undefined : { serverVersion, ours: line.includes('version embedded') };

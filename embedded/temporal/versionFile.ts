@@ -21,7 +21,8 @@ export function claimVersion(dbFilename: string, serverVersion: string): void {
   const record = read(dbFilename);
   if (existsSync(dbFilename) && record?.answered !== false) {
     if (record === undefined) throw unknown(dbFilename, serverVersion);
-    if (record.serverVersion !== serverVersion) throw mismatch(dbFilename, record.serverVersion, serverVersion);
+    if (record.serverVersion !== serverVersion)
+      throw mismatch(dbFilename, record.serverVersion, serverVersion);
     return;
   }
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${dbFilename}${suffix}`, { force: true });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PerformInput } from '../../activities/contract.ts';
+import type { PerformInput, PerformOutcome } from '../../activities/contract.ts';
 import { createActivities } from '../../activities/index.ts';
 import { intentsOfCase } from '../../ledger/intents.ts';
 import { type HttpSink, httpSink } from '../support/httpSink.ts';
@@ -23,7 +23,7 @@ describe('Work that the case calls off', () => {
     delete at.deps.failpoint;
   });
 
-  const perform = (env: ReturnType<typeof environment>, input: PerformInput) =>
+  const perform = (env: ReturnType<typeof environment>, input: PerformInput): Promise<PerformOutcome> =>
     env.run((given: PerformInput) => createActivities(at.deps).performStep(given), input);
 
   test('called off before it began, it does nothing', async () => {
@@ -68,10 +68,7 @@ describe('Work that the case calls off', () => {
     at.deps.failpoint = async (moment) => {
       if (moment === 'after-the-call') env.cancel();
     };
-    const { results } = await env.run(
-      createActivities(at.deps).performStep,
-      performing(caseId, [HELLO, SAID]),
-    );
+    const { results } = await perform(env, performing(caseId, [HELLO, SAID]));
     expect(results).toMatchObject([{ status: 'done' }, { status: 'stopped' }]);
     expect(await intentsOfCase(at.ledger, caseId)).toMatchObject([{ state: 'accepted', verb: 'send' }]);
   });
@@ -87,10 +84,7 @@ describe('Work that the case calls off', () => {
     expect(beats).toBe(0);
     at.deps.failpoint = (moment) =>
       moment === 'after-the-call' ? new Promise((resolve) => setTimeout(resolve, 2_500)) : Promise.resolve();
-    await env.run(
-      createActivities(at.deps).performStep,
-      performing(caseId, [HELLO], { pass: 1, attempt: false }),
-    );
+    await perform(env, performing(caseId, [HELLO], { pass: 1, attempt: false }));
     expect(beats).toBeGreaterThanOrEqual(2);
   });
 });

@@ -12,7 +12,18 @@ describe('the command line', () => {
     const begun = Date.now();
     const { code, stdout } = await run(['--help']);
     expect(code).toBe(0);
-    for (const command of ['check', 'explain', 'preview', 'rehearse', 'open', 'show', 'list', 'reply', 'outbox', 'up'])
+    for (const command of [
+      'check',
+      'explain',
+      'preview',
+      'rehearse',
+      'open',
+      'show',
+      'list',
+      'reply',
+      'outbox',
+      'up',
+    ])
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
@@ -44,7 +55,9 @@ describe('the command line', () => {
   test('with --json an error is JSON on standard output, too', async () => {
     const { code, stdout } = await run(['preview', 'nothing', '--json']);
     expect(code).toBe(1);
-    expect(lines(stdout)).toEqual([{ error: expect.stringContaining('"nothing"'), code: 'FT-CMD-PROCEDURE' }]);
+    expect(lines(stdout)).toEqual([
+      { error: expect.stringContaining('"nothing"'), code: 'FT-CMD-PROCEDURE' },
+    ]);
   });
 
   test('a command that needs a running system says how to start one, with exit code 3', async () => {
@@ -67,7 +80,10 @@ describe('check', () => {
     const procedures = join(folder, 'procedures');
     cpSync(new URL('../../procedures', import.meta.url), procedures, { recursive: true });
     const file = join(procedures, 'case-alert', 'procedure.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('send-portal: reminder-1', 'send-portl: reminder-1'));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('send-portal: reminder-1', 'send-portl: reminder-1'),
+    );
     const { code, stdout } = await run(['check', '--procedures', procedures]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/case-alert\/procedure\.yaml:\d+:\d+ FT-PRC-/);

@@ -11,7 +11,10 @@ const FRIDAY_EVENING = { 'alert-sent': '2026-03-06T17:01:00-08:00', 'doctor-name
 
 function inputOf(...given: unknown[]): string {
   const path = join(folder, `${given.length}-${Math.random()}.jsonl`);
-  writeFileSync(path, given.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
+  writeFileSync(
+    path,
+    given.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+  );
   return path;
 }
 
@@ -46,7 +49,12 @@ describe('preview of one case', () => {
   });
 
   test('shows people a calendar in the zone of the case', async () => {
-    const { stdout } = await run(['preview', 'three-follow-ups', '--fact', 'solution-sent=2026-03-05T10:00:00+11:00']);
+    const { stdout } = await run([
+      'preview',
+      'three-follow-ups',
+      '--fact',
+      'solution-sent=2026-03-05T10:00:00+11:00',
+    ]);
     expect(stdout).toMatch(/Mon\s+9 Mar 2026\s+09:00\s+\d\s+send follow-up-1 \(email\)/);
     expect(stdout).toContain('Times are those of Australia/Sydney.');
     expect(stdout).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
@@ -54,9 +62,19 @@ describe('preview of one case', () => {
 
   test.each([
     ['an unknown procedure', ['case-alrt'], 'FT-CMD-PROCEDURE', 'Did you mean "case-alert"?'],
-    ['an unknown fact', ['case-alert', '--fact', 'alert-snet=x'], 'FT-FCT-UNKNOWN', 'Did you mean "alert-sent"?'],
+    [
+      'an unknown fact',
+      ['case-alert', '--fact', 'alert-snet=x'],
+      'FT-FCT-UNKNOWN',
+      'Did you mean "alert-sent"?',
+    ],
     ['an unknown variant', ['case-alert', '--variant', '6'], 'FT-FCT-VARIANT', 'Allowed: "2" or "5"'],
-    ['a time without a zone', ['case-alert', '--fact', 'alert-sent=2026-03-06T16:30'], 'FT-FCT-INSTANT', 'in which zone'],
+    [
+      'a time without a zone',
+      ['case-alert', '--fact', 'alert-sent=2026-03-06T16:30'],
+      'FT-FCT-INSTANT',
+      'in which zone',
+    ],
   ])('%s is answered in one plain message, without a stack trace', async (_, args, code, words) => {
     const ended = await run(['preview', ...args]);
     expect(ended.code).toBe(1);

@@ -156,6 +156,7 @@ test('an own closure and an exception overrule the holidays, and say why', () =>
   expect(calendar.daysOff['2026-11-27']).toBe('a long weekend');
   expect(isWorkingDay(calendar, '2026-11-27')).toBe(false);
   expect(isWorkingDay(calendar, '2026-10-12')).toBe(true);
+  expect(calendar.daysOff).not.toHaveProperty('2026-10-12');
   expect(isWorkingDay(calendar, '2026-07-03')).toBe(false);
 });
 

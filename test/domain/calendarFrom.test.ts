@@ -6,7 +6,7 @@ import { planDates } from '../../domain/calendar/planDates.ts';
 import { isWorkingDay } from '../../domain/calendar/workingDays.ts';
 import type { PlanAsk } from '../../domain/program/plan.ts';
 import { anyCalendar, anyClock, anyInstant, anySteps, ZONES } from './calendarCases.ts';
-import { CASE_ALERT, FOLLOW_UPS, labels, plan, shipped } from './calendarSetup.ts';
+import { CASE_ALERT, day, FOLLOW_UPS, labels, plan, shipped } from './calendarSetup.ts';
 import { wall } from './slowCalendar.ts';
 
 type From = Extract<PlanAsk, { kind: 'from' }>;
@@ -120,6 +120,34 @@ describe('follow-ups planned for Mon 16, Wed 18 and Fri 20 March go on', () => {
   });
 });
 
+test('what is no attempt keeps its own days from the last attempt, not the full days between attempts', () => {
+  const closing = {
+    clock: { ...FOLLOW_UPS.clock, fullDaysBetween: 3 },
+    steps: [day(3), day(4, false), day(5, false)],
+  };
+  const before = plan(closing, DESK, { kind: 'round', zero: Date.parse('2026-03-08T12:00:00+11:00') });
+  const after = { at: Date.parse('2026-03-17T12:00:00+11:00'), day: 3 };
+  const ask: PlanAsk = { kind: 'from', step: 'day-4', notBefore: after.at, mode: 'in-hours', after };
+  expect(labels(plan(closing, DESK, ask, before))).toEqual({
+    'day-3': 'Tue 10 Mar 2026 09:00',
+    'day-4': 'Wed 18 Mar 2026 09:00',
+    'day-5': 'Thu 19 Mar 2026 09:00',
+  });
+});
+
+test('no step is due before the one before it, even if the earlier plan says so', () => {
+  const late = { at: Date.parse('2026-03-17T09:00:00-07:00'), until: 0, label: '' };
+  const odd = { ...alert, slots: { ...alert.slots, 'day-zero-moved': late } };
+  const posts = { ...CASE_ALERT, steps: CASE_ALERT.steps.map((step) => ({ ...step, attempt: false })) };
+  const ask: PlanAsk = { kind: 'from', step: 'day-zero-moved', notBefore: afterDay1.at, mode: 'send-hour' };
+  expect(labels(plan(posts, LAB, ask, odd))['day-1']).toBe('Tue 17 Mar 2026 09:00');
+});
+
+test('the step that is asked for gets a date, whether it had one or not', () => {
+  const ask: PlanAsk = { kind: 'from', step: 'day-zero-moved', notBefore: afterDay1.at, mode: 'send-hour' };
+  expect(labels(plan(CASE_ALERT, LAB, ask))['day-zero-moved']).toBe('Mon 9 Mar 2026 09:00');
+});
+
 test('a case without an earlier plan starts with normal spacing, never with a bunch', () => {
   const ask: PlanAsk = {
     kind: 'from',
@@ -227,7 +255,7 @@ test('TIM-4: going on from any step keeps the distances, the days off, the plann
 /** The dates after the first up to and with the second. */
 function daysBetween(from: string, to: string): string[] {
   const days = (Date.parse(to) - Date.parse(from)) / DAY;
-  return Array.from({ length: days }, (_, day) =>
-    new Date(Date.parse(from) + (day + 1) * DAY).toISOString().slice(0, 10),
+  return Array.from({ length: days }, (_, index) =>
+    new Date(Date.parse(from) + (index + 1) * DAY).toISOString().slice(0, 10),
   );
 }

@@ -93,6 +93,9 @@ test('TIM-1: the day that Samoa skipped is no day: nothing is due on it and it i
       'day-2': 'Sat 31 Dec 2011 09:00',
       'day-3': 'Sun 1 Jan 2012 09:00',
     });
+    expect(labels(plan({ ...counted, steps: [day(3)] }, samoa, { kind: 'round', zero: event }))).toEqual({
+      'day-3': 'Sun 1 Jan 2012 09:00',
+    });
   }
 });
 

@@ -88,8 +88,10 @@ function lastAttemptBefore(program: Program, state: CaseState, step: string) {
   return last.pass === state.pass ? null : { at: last.at, day: day - 1 };
 }
 
-/** The rest of a step, after a person did a part of it: at once while the day's sending hours last, else planned anew. */
+/** The rest of a step, after a person did a part of it: at its hour, at once while sending hours last, else planned anew. */
 export function restOfStep(program: Program, state: CaseState, at: Instant): CaseState {
   const slot = state.plan?.slots[operationAt(program, state).step];
-  return slot && at > slot.until ? replanned(program, state, at, 'in-hours') : state;
+  if (!slot) return state;
+  if (at < slot.at) return { ...state, notBefore: slot.at };
+  return at > slot.until ? replanned(program, state, at, 'in-hours') : state;
 }

@@ -27,8 +27,12 @@ interface Around {
 export function start(args: string[], { input, env, cwd }: Around = {}): Started {
   // What the test machine may have set must not decide which system a command talks to.
   const clean = { ...process.env };
-  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'NODE_OPTIONS']) delete clean[name];
-  const child = spawn(process.execPath, [ENTRY, ...args], { env: { ...clean, ...env }, ...(cwd ? { cwd } : {}) });
+  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'NODE_OPTIONS'])
+    delete clean[name];
+  const child = spawn(process.execPath, [ENTRY, ...args], {
+    env: { ...clean, ...env },
+    ...(cwd ? { cwd } : {}),
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

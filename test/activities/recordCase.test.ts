@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RecordInput } from '../../activities/contract.ts';
+import { createActivities } from '../../activities/index.ts';
+import { findCase } from '../../ledger/cases.ts';
+import { inboundOf, recordInbound } from '../../ledger/inbound.ts';
+import { listTasks } from '../../ledger/tasks.ts';
+import { timelineOf } from '../../ledger/timeline.ts';
+import { type Desk, desk, environment, NOW } from './support/desk.ts';
+
+describe('Bringing the ledger up to date', () => {
+  let at: Desk;
+  beforeAll(async () => {
+    at = await desk();
+  }, 60_000);
+  afterAll(() => at.close());
+
+  const NOTHING: RecordInput['changes'] = { open: [], close: [], release: [], log: [] };
+  function record(caseId: string, changes: Partial<RecordInput['changes']>, more: Partial<RecordInput> = {}) {
+    const input: RecordInput = {
+      caseId,
+      at: NOW,
+      round: 1,
+      view: {
+        status: 'answered',
+        waitingOn: 'answer:reply',
+        nextAt: null,
+        attempts: 1,
+        round: 1,
+        outcome: null,
+      },
+      plan: null,
+      changes: { ...NOTHING, ...changes },
+      ...more,
+    };
+    return environment().run((given: RecordInput) => createActivities(at.deps).recordCase(given), input);
+  }
+
+  test('tasks, timeline, replies and status are stored together, and the same again changes nothing', async () => {
+    const caseId = await at.open();
+    const { message } = await recordInbound(at.ledger, {
+      caseId,
+      channel: 'portal',
+      source: 'test',
+      eventId: caseId,
+      text: 'Yes.',
+      receivedAt: NOW,
+    });
+    const changes = {
+      open: [
+        {
+          key: `reply:${message.id}`,
+          kind: 'reply' as const,
+          options: ['settle', 'resume'],
+          about: message.id,
+        },
+      ],
+      release: [message.id],
+      log: [{ at: NOW, round: 1, what: 'replied', about: message.id }],
+    };
+    await record(caseId, changes);
+    await record(caseId, changes);
+    expect(await listTasks(at.ledger, { caseId })).toMatchObject([
+      {
+        kind: 'reply',
+        role: 'desk',
+        options: ['settle', 'resume'],
+        title: 'The contact answered: settle or resume',
+      },
+    ]);
+    expect((await timelineOf(at.ledger, caseId)).map(({ what }) => what)).toEqual(['opened', 'replied']);
+    expect(await inboundOf(at.ledger, caseId)).toMatchObject([{ released_at: NOW }]);
+    expect(await findCase(at.ledger, caseId)).toMatchObject({
+      status: 'answered',
+      waiting_on: 'answer:reply',
+    });
+  });
+
+  test('a decision goes to the role that must approve, and its approval is put on record', async () => {
+    const caseId = await at.open();
+    const key = `decision:cancel@${NOW}`;
+    await record(caseId, {
+      open: [{ key, kind: 'decision', options: ['approve', 'decline'], about: `cancel@${NOW}` }],
+    });
+    expect(await listTasks(at.ledger, { caseId })).toMatchObject([
+      { role: 'manager', body: expect.stringContaining('cancel') },
+    ]);
+    await record(caseId, {
+      close: [{ key, option: 'approve', by: 'kim' }],
+      log: [{ at: NOW, round: 1, what: 'approved', about: 'cancel' }],
+    });
+    const approvals = await at.ledger
+      .selectFrom('approvals')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .execute();
+    expect(approvals).toMatchObject([{ act: 'cancel', approved_by: 'kim', decision: key, revoked_at: null }]);
+  });
+
+  test('a declined decision is no approval', async () => {
+    const caseId = await at.open();
+    const key = `decision:cancel@${NOW}`;
+    await record(caseId, {
+      open: [{ key, kind: 'decision', options: ['approve', 'decline'], about: `cancel@${NOW}` }],
+    });
+    await record(caseId, {
+      close: [{ key, option: 'decline', by: 'kim' }],
+      log: [{ at: NOW, round: 1, what: 'declined', about: 'cancel' }],
+    });
+    expect(
+      await at.ledger.selectFrom('approvals').selectAll().where('case_id', '=', caseId).execute(),
+    ).toEqual([]);
+  });
+
+  test('a problem says in a sentence what is wrong', async () => {
+    const caseId = await at.open();
+    const about = `mailbox-full@${NOW}`;
+    await record(caseId, {
+      open: [{ key: `problem:${about}`, kind: 'problem', options: ['try-again'], about }],
+    });
+    expect(await listTasks(at.ledger, { caseId })).toMatchObject([
+      { body: expect.stringMatching(/^The mailbox is full\./) },
+    ]);
+  });
+
+  test('a task that is no longer needed is called off', async () => {
+    const caseId = await at.open();
+    const task = { key: 'reply:x', kind: 'reply' as const, options: ['settle'], about: 'x' };
+    await record(caseId, { open: [task] });
+    await record(caseId, { close: [{ key: 'reply:x' }] });
+    expect(await listTasks(at.ledger, { caseId, state: 'called-off' })).toMatchObject([
+      { key: 'reply:x', option: null },
+    ]);
+  });
+
+  test('nothing is stored in part: one fault, and all of it is as before', async () => {
+    const caseId = await at.open();
+    const log = [{ at: NOW, round: 1, what: 'replied', about: 'x' }];
+    const view = {
+      status: 'closed',
+      waitingOn: null,
+      nextAt: null,
+      attempts: 1,
+      round: 1,
+      outcome: null,
+    } as const;
+    await expect(record(caseId, { log }, { view })).rejects.toThrow('unexpected');
+    expect((await timelineOf(at.ledger, caseId)).map(({ what }) => what)).toEqual(['opened']);
+  });
+
+  test('a case that was started past the ledger is recorded nowhere and does not get stuck', async () => {
+    await record('small:test:nobody', { log: [{ at: NOW, round: 1, what: 'replied' }] });
+    expect(await timelineOf(at.ledger, 'small:test:nobody')).toEqual([]);
+  });
+});

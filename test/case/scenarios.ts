@@ -1,0 +1,6 @@
+import { caseAlert } from './case-alert.scenarios.ts';
+import type { Scenario } from './scenario.ts';
+import { threeFollowUps } from './three-follow-ups.scenarios.ts';
+
+/** Every scenario has a recorded history under test/replay/histories, and every history has its scenario. */
+export const SCENARIOS: Scenario[] = [...caseAlert, ...threeFollowUps];

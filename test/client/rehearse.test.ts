@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type Rehearsal, type RehearsedEntry } from '../../client/index.ts';
+import { openStage, type Stage } from './support/stage.ts';
+
+jest.setTimeout(120_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.startWorker();
+});
+afterAll(() => stage.close());
+
+/** Monday, in the morning in Los Angeles: day zero of the alert. */
+const MONDAY = '2026-03-09T10:30:00-07:00';
+/** Thursday, in the morning in Sydney: day 1 of the ticket. */
+const THURSDAY = '2026-03-05T10:00:00+11:00';
+
+describe('A rehearsal of a case alert sent on a Monday', () => {
+  const facts = { 'alert-sent': MONDAY, 'doctor-name': 'Example' };
+
+  test('reminds on every business day at nine and proceeds on the day after the last', async () => {
+    const heard: RehearsedEntry[] = [];
+    const onEntry = (entry: RehearsedEntry) => heard.push(entry);
+    const rehearsal = await stage.client.rehearse({ procedure: 'case-alert', variant: '5', facts, onEntry });
+    expect(rehearsal).toMatchObject({ procedure: 'case-alert', variant: '5', outcome: 'proceeded' });
+    expect(sent(rehearsal)).toEqual([
+      'Tue 10 09:00 reminder-1',
+      'Wed 11 09:00 reminder-2',
+      'Thu 12 09:00 reminder-3',
+      'Fri 13 09:00 reminder-4',
+      'Mon 16 09:00 last-reminder',
+      'Tue 17 10:00 response',
+    ]);
+    expect(heard).toEqual(rehearsal.timeline);
+    expect(rehearsal.plan.map(({ step }) => step)).toEqual(expect.arrayContaining(['day-1', 'day-6']));
+    expect(rehearsal.workflowId).toMatch(/^case-alert:rehearsal:/);
+    const outbox = await stage.client.outbox({ caseId: rehearsal.workflowId });
+    expect(outbox.filter(({ verb }) => verb === 'send')).toHaveLength(6);
+  });
+
+  test('with a reply on day 3 sends nothing from that morning on, and staff settle it', async () => {
+    const rehearsal = await stage.client.rehearse({
+      procedure: 'case-alert',
+      variant: '5',
+      facts,
+      replyOn: 3,
+    });
+    expect(rehearsal.outcome).toBe('answered');
+    expect(sent(rehearsal)).toEqual(['Tue 10 09:00 reminder-1', 'Wed 11 09:00 reminder-2']);
+    expect(moments(rehearsal, 'replied')).toEqual(['Thu 12 08:00']);
+    expect(moments(rehearsal, 'ended')).toEqual(['Thu 12 09:00']);
+  });
+
+  test('that would cancel asks a manager, and cancels only when approved', async () => {
+    const cancel = { ...facts, resolution: 'cancel' };
+    const approved = await stage.client.rehearse({ procedure: 'case-alert', variant: '5', facts: cancel });
+    expect(approved.outcome).toBe('cancelled');
+    expect(moments(approved, 'approved')).toEqual(['Tue 17 10:00']);
+    const declined = await stage.client.rehearse({
+      procedure: 'case-alert',
+      variant: '5',
+      facts: cancel,
+      tasks: { decision: 'decline', 'choose-resolution': 'as-on-rx' },
+    });
+    expect(declined.outcome).toBe('proceeded');
+    expect(sent(declined)).not.toContainEqual(expect.stringContaining('cancellation '));
+  });
+
+  test('with a reply after the end becomes a task, and the case stays proceeded', async () => {
+    const rehearsal = await stage.client.rehearse({
+      procedure: 'case-alert',
+      variant: '2',
+      facts,
+      replyOn: 9,
+    });
+    expect(rehearsal.outcome).toBe('proceeded');
+    const late = rehearsal.timeline.filter(({ what }) => what === 'replied-after-the-end');
+    expect(late).toHaveLength(1);
+    const tasks = await stage.client.tasks({ caseId: rehearsal.workflowId });
+    expect(tasks).toMatchObject([{ kind: 'late-reply' }]);
+  });
+});
+
+describe('A rehearsal of three follow-ups for a solution sent on a Thursday', () => {
+  const facts = { 'solution-sent': THURSDAY, 'customer-name': 'Chris Example' };
+
+  test('follows up on Monday, Wednesday and Friday, then resolves the ticket', async () => {
+    const rehearsal = await stage.client.rehearse({ procedure: 'three-follow-ups', facts });
+    expect(rehearsal).toMatchObject({ variant: null, outcome: 'ended' });
+    expect(sent(rehearsal, 'Australia/Sydney')).toEqual([
+      'Mon 9 09:00 follow-up-1',
+      'Wed 11 09:00 follow-up-2',
+      'Fri 13 09:00 follow-up-3',
+    ]);
+  });
+
+  test('with a reply on day 5 that staff answer begins a new round of three', async () => {
+    const tasks = { reply: 'wait-again' };
+    const rehearsal = await stage.client.rehearse({
+      procedure: 'three-follow-ups',
+      facts,
+      replyOn: 5,
+      tasks,
+    });
+    expect(rehearsal.outcome).toBe('ended');
+    expect(sent(rehearsal, 'Australia/Sydney').map((line) => line.split(' ').at(-1))).toEqual([
+      'follow-up-1',
+      'follow-up-1',
+      'follow-up-2',
+      'follow-up-3',
+    ]);
+    expect(new Set(rehearsal.timeline.map(({ round }) => round))).toEqual(new Set([1, 2]));
+  });
+
+  test('with a reply after the end reopens the ticket, an hour before staff settle it', async () => {
+    const rehearsal = await stage.client.rehearse({ procedure: 'three-follow-ups', facts, replyOn: 30 });
+    expect(rehearsal.outcome).toBe('answered');
+    const happened = rehearsal.timeline.map(({ what }) => what);
+    expect(happened.filter((what) => what === 'reopened')).toHaveLength(1);
+    expect(moments(rehearsal, 'ended', 'Australia/Sydney')).toEqual(['Fri 13 09:00', 'Fri 13 10:00']);
+  });
+});
+
+test('a rehearsal needs no facts: it takes plain examples and begins now', async () => {
+  const rehearsal = await stage.client.rehearse({ procedure: 'case-alert', variant: '2' });
+  expect(rehearsal.outcome).toBe('proceeded');
+});
+
+test('a rehearsal without a worker breaks off with what is wrong', async () => {
+  const alone = await stage.connect({ patience: 500 });
+  await stage.stopWorker();
+  await expect(alone.rehearse({ procedure: 'three-follow-ups' })).rejects.toThrow(/FT-CLI-REHEARSAL/);
+  await stage.startWorker();
+});
+
+function sent(rehearsal: Rehearsal, zone?: string): string[] {
+  return rehearsal.timeline
+    .filter(({ what, about }) => what === 'done' && about?.includes('/send-'))
+    .map(({ at, about }) => `${moment(at, zone)} ${about?.split(':').at(-1)}`);
+}
+
+function moments(rehearsal: Rehearsal, what: string, zone?: string): string[] {
+  return rehearsal.timeline.filter((entry) => entry.what === what).map(({ at }) => moment(at, zone));
+}
+
+/** "Tue 10 09:00" in the procedure's zone, to the nearest minute. */
+function moment(at: number, timeZone = 'America/Los_Angeles'): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(new Date(Math.round(at / 60_000) * 60_000));
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('weekday')} ${of('day')} ${of('hour')}:${of('minute')}`;
+}

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { alert, ticket } from './support/alerts.ts';
+import { openStage, type Stage } from './support/stage.ts';
+import { until } from './support/until.ts';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.startWorker();
+});
+afterAll(() => stage.close());
+
+describe('A reply', () => {
+  test('MSG-4: delivered five times, it is one reply and one step of the case', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    const answer = { text: 'As is, please.', source: 'portal', eventId: `five-${id}` };
+    const received = [];
+    for (let time = 0; time < 5; time += 1) received.push(await client.reply(id, answer));
+    expect(received.map(({ repeated }) => repeated)).toEqual([false, true, true, true, true]);
+    expect(new Set(received.map((each) => each.id)).size).toBe(1);
+    await until(async () => (await client.show(id)).status === 'answered');
+    expect((await happened(id)).filter((what) => what === 'replied')).toHaveLength(1);
+    expect(await client.tasks({ caseId: id })).toMatchObject([{ kind: 'reply' }]);
+  });
+
+  test('MSG-4: the same signal five times, as a careless client sends it, is one step of the case', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    const { id: reply } = await client.reply(id, { text: 'Yes.', source: 'portal', eventId: `raw-${id}` });
+    const handle = client.engine.workflow.getHandle(id);
+    for (let time = 0; time < 5; time += 1) await handle.signal('customerReplied', { id: reply });
+    await until(async () => (await client.show(id)).status === 'answered');
+    expect((await happened(id)).filter((what) => what === 'replied')).toHaveLength(1);
+  });
+
+  test('an event of one case cannot be posted to another', async () => {
+    const { client } = stage;
+    const [one, other] = [await client.openCase(alert()), await client.openCase(alert())];
+    await client.reply(one.id, { text: 'Yes.', source: 'portal', eventId: `once-${one.id}` });
+    await expect(
+      client.reply(other.id, { text: 'Yes.', source: 'portal', eventId: `once-${one.id}` }),
+    ).rejects.toThrow(/FT-CLI-ID-USED/);
+  });
+
+  test('to a case that nobody opened is refused', async () => {
+    await expect(stage.client.reply('case-alert:lab-crm:none', { text: 'Yes.' })).rejects.toThrow(
+      /FT-CLI-NO-CASE/,
+    );
+  });
+
+  test('the condition "case-withdrawn" ends the case, once', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    const told = { condition: 'case-withdrawn', source: 'lab-crm', eventId: `gone-${id}` };
+    const [first, second] = [await client.conditionMet(id, told), await client.conditionMet(id, told)];
+    expect(first.id).toBe(second.id);
+    const closed = await until(async () => {
+      const shown = await client.show(id);
+      return shown.status === 'closed' && shown;
+    });
+    expect(closed.outcome).toBe('withdrawn');
+  });
+});
+
+describe('A reply that comes after the end', () => {
+  test('MSG-7: is kept, marked, and becomes one task for the owner', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    await client.withdraw(id, { by: 'sam' });
+    await ended(id);
+    const late = { text: 'Sorry, I was away.', source: 'portal', eventId: `late-${id}` };
+    const received = await client.reply(id, late);
+    expect(received).toMatchObject({ delivered: true, afterEnd: true });
+    await client.reply(id, late);
+    await client.redriveOnce();
+    const tasks = await client.tasks({ caseId: id });
+    expect(tasks).toMatchObject([{ kind: 'late-reply', role: 'case-team', about: received.id }]);
+    expect((await happened(id)).filter((what) => what === 'replied-after-the-end')).toHaveLength(1);
+    expect((await client.show(id)).status).toBe('closed');
+    await client.completeTask(tasks[0]?.id ?? '', 'seen', { by: 'kim' });
+    expect(await client.tasks({ caseId: id })).toEqual([]);
+  });
+
+  test('MSG-7: is kept also when Temporal has forgotten the case', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    await client.withdraw(id, { by: 'sam' });
+    await ended(id);
+    await client.engine.workflowService.deleteWorkflowExecution({
+      namespace: stage.namespace,
+      workflowExecution: { workflowId: id },
+    });
+    await until(async () => (await runs(id)) === 0);
+    expect(await client.reply(id, { text: 'Hello?' })).toMatchObject({ delivered: true, afterEnd: true });
+    expect(await client.tasks({ caseId: id })).toMatchObject([{ kind: 'late-reply' }]);
+  });
+
+  test('opens a support ticket again: same case, next run, a task to settle or wait again', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(ticket());
+    await client.withdraw(id, { by: 'sam' });
+    await ended(id);
+    const { id: reply } = await client.reply(id, {
+      text: 'It happens again.',
+      source: 'mail',
+      eventId: `re-${id}`,
+    });
+    const shown = await until(async () => {
+      const now = await client.show(id);
+      return now.status === 'answered' && now;
+    });
+    expect(shown.outcome).toBeNull();
+    expect(shown.tasks).toMatchObject([{ kind: 'reply', about: reply }]);
+    expect((await client.openCase({ ...ticket(), id: shown.occurrence })).existing).toBe(true);
+    const again = await client.waitAgain(id, { by: 'sam' });
+    expect(again).toMatchObject({ delivered: true, view: { round: 2, status: 'waiting' } });
+    await client.withdraw(id, { by: 'sam' });
+    await ended(id);
+  });
+
+  test('two at once open the ticket once, and the one run knows both', async () => {
+    const { client } = stage;
+    const other = await stage.connect();
+    for (let time = 0; time < 5; time += 1) {
+      const { id } = await client.openCase(ticket());
+      await client.withdraw(id, { by: 'sam' });
+      await ended(id);
+      const [one, two] = await Promise.all([
+        client.reply(id, { text: 'First.', source: 'mail', eventId: `one-${id}` }),
+        other.reply(id, { text: 'Second.', source: 'mail', eventId: `two-${id}` }),
+      ]);
+      const replied = await until(async () => {
+        const entries = (await client.timeline(id)).filter(({ what }) => what === 'replied');
+        return entries.length === 2 && entries;
+      });
+      expect(new Set(replied.map(({ about }) => about))).toEqual(new Set([one.id, two.id]));
+      expect(await runs(id)).toBe(2);
+      expect(await client.tasks({ caseId: id })).toHaveLength(1);
+      await client.withdraw(id, { by: 'sam' });
+    }
+  });
+
+  test('or while it ends is never lost: each is in the case, or a task, or opens it again', async () => {
+    const { client } = stage;
+    const cases = await Promise.all(Array.from({ length: 20 }, () => client.openCase(alert())));
+    await Promise.all(
+      cases.map(async ({ id }, index) => {
+        const ending = client.withdraw(id, { by: 'sam' });
+        await new Promise((resolve) => setTimeout(resolve, index * 4));
+        const { id: reply } = await client.reply(id, {
+          text: 'Wait!',
+          source: 'portal',
+          eventId: `race-${id}`,
+        });
+        await ending.catch(() => undefined);
+        await until(async () => {
+          const entries = await client.timeline(id);
+          return entries.some(
+            ({ what, about }) => about === reply && (what === 'replied' || what === 'replied-after-the-end'),
+          );
+        });
+      }),
+    );
+  });
+});
+
+describe('MSG-5: while no worker runs', () => {
+  test('a reply is acknowledged at once and stops the case when a worker is back', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    await until(async () => (await client.engine.workflow.getHandle(id).describe()).historyLength > 4);
+    await stage.stopWorker();
+    const begun = Date.now();
+    const received = await client.reply(id, { text: 'Yes.', source: 'portal', eventId: `idle-${id}` });
+    expect(received.delivered).toBe(true);
+    expect(Date.now() - begun).toBeLessThan(2_000);
+    await stage.startWorker();
+    await until(async () => (await client.show(id)).status === 'answered');
+  });
+
+  test('twenty replies behind a command that nobody answers are all acknowledged at once', async () => {
+    const hasty = await stage.connect({ patience: 1_000 });
+    const { id } = await hasty.openCase(alert());
+    await stage.stopWorker();
+    const asked = hasty.hold(id, { by: 'sam' });
+    const begun = Date.now();
+    const received = await Promise.all(
+      Array.from({ length: 20 }, (_, each) =>
+        hasty.reply(id, { text: 'Yes.', source: 'portal', eventId: `behind-${each}-${id}` }),
+      ),
+    );
+    expect(received.every(({ delivered }) => !delivered)).toBe(true);
+    expect(Date.now() - begun).toBeLessThan(3_000);
+    expect((await asked).delivered).toBe(false);
+    await stage.startWorker();
+    await until(async () => (await hasty.redriveOnce()).waiting.length === 0);
+    await until(async () => (await hasty.show(id)).status === 'answered');
+    expect((await happened(id)).filter((what) => what === 'replied')).toHaveLength(20);
+  });
+
+  test('a command is kept and answered later; until then the caller is told so', async () => {
+    const hasty = await stage.connect({ patience: 700 });
+    const { id } = await hasty.openCase(alert());
+    await stage.stopWorker();
+    const asked = await hasty.hold(id, { by: 'sam' });
+    expect(asked.delivered).toBe(false);
+    await stage.startWorker();
+    const redrive = hasty.startRedrive({ everyMs: 200 });
+    await until(async () => (await hasty.show(id)).status === 'held');
+    await redrive.stop();
+    const again = await hasty.hold(id, { by: 'sam', id: asked.id });
+    expect(again).toMatchObject({ id: asked.id, delivered: true });
+    expect((await happened(id)).filter((what) => what === 'held')).toHaveLength(1);
+  });
+});
+
+async function ended(id: string): Promise<void> {
+  await until(async () => {
+    const { status } = await stage.client.engine.workflow.getHandle(id).describe();
+    return status.name === 'COMPLETED' && (await stage.client.show(id)).status === 'closed';
+  });
+}
+
+async function happened(id: string): Promise<string[]> {
+  return (await stage.client.timeline(id)).map(({ what }) => what);
+}
+
+async function runs(id: string): Promise<number> {
+  const { executions } = await stage.client.engine.workflowService.listWorkflowExecutions({
+    namespace: stage.namespace,
+    query: `WorkflowId = '${id}'`,
+  });
+  return executions?.length ?? 0;
+}

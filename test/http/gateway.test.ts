@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { connect, type Followthrough } from '../../client/index.ts';
+import { createGateway, listen } from '../../gateway/gateway.ts';
+import { alert } from '../client/support/alerts.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+let app: FastifyInstance;
+let url: string;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.startWorker();
+  app = createGateway(stage.client);
+  url = `http://127.0.0.1:${await listen(app, 0)}`;
+});
+afterAll(async () => {
+  await app.close();
+  await stage.close();
+});
+
+describe('POST /cases', () => {
+  test('opens a case and says where it is; the same occurrence again is the same case', async () => {
+    const given = alert();
+    const first = await post('/cases', given);
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({
+      id: `case-alert:lab-crm:${given.id}`,
+      existing: false,
+      started: true,
+    });
+    const shown = await fetch(url + (first.headers.get('location') ?? ''));
+    expect(await shown.json()).toMatchObject({ occurrence: given.id, status: 'waiting' });
+    const again = await post('/cases', given);
+    expect([again.status, again.body['existing']]).toEqual([200, true]);
+  });
+
+  test('takes an occurrence with a slash, and the case is found under it', async () => {
+    const { headers } = await post('/cases', alert({ id: 'A/2026/7' }));
+    expect((await fetch(url + (headers.get('location') ?? ''))).status).toBe(200);
+  });
+
+  test('says everything that is wrong with the facts at once', async () => {
+    const { status, body, headers } = await post(
+      '/cases',
+      alert({ facts: { 'alert-sent': 'today', colour: 'A2' } }),
+    );
+    expect(status).toBe(422);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(body).toMatchObject({ status: 422, code: expect.stringMatching(/^FT-FCT-/) });
+    expect(body['problems']).toHaveLength(3);
+  });
+
+  test.each([
+    ['a field too many', { ...alert(), priority: 'high' }],
+    ['no facts', { procedure: 'case-alert', source: 'lab-crm', id: '1' }],
+    ['a number for a text', { ...alert(), source: 7 }],
+    ['a list', []],
+  ])('refuses %s with 400', async (_what, body) => {
+    const answer = await post('/cases', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'FT-CLI-REQUEST', type: 'urn:followthrough:FT-CLI-REQUEST' });
+  });
+
+  test('refuses what is no JSON, and what is too long', async () => {
+    const text = await fetch(`${url}/cases`, { method: 'POST', body: 'hello' });
+    expect(text.status).toBe(415);
+    const broken = await fetch(`${url}/cases`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"procedure":',
+    });
+    expect(broken.status).toBe(400);
+    const long = await post('/cases', { ...alert(), padding: 'x'.repeat(300_000) });
+    expect([long.status, long.body['code']]).toEqual([413, 'FT-CLI-REQUEST']);
+  });
+});
+
+describe('POST /cases/:id/replies', () => {
+  test('keeps a reply and stops the case; the same event again is the same reply', async () => {
+    const { body } = await post('/cases', alert());
+    const path = `/cases/${encodeURIComponent(String(body['id']))}/replies`;
+    const reply = { text: 'As is.', source: 'portal', eventId: `http-${String(body['id'])}` };
+    const first = await post(path, reply);
+    const again = await post(path, reply);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body['id']).toBe(first.body['id']);
+    await until(async () => (await stage.client.show(String(body['id']))).status === 'answered');
+  });
+
+  test('is 404 for a case that nobody opened, and wants an event id', async () => {
+    const reply = { text: 'Yes.', source: 'portal', eventId: '1' };
+    expect((await post('/cases/case-alert:lab-crm:none/replies', reply)).status).toBe(404);
+    const { body } = await post('/cases', alert());
+    const path = `/cases/${encodeURIComponent(String(body['id']))}/replies`;
+    expect((await post(path, { text: 'Yes.' })).status).toBe(400);
+  });
+
+  test('is 202 while Temporal is away: kept, and told later', async () => {
+    const { body } = await post('/cases', alert());
+    const id = String(body['id']);
+    stage.wire.cut();
+    const reply = { text: 'Yes.', source: 'portal', eventId: `cut-${id}` };
+    const kept = await post(`/cases/${encodeURIComponent(id)}/replies`, reply);
+    const opened = await post('/cases', alert());
+    expect([kept.status, opened.status]).toEqual([202, 202]);
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
+      status: 'degraded',
+      ledger: { ok: true },
+      temporal: { ok: false },
+    });
+    stage.wire.mend();
+    await until(async () => (await stage.client.redriveOnce()).waiting.length === 0);
+    await until(async () => (await stage.client.show(id)).status === 'answered');
+  });
+});
+
+describe('The gateway', () => {
+  test('is healthy when ledger, Temporal and a worker answer', async () => {
+    const answer = await fetch(`${url}/health`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      status: 'ok',
+      ledger: { ok: true },
+      temporal: { ok: true },
+      worker: { ok: true },
+    });
+  });
+
+  test('answers on this machine only, and not under a foreign name', async () => {
+    expect(app.addresses()).toMatchObject([{ address: '127.0.0.1' }]);
+    const foreign = await app.inject({ url: '/health', headers: { host: 'evil.example.com' } });
+    expect(foreign.statusCode).toBe(400);
+  });
+
+  test('knows no other path', async () => {
+    const answer = await fetch(`${url}/nowhere`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: 'FT-CLI-REQUEST' });
+  });
+});
+
+describe('Without a ledger', () => {
+  let down: Followthrough;
+  let gateway: FastifyInstance;
+  beforeAll(async () => {
+    const temporal = { address: stage.address, namespace: stage.namespace };
+    down = await connect({ ledgerUrl: 'postgres://nobody:x@127.0.0.1:1/none', temporal });
+    gateway = createGateway(down);
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await down.close();
+  });
+
+  test('nothing is acknowledged: 503, and when to try again', async () => {
+    const host = { host: '127.0.0.1' };
+    const opened = await gateway.inject({ method: 'POST', url: '/cases', headers: host, payload: alert() });
+    expect(opened.statusCode).toBe(503);
+    expect(opened.headers['retry-after']).toBe('5');
+    expect(opened.json()).toMatchObject({ code: expect.stringMatching(/^FT-LED-/) });
+    const healthy = await gateway.inject({ url: '/health', headers: host });
+    expect([healthy.statusCode, healthy.json<{ status: string }>().status]).toEqual([503, 'down']);
+  });
+});
+
+async function post(path: string, body: unknown) {
+  const answer = await fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (await answer.json()) as Record<string, unknown>,
+  };
+}

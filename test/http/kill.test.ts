@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { alert } from '../client/support/alerts.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { gatewayProcess } from './support/process.ts';
+
+jest.setTimeout(180_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+/** After so many acknowledgements the gateway is killed, while eight callers go on posting. */
+const KILLED_AFTER = [3, 17, 41, 60, 88, 120];
+const CALLERS = 8;
+
+test('LED-3: every reply and every case that got a 2xx is in the ledger, though the gateway is killed again and again', async () => {
+  const { client } = stage;
+  const { id } = await client.openCase(alert());
+  const kept = { replies: new Set<string>(), cases: new Set<string>() };
+  let broken = 0;
+  for (const [round, enough] of KILLED_AFTER.entries()) {
+    const gateway = await gatewayProcess(stage);
+    const replies = `${gateway.url}/cases/${encodeURIComponent(id)}/replies`;
+    const before = kept.replies.size + kept.cases.size;
+    let killing: Promise<void> | null = null;
+    let posts = 0;
+    const call = async (): Promise<void> => {
+      while (!killing) {
+        const eventId = `kill-${round}-${posts++}`;
+        const wanted = posts % 2 === 0;
+        const body = wanted ? alert({ id: eventId }) : { text: 'Yes.', source: 'portal', eventId };
+        const took = await accepted(wanted ? `${gateway.url}/cases` : replies, body);
+        if (took) (wanted ? kept.cases : kept.replies).add(eventId);
+        else broken += 1;
+        if (kept.replies.size + kept.cases.size - before >= enough) killing ??= gateway.kill();
+      }
+    };
+    await Promise.all(Array.from({ length: CALLERS }, call));
+    await killing;
+  }
+  expect(kept.replies.size + kept.cases.size).toBeGreaterThanOrEqual(329);
+  expect(broken).toBeGreaterThan(0);
+
+  const stored = new Set((await client.show(id)).replies.map((reply) => reply.event_id));
+  expect([...kept.replies].filter((eventId) => !stored.has(eventId))).toEqual([]);
+  const cases = new Set((await client.list({ limit: 10_000 })).map(({ occurrence }) => occurrence));
+  expect([...kept.cases].filter((occurrence) => !cases.has(occurrence))).toEqual([]);
+
+  await client.redriveOnce();
+  const after = await client.show(id);
+  expect(after.replies.every((reply) => reply.delivered_at !== null)).toBe(true);
+  expect((await client.list({ limit: 10_000 })).every(({ started }) => started)).toBe(true);
+});
+
+async function accepted(url: string, body: object): Promise<boolean> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
