@@ -5,6 +5,8 @@ import { plainItems } from '../domain/procedure/timetable.ts';
 export function approverOf(procedure: Procedure, act: string): string | undefined {
   const approved = procedure.steps
     .flatMap(plainItems)
-    .flatMap((item) => (item.verb === 'act' && item.approvedBy ? [{ name: item.name, by: item.approvedBy }] : []));
+    .flatMap((item) =>
+      item.verb === 'act' && item.approvedBy ? [{ name: item.name, by: item.approvedBy }] : [],
+    );
   return (approved.find(({ name }) => name === act) ?? approved[0])?.by;
 }

@@ -9,12 +9,13 @@ import { note } from './effects/note.ts';
 import { send } from './effects/send.ts';
 import { task } from './effects/task.ts';
 import { again } from './outside/trouble.ts';
+import { needsPerson } from './results.ts';
 
 /** Does the effects of a step one after the other and stops at the first that is neither done nor skipped. */
 export async function performStep(deps: Deps, input: PerformInput): Promise<PerformOutcome> {
   return beating(async () => {
     const doing = await beginDoing(deps, input);
-    if (!doing) return { results: [{ status: 'failed', reason: 'case-unknown' }] };
+    if (!doing) return { results: [needsPerson('case-unknown')] };
     const results: EffectResult[] = [];
     for (let index = input.from; index < input.effects.length; index += 1) {
       const result = await doEffect(doing, index);

@@ -61,7 +61,11 @@ async function recordHandwork(tx: Ledger, { caseId, at, round }: RecordInput, ta
 }
 
 /** An approval is on record also when it reached the workflow past the ledger: the gate wants to find it there. */
-async function recordApprovals(tx: Ledger, { caseId, at, changes }: RecordInput, closed: Task[]): Promise<void> {
+async function recordApprovals(
+  tx: Ledger,
+  { caseId, at, changes }: RecordInput,
+  closed: Task[],
+): Promise<void> {
   const task = closed.find(asksForApproval);
   if (!task) return;
   for (const { what, about } of changes.log) {

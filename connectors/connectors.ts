@@ -10,9 +10,9 @@ export type WayOut<P> = { by: 'hand' } | { by: 'port'; port: P };
 
 export interface Connectors {
   /** For a message on a channel. A rehearsal gets the sandbox, whatever is configured. */
-  message(channel: string, rehearsal: boolean): WayOut<MessagePort>;
-  note(rehearsal: boolean): WayOut<NotePort>;
-  act(rehearsal: boolean): WayOut<ActPort>;
+  message: (channel: string, rehearsal: boolean) => WayOut<MessagePort>;
+  note: (rehearsal: boolean) => WayOut<NotePort>;
+  act: (rehearsal: boolean) => WayOut<ActPort>;
 }
 
 /** The one place where a case gets its connectors: no other code knows the real ones. */
@@ -43,6 +43,6 @@ function wayOut(route: Route, safe: WayOut<Port<AnyItem>>): WayOut<Port<AnyItem>
       return { by: 'port', port: webhook(route.settings) };
     case 'smtp':
       // The configuration allows it for email only, which carries messages only.
-      return { by: 'port', port: smtp(route.settings) as Port<AnyItem> };
+      return { by: 'port', port: smtp(route.settings) };
   }
 }

@@ -45,9 +45,9 @@ export async function closeLedger(ledger: Ledger): Promise<void> {
 
 const TIMESTAMPTZ = 1184;
 
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
-  const parser = pg.types.getTypeParser(oid as never, format as never) as (value: string) => unknown;
-  if (oid !== TIMESTAMPTZ) return parser;
+function getTypeParser(...[oid, format]: Parameters<typeof pg.types.getTypeParser>) {
+  const parser = pg.types.getTypeParser(oid, format) as (value: string) => unknown;
+  if (Number(oid) !== TIMESTAMPTZ) return parser;
   return (value: string) => (parser(value) as Date).getTime();
 }
 

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
-import type { CaseState } from '../domain/program/state.ts';
 import type { Ledger } from './connect.ts';
 import type { Command, InboundMessage } from './schema.ts';
 import { instant } from './values.ts';

@@ -73,7 +73,7 @@ const BY_CODE: [RegExp, LedgerErrorCode][] = [
 /** Gives an error of the driver its meaning; errors that are our own mistake pass as they are. */
 export function ledgerError(error: unknown): unknown {
   if (!types.isNativeError(error) || error instanceof LedgerUnavailable) return error;
-  const code = String((error as { code?: unknown }).code ?? '');
+  const code = (error as NodeJS.ErrnoException).code ?? '';
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return new LedgerUnavailable(known[1], error);
   const message = error.message;

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { TaskKind } from '../domain/program/state.ts';
 import type { Ledger } from './connect.ts';
@@ -48,7 +49,7 @@ export async function closeTask(
     .set({
       state: task.option === undefined ? 'called-off' : 'done',
       option: task.option ?? null,
-      closed_by: task.by ?? null,
+      closed_by: task.by === undefined ? null : whoIs(task.by),
       closed_at: instant(task.at),
     })
     .where('case_id', '=', task.caseId)
@@ -56,6 +57,11 @@ export async function closeTask(
     .where('state', '=', 'open')
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Temporal names a person by the command they gave: who that was is known here only (SRV-9). */
+function whoIs(by: string): RawBuilder<string> {
+  return sql<string>`coalesce((select actor from commands where id = ${by}), ${by})`;
 }
 
 export async function findTask(ledger: Ledger, caseId: string, key: string): Promise<Task | undefined> {

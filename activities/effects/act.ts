@@ -2,7 +2,6 @@ import type { EffectResult } from '../../domain/program/events.ts';
 import type { Effect } from '../../domain/program/program.ts';
 import { type Doing, referenceOf } from '../doing.ts';
 import { carryOut } from '../outside/carryOut.ts';
-import type { Job } from '../outside/job.ts';
 
 /** An effect in another system. An irreversible one passes the gate's rules on warning, silence and approval as well. */
 export async function act(
@@ -19,7 +18,7 @@ export async function act(
     name,
     recipient: found.occurrence,
     warnsOf: null,
-    way: deps.connectors.act(input.rehearsal) as Job['way'],
+    way: deps.connectors.act(input.rehearsal),
     async write(id, at) {
       return { verb: 'act', id, case: referenceOf(found), name, at, facts: steering(doing) };
     },

@@ -2,7 +2,6 @@ import type { EffectResult } from '../../domain/program/events.ts';
 import type { Effect } from '../../domain/program/program.ts';
 import { type Doing, referenceOf } from '../doing.ts';
 import { carryOut } from '../outside/carryOut.ts';
-import type { Job } from '../outside/job.ts';
 import { written } from '../words.ts';
 
 /** A post on the case in the house's own system. It tells what was done, so a reply does not stop it. */
@@ -20,7 +19,7 @@ export async function note(
     name,
     recipient: found.occurrence,
     warnsOf: null,
-    way: deps.connectors.note(input.rehearsal) as Job['way'],
+    way: deps.connectors.note(input.rehearsal),
     async write(id, at) {
       const words = written(doing, name, 'note');
       return {

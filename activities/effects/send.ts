@@ -6,6 +6,7 @@ import { type Doing, referenceOf } from '../doing.ts';
 import { carryOut } from '../outside/carryOut.ts';
 import type { Job } from '../outside/job.ts';
 import { written } from '../words.ts';
+import { needsPerson } from '../results.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -18,7 +19,7 @@ export async function send(
   const { deps, input, found } = doing;
   const { channel, name } = effect;
   const recipient = recipientOn(channel, found);
-  if (!recipient) return { status: 'failed', reason: 'no-address' };
+  if (!recipient) return needsPerson('no-address');
   const job: Job = {
     index,
     kind: 'contact',
@@ -27,7 +28,7 @@ export async function send(
     name,
     recipient,
     warnsOf: effect.warnsOf ?? null,
-    way: deps.connectors.message(channel, input.rehearsal) as Job['way'],
+    way: deps.connectors.message(channel, input.rehearsal),
     async write(id, at) {
       const words = written(doing, name, channel);
       return {

@@ -6,6 +6,7 @@ import { findTask, openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import { aboutOf, caseNow, type Doing } from '../doing.ts';
 import { written } from '../words.ts';
+import { needsPerson } from '../results.ts';
 
 const OPTIONS = ['done', 'not-possible'];
 
@@ -34,7 +35,7 @@ export async function task(
       await storeWaiting(tx, caseId, input.at, `task:${about}`);
     });
   } catch (error) {
-    if (error instanceof MessageError) return { status: 'failed', reason: 'message-not-written' };
+    if (error instanceof MessageError) return needsPerson('message-not-written');
     throw error;
   }
   return { status: 'with-person', task: key, options: OPTIONS };

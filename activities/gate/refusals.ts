@@ -1,10 +1,11 @@
 import type { Instant } from '../../domain/program/program.ts';
 import type { Reason } from '../reasons.ts';
 import type { Asked, Refusal } from './asked.ts';
+import { needsPerson } from '../results.ts';
 
 /** A person must look at it. */
 export function failed(reason: Reason): Refusal {
-  return { reason, result: { status: 'failed', reason } };
+  return { reason, result: needsPerson(reason) };
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Job } from './job.ts';
 import { recordDone, recordSkipped } from './record.ts';
 import { seenBefore } from './seen.ts';
 import { again, recordTrouble } from './trouble.ts';
+import { needsPerson } from '../results.ts';
 
 /** The call is under way; how it ends is looked at when news may come in again. */
 type Call = Promise<{ receipt: Receipt } | { error: unknown }>;
@@ -62,7 +63,7 @@ async function alreadySettled(doing: Doing, job: Job, seen: Intent): Promise<Eff
 /** Its bytes were made for another connector. Nothing went out, so trying again makes a new message. */
 async function givenUp(doing: Doing, seen: Intent): Promise<EffectResult> {
   await markNotAccepted(doing.deps.ledger, seen.id, 'refused', 'connector-changed');
-  return { status: 'failed', reason: 'connector-changed' };
+  return needsPerson('connector-changed');
 }
 
 function sameConnector({ way }: Job, seen: Intent): boolean {
@@ -73,7 +74,7 @@ function sameConnector({ way }: Job, seen: Intent): boolean {
 async function parkUnlessRepeatable(doing: Doing, job: Job, seen: Intent): Promise<EffectResult | null> {
   if (job.way.by === 'port' && job.way.port.repeatable && sameConnector(job, seen)) return null;
   await markNotAccepted(doing.deps.ledger, seen.id, 'unknown', 'ambiguous');
-  return { status: 'failed', reason: 'ambiguous' };
+  return needsPerson('ambiguous');
 }
 
 /** The stored bytes go out, also on a retry. New ones are written only where none are. */
@@ -83,7 +84,7 @@ async function makeReady(doing: Doing, job: Job, seen: Intent | null): Promise<R
   try {
     return { id, content: await contentFor(job, id, caseNow(doing)) };
   } catch (error) {
-    if (error instanceof MessageError) return { status: 'failed', reason: 'message-not-written' };
+    if (error instanceof MessageError) return needsPerson('message-not-written');
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { maySend } from '../gate/maySend.ts';
 import type { Job } from './job.ts';
 import { questionOf } from './question.ts';
+import { needsPerson } from '../results.ts';
 
 /** What is to go out: an intent that an earlier try left with its content, or a new one. */
 export type Ready = { seen: Intent } | { id: string; content: Content };
@@ -35,16 +36,16 @@ export async function claimAndStart<T>(
   return doing.deps.ledger.connection().execute(async (connection) => {
     const locked = job.kind === 'note' ? {} : { caseId: doing.input.caseId, address: job.recipient };
     try {
-      const claim = await connection.transaction().execute(async (tx) => {
+      const passed = await connection.transaction().execute(async (tx) => {
         await lockForContact(tx, locked);
         return throughGate(tx, doing, job, ready);
       });
-      if (!claim.claimed) return claim;
+      if (!passed.claimed) return passed;
       if (calledOff()) {
-        await markNotAccepted(connection, claim.claimed.id, 'planned', 'stopped');
+        await markNotAccepted(connection, passed.claimed.id, 'planned', 'stopped');
         return { claimed: null, result: { status: 'stopped' } as const };
       }
-      return { claimed: claim.claimed, started: start(claim.claimed) };
+      return { claimed: passed.claimed, started: start(passed.claimed) };
     } finally {
       // A connection that cannot unlock is broken, and the server drops its locks with it.
       if (job.kind !== 'note') await unlockContact(connection).catch(() => undefined);
@@ -55,7 +56,7 @@ export async function claimAndStart<T>(
 async function throughGate(tx: Ledger, doing: Doing, job: Job, ready: Ready) {
   const { question, asked } = questionOf(doing, job);
   const evidence = await readEvidence(tx, question);
-  if (!evidence) return { claimed: null, result: { status: 'failed', reason: 'case-unknown' } as const };
+  if (!evidence) return { claimed: null, result: needsPerson('case-unknown') };
   const decision = maySend(asked, evidence);
   const claimed = decision.allowed ? await claim(tx, doing, job, ready, question.localDay) : null;
   await recordDecision(tx, {

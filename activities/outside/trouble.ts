@@ -10,6 +10,7 @@ import { RELAY_WAITS } from '../deps.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { REASONS, type Reason } from '../reasons.ts';
 import type { Job } from './job.ts';
+import { needsPerson } from '../results.ts';
 
 const HOUR = 60 * 60 * 1000;
 /** A mailbox that stays full for this long is a person's matter. */
@@ -35,7 +36,7 @@ export async function recordTrouble(
       return again(doing, verdict.reason, delayOf(doing, intent, error));
     case 'ambiguous':
       await keep('unknown');
-      if (job.way.by === 'port' && !job.way.port.repeatable) return { status: 'failed', reason: 'ambiguous' };
+      if (job.way.by === 'port' && !job.way.port.repeatable) return needsPerson('ambiguous');
       return again(doing, 'ambiguous', delayOf(doing, intent, error));
     case 'retry-later':
       await keep('planned');
@@ -43,16 +44,16 @@ export async function recordTrouble(
     case 'permanent-recipient':
     case 'opt-out':
       await refuse(doing, job, intent, error);
-      return { status: 'failed', reason: verdict.class === 'opt-out' ? 'opted-out' : 'address-refused' };
+      return needsPerson(verdict.class === 'opt-out' ? 'opted-out' : 'address-refused');
     case 'permanent-config':
       await keep('refused');
       if (verdict.stopsChannel && !doing.input.rehearsal)
         await switchOff(doing.deps.ledger, job.channel, verdict.reason, 'followthrough', wallNow(doing.deps));
-      return { status: 'failed', reason: verdict.reason };
+      return needsPerson(verdict.reason);
     case 'unknown':
     case 'done':
       await keep('refused');
-      return { status: 'failed', reason: verdict.reason };
+      return needsPerson(verdict.reason);
   }
 }
 
@@ -73,7 +74,7 @@ async function refuse(
 
 /** Another attempt by Temporal, or the result if there is none. */
 export function again(doing: Doing, reason: Reason, delay: number | null): EffectResult {
-  if (lastChance(wallNow(doing.deps), doing.input.rehearsal, delay)) return { status: 'failed', reason };
+  if (lastChance(wallNow(doing.deps), doing.input.rehearsal, delay)) return needsPerson(reason);
   // The message goes into Temporal's history: a sentence of ours, never the other side's words.
   throw ApplicationFailure.create({
     message: REASONS[reason],
@@ -94,6 +95,6 @@ function delayOf(doing: Doing, intent: Intent, error: ConnectorError): number | 
 
 function later(doing: Doing, intent: Intent, reason: Reason): EffectResult {
   const now = caseNow(doing);
-  if (now - intent.created_at >= FULL_FOR || !doing.input.slot) return { status: 'failed', reason };
+  if (now - intent.created_at >= FULL_FOR || !doing.input.slot) return needsPerson(reason);
   return { status: 'not-now', reason, until: now + LATER };
 }

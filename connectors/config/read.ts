@@ -5,13 +5,10 @@ import { ConfigReader } from './reader.ts';
 import { readRoute } from './routes.ts';
 
 type Environment = Record<string, string | undefined>;
+type ConfigRead = { config: Config; problems: [] } | { config: null; problems: Problem[] };
 
 /** Reads the configuration from its text. With problems there is no configuration: nothing is guessed. */
-export function readConfig(
-  text: string,
-  file: string,
-  env: Environment,
-): { config: Config; problems: [] } | { config: null; problems: Problem[] } {
+export function readConfig(text: string, file: string, env: Environment): ConfigRead {
   const reader = new ConfigReader(text, file, env);
   const config = sandboxConfig();
   const top = reader.fields(reader.root, ['channels', 'owners', 'per-person']);
@@ -39,16 +36,11 @@ export function readConfig(
 }
 
 /** Reads `followthrough.yaml`; a file that is not there means sandboxes everywhere. */
-export async function loadConfig(path: string, env: Environment = process.env): ReturnType<typeof load> {
-  return load(path, env);
-}
-
-async function load(path: string, env: Environment) {
+export async function loadConfig(path: string, env: Environment = process.env): Promise<ConfigRead> {
   try {
     return readConfig(await readFile(path, 'utf8'), path, env);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      return { config: sandboxConfig(), problems: [] as [] };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { config: sandboxConfig(), problems: [] };
     const message = `${path} cannot be read: ${(error as Error).message}`;
     return { config: null, problems: [{ code: 'FT-CFG-FILE', file: path, line: 1, column: 1, message }] };
   }

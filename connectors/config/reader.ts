@@ -44,7 +44,7 @@ export class ConfigReader {
     needed: readonly string[] = [],
   ): Map<string, Place> {
     const found = new Map<string, Place>();
-    if (!isMap<Node, unknown>(place.node)) {
+    if (!isMap<Node>(place.node)) {
       if (place.node !== null)
         this.report('FT-CFG-VALUE', place.at, `${place.name} must be a mapping of keys and values.`);
       return found;

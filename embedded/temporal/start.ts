@@ -1,16 +1,12 @@
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
 import { type Child, type Exit, startChild } from '../child.ts';
 import { EmbeddedError } from '../errors.ts';
 import { takeLock } from '../lock.ts';
-import { lastLines } from '../logFile.ts';
 import { freePort, requireFreePort } from '../ports.ts';
 import type { StopSteps } from '../processes.ts';
 import { serverArguments } from './arguments.ts';
-import { ensureNamespace } from './namespace.ts';
-import { probeTemporal } from './probe.ts';
-import { ensureSearchAttributes, requireRoom, type SearchAttributes } from './searchAttributes.ts';
+import { untilReady } from './ready.ts';
+import { requireRoom, type SearchAttributes } from './searchAttributes.ts';
 import { claimVersion, confirmVersion } from './versionFile.ts';
 import { isNewEnough, OLDEST_SERVER, versionOf } from './version.ts';
 
@@ -75,7 +71,13 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     child = await launch(options, { ip, dbFilename, ...ports, ours: version.ours });
     lock.setChild(child.pid);
     const address = `${ip.includes(':') ? `[${ip}]` : ip}:${ports.port}`;
-    await untilReady(child, address, options);
+    await untilReady(child, address, {
+      namespace: namespaceOf(options),
+      retentionDays: options.retentionDays ?? 30,
+      searchAttributes: options.searchAttributes ?? {},
+      startWithinMs: options.startWithinMs ?? 60_000,
+      logFile: options.logFile,
+    });
     confirmVersion(dbFilename, version.serverVersion);
     return {
       address,
@@ -153,44 +155,4 @@ function launch(options: TemporalServerOptions, { ours, ...where }: Launch): Pro
     logFile: options.logFile,
     onOurDeath: ours ? 'pipe' : 'SIGTERM',
   });
-}
-
-async function untilReady(child: Child, address: string, options: TemporalServerOptions): Promise<void> {
-  const within = options.startWithinMs ?? 60_000;
-  const died = new AbortController();
-  void child.exited.then((exit) => died.abort(exit));
-  try {
-    await prepare(address, options, AbortSignal.any([AbortSignal.timeout(within), died.signal]));
-  } catch (error) {
-    if (error instanceof EmbeddedError) throw error;
-    const { code, signal } = (died.signal.reason ?? {}) as Partial<Exit>;
-    const what = died.signal.aborted
-      ? `The Temporal server ended while starting (${signal ?? `exit ${code}`})`
-      : `The Temporal server at ${address} was not ready within ${within / 1000} s (${(error as Error).message})`;
-    const log = `Last lines of ${options.logFile}:\n${lastLines(options.logFile)}`;
-    throw new EmbeddedError('FT-EMB-START', `${what}. ${log}`, { cause: error });
-  }
-}
-
-async function prepare(address: string, options: TemporalServerOptions, signal: AbortSignal): Promise<void> {
-  const namespace = namespaceOf(options);
-  const connection = await connect(address, signal);
-  try {
-    await ensureNamespace(connection, { namespace, retentionDays: options.retentionDays ?? 30, signal });
-    await ensureSearchAttributes(connection, namespace, options.searchAttributes ?? {}, signal);
-    await probeTemporal(connection, namespace, signal);
-  } finally {
-    await connection.close();
-  }
-}
-
-async function connect(address: string, signal: AbortSignal): Promise<Connection> {
-  for (;;) {
-    try {
-      return await Connection.connect({ address, connectTimeout: '2s' });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      await sleep(50);
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RecordInput } from '../../activities/contract.ts';
 import { createActivities } from '../../activities/index.ts';
 import { findCase } from '../../ledger/cases.ts';
 import { recordInbound } from '../../ledger/inbound.ts';
@@ -25,7 +26,7 @@ describe('A channel that is served by hand', () => {
     outcome: null,
   } as const;
   const close = (caseId: string, key: string, option: string) =>
-    environment().run(createActivities(at.deps).recordCase, {
+    environment().run((input: RecordInput) => createActivities(at.deps).recordCase(input), {
       caseId,
       at: NOW + 60_000,
       round: 1,

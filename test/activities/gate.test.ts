@@ -50,7 +50,7 @@ describe('The last look before a contact', () => {
   interface Condition {
     when: string;
     reason: string;
-    given(caseId: string): Promise<Partial<PerformInput> | void>;
+    given: (caseId: string) => Promise<Partial<PerformInput> | void>;
     result: object;
   }
   const CONDITIONS: Condition[] = [

@@ -48,10 +48,12 @@ describe('What a person asks of a case', () => {
     const { client } = stage;
     const { id } = await client.openCase(alert());
     const first = await client.hold(id, { by: 'sam', id: `hold-${id}`.slice(-40) });
-    await client.resume(id, { by: 'sam' });
+    const resumed = await client.resume(id, { by: 'sam' });
+    expect(resumed.view?.status).toBe('waiting');
     const again = await client.hold(id, { by: 'sam', id: first.id });
     expect(again.id).toBe(first.id);
-    expect((await client.show(id)).status).not.toBe('held');
+    await until(async () => (await client.show(id)).status === 'waiting');
+    expect((await client.timeline(id)).filter(({ what }) => what === 'held')).toHaveLength(1);
     await expect(client.withdraw(id, { by: 'sam', id: first.id })).rejects.toThrow(/FT-CLI-ID-USED/);
     await expect(client.withdraw(id, { by: 'sam', id: 'pat@example.com' })).rejects.toThrow(/FT-CLI-ID:/);
   });

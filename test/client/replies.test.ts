@@ -93,7 +93,15 @@ describe('A reply that comes after the end', () => {
       namespace: stage.namespace,
       workflowExecution: { workflowId: id },
     });
-    await until(async () => (await runs(id)) === 0);
+    await until(async () =>
+      client.engine.workflow
+        .getHandle(id)
+        .describe()
+        .then(
+          () => false,
+          () => true,
+        ),
+    );
     expect(await client.reply(id, { text: 'Hello?' })).toMatchObject({ delivered: true, afterEnd: true });
     expect(await client.tasks({ caseId: id })).toMatchObject([{ kind: 'late-reply' }]);
   });
@@ -197,8 +205,8 @@ describe('MSG-5: while no worker runs', () => {
     expect((await asked).delivered).toBe(false);
     await stage.startWorker();
     await until(async () => (await hasty.redriveOnce()).waiting.length === 0);
-    await until(async () => (await hasty.show(id)).status === 'answered');
-    expect((await happened(id)).filter((what) => what === 'replied')).toHaveLength(20);
+    await until(async () => (await happened(id)).filter((what) => what === 'replied').length === 20);
+    expect((await hasty.show(id)).status).toBe('answered');
   });
 
   test('a command is kept and answered later; until then the caller is told so', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -33,7 +33,6 @@ describe('obtaining a Temporal server', () => {
     process.env['PATH'] = `${cli('1.29.0')}:${path}`;
     const archive = join(folder, 'cli.tar.gz');
     execFileSync('tar', ['-czf', archive, '-C', cli('1.34.0'), 'temporal']);
-    const { readFileSync } = await import('node:fs');
     const host = createServer((request, response) => {
       const base = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
       if (request.url === '/a.tar.gz') response.end(readFileSync(archive));
@@ -51,20 +50,19 @@ describe('obtaining a Temporal server', () => {
     expect(await obtainTemporalServer(options)).toEqual(found);
   });
 
-  it(
-    'prefers a source of the version that wrote the data file',
-    async () => {
-      process.env['PATH'] = `${cli('1.40.0')}:${path}`;
-      const found = await obtainTemporalServer({ serverVersion: '1.32.1', download: false });
-      expect(found).toMatchObject({ source: 'built', serverVersion: '1.32.1' });
-    },
-    BUILD,
-  );
+  it('SRV-5: prefers a source of the version that wrote the data file', async () => {
+    const older = cli('1.32.1');
+    const cacheDir = join(folder, 'older');
+    mkdirSync(cacheDir);
+    copyFileSync(join(older, 'temporal'), join(cacheDir, 'temporal-cli-1.32.1'));
+    process.env['PATH'] = `${cli('1.40.0')}:${path}`;
+    const found = await obtainTemporalServer({ cacheDir, serverVersion: '1.32.1', download: false });
+    expect(found).toMatchObject({ source: 'download', serverVersion: '1.32.1' });
+  });
 
   it(
-    'goes on when the host of the download does not answer, and is built once and cached',
+    'goes on when the host of the download does not answer, and finds the same at once the second time',
     async () => {
-      mkdirSync(join(folder, 'empty'));
       const options = { downloadHost: 'http://127.0.0.1:9' };
       const found = await obtainTemporalServer(options);
       const again = Date.now();

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -30,13 +30,13 @@ describe('the embedded PostgreSQL', () => {
   }, 60_000);
   afterAll(() => database.stop(), 30_000);
 
-  it('LED: it writes through to the disk and listens on loopback only, with a password', async () => {
+  it('F16: it writes through to the disk and listens on loopback only, with a password', async () => {
     const rows = await query(
       database.url,
       `select name, setting from pg_settings where name in
        ('fsync','full_page_writes','synchronous_commit','listen_addresses','data_checksums','server_encoding') order by name`,
     );
-    expect(rows.map(({ name, setting }) => `${name}=${setting}`)).toEqual([
+    expect(rows.map(({ name, setting }) => `${String(name)}=${String(setting)}`)).toEqual([
       'data_checksums=on',
       'fsync=on',
       'full_page_writes=on',
@@ -48,24 +48,24 @@ describe('the embedded PostgreSQL', () => {
     await expect(wrong).rejects.toThrow(/password authentication failed/);
   });
 
-  it('LED: the password is for its owner only', () => {
+  it('LED-1: the password is for its owner only', () => {
     expect(statSync(join(options.dataDir, 'password')).mode & 0o777).toBe(0o600);
   });
 
-  it('LED: a second opener of the data folder is refused and told who has it, and since when', async () => {
+  it('LED-1: a second opener of the data folder is refused and told who has it, and since when', async () => {
     const { code, message } = await refusal(startPostgres(options));
     expect(code).toBe('FT-EMB-LOCKED');
     expect(message).toMatch(new RegExp(`process ${process.pid} since \\d{4}`));
   });
 
-  it('LED: a port in use is refused, naming the option that chooses another', async () => {
+  it('LED-1: a port in use is refused, naming the option that chooses another', async () => {
     const other = { ...options, dataDir: join(folder, 'other'), port: database.port };
     const { code, message } = await refusal(startPostgres(other));
     expect(code).toBe('FT-EMB-PORT');
     expect(message).toContain('--postgres-port');
   });
 
-  it('LED: what was committed is there after kill -9 of the process that started it, and the old server is gone', async () => {
+  it('F4: what was committed is there after kill -9 of the process that started it, and the old server is gone', async () => {
     await database.stop();
     const held = await hold('postgres', { ...options, port: await freePort() });
     const server = markOf(held.serverPid);
@@ -75,14 +75,14 @@ describe('the embedded PostgreSQL', () => {
     await query(database.url, 'create table kept (n int); insert into kept values (1)');
   }, 60_000);
 
-  it('LED: what was committed is there after kill -9 of the server, which it recovers', async () => {
+  it('F4: what was committed is there after kill -9 of the server, which it recovers', async () => {
     process.kill(database.pid, 'SIGKILL');
     await database.stop();
     database = await startPostgres(options);
     expect(await query(database.url, 'select n from kept')).toEqual([{ n: 1 }]);
   }, 60_000);
 
-  it('LED: a postmaster.pid whose number has gone to another program is recovered', async () => {
+  it('F4: a postmaster.pid whose number has gone to another program is recovered', async () => {
     await database.stop();
     writeFileSync(
       join(cluster, 'postmaster.pid'),
@@ -92,7 +92,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(database.url, 'select n from kept')).toEqual([{ n: 1 }]);
   }, 60_000);
 
-  it('LED: a broken data folder gives one clear message and is left as it is', async () => {
+  it('LED-1: a broken data folder gives one clear message and is left as it is', async () => {
     await database.stop();
     const control = join(cluster, 'global', 'pg_control');
     const whole = readFileSync(control);
@@ -115,8 +115,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(database.url, 'select n from kept')).toEqual([{ n: 1 }]);
   }, 60_000);
 
-  it('LED: it stays usable below a folder that only its owner may enter', async () => {
-    const { mkdirSync } = await import('node:fs');
+  it('LED-1: it stays usable below a folder that only its owner may enter', async () => {
     const closed = join(folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });
     const other = await startPostgres({ dataDir: join(closed, 'ledger'), logFile: join(closed, 'log') });

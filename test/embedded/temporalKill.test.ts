@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning, markOf } from '../../embedded/processes.ts';
 import { freePort } from '../../embedded/ports.ts';
 import {
+  obtainTemporalServer,
   probeTemporal,
   startTemporalServer,
   type TemporalServerOptions,
@@ -49,5 +53,24 @@ describe('the embedded Temporal server, killed', () => {
     await withConnection(server.address, async (connection) => {
       expect(await timerFired(connection, 'timer-1-0')).toBe(1);
     });
+    await server.stop();
+  }, 60_000);
+
+  it('SRV-4: the same holds for a server that cannot watch us itself, such as the Temporal CLI', async () => {
+    const binary = join(folder, 'temporal');
+    const version = 'echo "temporal version 1.7.0 (Server $1, UI 2.54.1)"';
+    const { serverVersion } = await obtainTemporalServer();
+    writeFileSync(
+      binary,
+      `#!/bin/sh\n[ "$1" = --version ] && { set -- ${serverVersion}; ${version}; exit; }\n` +
+        `unset FOLLOWTHROUGH_PARENT_PIPE\nexec "${options.binary}" "$@"\n`,
+      { mode: 0o755 },
+    );
+    const held = await hold('temporal', { ...options, binary });
+    const mark = markOf(held.serverPid) ?? { pid: 0, started: 'none' };
+    expect(isRunning(mark)).toBe(true);
+    await held.kill();
+    for (const until = Date.now() + 10_000; isRunning(mark) && Date.now() < until; ) await sleep(50);
+    expect(isRunning(mark)).toBe(false);
   }, 60_000);
 });

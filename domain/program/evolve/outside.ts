@@ -1,5 +1,5 @@
 import type { Instant, Outcome, Program } from '../program.ts';
-import type { CaseState } from '../state.ts';
+import type { CaseState, TaskKind } from '../state.ts';
 import { closed, opened, told, unrecorded } from './edits.ts';
 
 /**
@@ -21,13 +21,23 @@ export function replied(program: Program, state: CaseState, event: { at: Instant
   return answered(again, at, id);
 }
 
+/** Warnings and approvals from before a reply no longer count: an irreversible act wants both without a reply since. */
 function answered(state: CaseState, at: Instant, id: string): CaseState {
   const replies = [...(state.answered?.replies ?? []), id];
-  const stopped = { ...state, answered: { at: state.answered?.at ?? at, replies }, approvals: [] };
+  const unasked = closed(state, (task) => ABOUT_THE_ACT.includes(task.kind));
+  const stopped = {
+    ...unasked,
+    answered: { at: state.answered?.at ?? at, replies },
+    warnings: [],
+    approvals: [],
+    declined: [],
+  };
   const said = told(stopped, { at, what: 'replied', about: id });
   if (state.answered) return said;
   return opened(said, 'reply', id, ['settle', 'resume', 'wait-again']);
 }
+
+const ABOUT_THE_ACT: TaskKind[] = ['decision', 'confirm-approval', 'choose-resolution'];
 
 /** The thing waited for happened: the case ends by itself. A condition the procedure does not know is only noted. */
 export function conditionMet(

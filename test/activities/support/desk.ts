@@ -49,7 +49,7 @@ export interface Desk {
     more?: Partial<PerformInput>,
     env?: Env,
   ): Promise<PerformOutcome>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export type Env = ConstructorParameters<typeof MockActivityEnvironment>[0];
@@ -95,10 +95,11 @@ export async function desk(): Promise<Desk> {
       });
       return found.id;
     },
-    perform(caseId, effects, more = {}, env = {}) {
-      const { performStep } = createActivities(deps);
-      return environment(env).run(performStep, performing(caseId, effects, more));
-    },
+    perform: (caseId, effects, more = {}, env = {}) =>
+      environment(env).run(
+        (input: PerformInput) => createActivities(deps).performStep(input),
+        performing(caseId, effects, more),
+      ),
     async close() {
       await closeLedger(ledger);
       await database.drop();

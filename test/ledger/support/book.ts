@@ -8,7 +8,7 @@ import { SMALL } from '../../support/smallProcedure.ts';
 export const NOW = Date.parse('2026-03-10T17:00:00Z');
 
 /** A ledger of this test file's own with the small procedure in it. */
-export async function book(): Promise<{ ledger: Ledger; url: string; close(): Promise<void> }> {
+export async function book(): Promise<{ ledger: Ledger; url: string; close: () => Promise<void> }> {
   const database = await freshDatabase();
   const ledger = openLedger(database.url);
   await keepProcedure(ledger, SMALL, 'test', NOW);
