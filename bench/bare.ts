@@ -1,4 +1,10 @@
-import { proxyActivities, setCurrentDetails, sleep, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  proxyActivities,
+  setCurrentDetails,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { ATTRIBUTES } from '../workflows/attributes.ts';
 import type { BareActivities } from './bareActivities.ts';
 
@@ -8,22 +14,24 @@ const { send } = proxyActivities<BareActivities>({
 });
 
 /**
- * What a careful engineer writes by hand for three follow-ups: the same timers, the same sends and acts, the same search
- * attributes, and nothing else. No reply, no hold, no ledger gate: the floor to measure ourselves against.
+ * What a careful engineer writes by hand for three follow-ups: the same timers, the same sends and the same act, the
+ * same search attributes (those of the first wait are set by the start), and nothing else. No reply, no hold, no gate:
+ * the floor to measure ourselves against.
  */
-export async function bare(input: { dues: number[] }): Promise<string> {
+export async function bare({ dues }: { dues: number[] }): Promise<string> {
+  const { workflowId: caseId } = workflowInfo();
   const { status, waitingOn, nextStepAt, attempts, outcome } = ATTRIBUTES;
-  for (const [index, due] of input.dues.entries()) {
+  for (const [index, due] of dues.entries()) {
+    const name = `follow-up-${index + 1}`;
+    setCurrentDetails(`waiting for ${name}`);
+    await sleep(due - Date.now(), { summary: `step: ${name}` });
+    const next = dues[index + 1];
+    await send.executeWithOptions({ summary: name }, [{ caseId, name, resolve: next === undefined }]);
+    if (next === undefined) break;
     upsertSearchAttributes([
-      { key: waitingOn, value: `step:${index}` },
-      { key: nextStepAt, value: new Date(due) },
-      { key: attempts, value: index },
-    ]);
-    setCurrentDetails(`waiting for follow-up ${index + 1}`);
-    await sleep(due - Date.now(), { summary: `step: ${index}` });
-    const last = index === input.dues.length - 1;
-    await send.executeWithOptions({ summary: `follow-up ${index + 1}` }, [
-      { name: `follow-up-${index + 1}`, resolve: last },
+      { key: waitingOn, value: `step:follow-up-${index + 2}` },
+      { key: nextStepAt, value: new Date(next) },
+      { key: attempts, value: index + 1 },
     ]);
   }
   upsertSearchAttributes([
@@ -31,7 +39,8 @@ export async function bare(input: { dues: number[] }): Promise<string> {
     { key: waitingOn, value: null },
     { key: nextStepAt, value: null },
     { key: outcome, value: 'ended' },
-    { key: attempts, value: input.dues.length },
+    { key: attempts, value: dues.length },
   ]);
+  setCurrentDetails('closed: ended');
   return 'ended';
 }

@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { NO_RUN } from './deliver/command.ts';
 import { deliverSoon } from './deliver/deliver.ts';
 import { ClientError } from './errors.ts';
+import { checkText, LONGEST_NAME } from './text.ts';
 
 const ID = /^[A-Za-z0-9._:-]{1,100}$/;
 
@@ -38,6 +39,7 @@ export async function ask(context: Context, given: Ask): Promise<Asked> {
   const { caseId, name, args, actor } = given;
   const id = given.id ?? newId();
   if (!ID.test(id)) throw new ClientError('FT-CLI-ID', `"${id}" cannot be the id of a request.`);
+  checkText(actor, 'name of who asks', LONGEST_NAME);
   const command = await recordCommand(context.ledger, { id, caseId, name, args, actor, at: Date.now() });
   if (command.case_id !== caseId || command.name !== name) {
     throw new ClientError('FT-CLI-ID-USED', `"${id}" was ${command.name} of ${command.case_id}.`);

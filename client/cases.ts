@@ -1,5 +1,5 @@
-import type { Planned } from '../domain/program/ahead.ts';
-import { planned } from '../domain/program/ahead.ts';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { planned, type Planned } from '../domain/program/ahead.ts';
 import { begin } from '../domain/program/begin.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome } from '../domain/program/program.ts';
@@ -10,7 +10,7 @@ import type { Case, Contact, InboundMessage, TimelineEntry } from '../ledger/sch
 import { type ListedTask, listTasks } from '../ledger/tasks.ts';
 import { timelineOf } from '../ledger/timeline.ts';
 import type { Context } from './context.ts';
-import { within } from './engine.ts';
+import { Undelivered, within } from './engine.ts';
 import { existing } from './messages.ts';
 import { inputOf } from './start.ts';
 
@@ -56,8 +56,9 @@ export async function show(context: Context, caseId: string): Promise<CaseDetail
     inboundOf(ledger, caseId),
     timelineOf(ledger, caseId),
   ]);
-  const { facts, contact, plan } = row;
-  return { ...summaryOf(row), facts, contact, plan, tasks: open, replies, timeline: entries };
+  const { facts, contact } = row;
+  const ledgers = { facts, contact, plan: row.plan, tasks: open, replies, timeline: entries };
+  return { ...summaryOf(row), ...ledgers };
 }
 
 export interface ListFilter {
@@ -90,8 +91,10 @@ export async function plan(context: Context, caseId: string): Promise<Planned[]>
   try {
     const { engine, patience } = context;
     return await within(engine, patience, () => engine.workflow.getHandle(caseId).query<Planned[]>('plan'));
-  } catch {
-    return fromLedger(context, row);
+  } catch (error) {
+    if (error instanceof Undelivered || error instanceof WorkflowNotFoundError)
+      return fromLedger(context, row);
+    throw error;
   }
 }
 

@@ -12,22 +12,28 @@ export interface By {
 
 type Moment = Date | Instant;
 
+export interface HoldOptions extends By {
+  /** Absent: until somebody resumes it. */
+  until?: Moment | null | undefined;
+}
+
+export interface ResumeOptions extends By {
+  notBefore?: Moment | undefined;
+}
+
+export interface WaitAgainOptions extends By {
+  /** When our answer went out, the new round's day zero; absent: now. */
+  since?: Moment | undefined;
+}
+
 /** The case stands still until a date, or until `resume`. */
-export async function hold(
-  context: Context,
-  caseId: string,
-  given: By & { until?: Moment | null | undefined },
-): Promise<Asked> {
+export async function hold(context: Context, caseId: string, given: HoldOptions): Promise<Asked> {
   const until = given.until === undefined || given.until === null ? null : instantOf(given.until);
   return command(context, caseId, 'hold', given, { until });
 }
 
 /** An answered or held case goes on with its next step, not before `notBefore`. */
-export async function resume(
-  context: Context,
-  caseId: string,
-  given: By & { notBefore?: Moment | undefined },
-): Promise<Asked> {
+export async function resume(context: Context, caseId: string, given: ResumeOptions): Promise<Asked> {
   const args = given.notBefore === undefined ? {} : { notBefore: instantOf(given.notBefore) };
   return command(context, caseId, 'resume', given, args);
 }
@@ -38,11 +44,7 @@ export async function settle(context: Context, caseId: string, given: By): Promi
 }
 
 /** We have answered and wait again: a new round begins, counted from `since` (absent: now). */
-export async function waitAgain(
-  context: Context,
-  caseId: string,
-  given: By & { since?: Moment | undefined },
-): Promise<Asked> {
+export async function waitAgain(context: Context, caseId: string, given: WaitAgainOptions): Promise<Asked> {
   const args = given.since === undefined ? {} : { since: instantOf(given.since) };
   return command(context, caseId, 'waitAgain', given, args);
 }

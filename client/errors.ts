@@ -29,6 +29,10 @@ export const CLIENT_ERRORS = {
     doThis:
       'Use name, email, portal, locale, zone and consent; an email address has exactly one "@" and no blanks.',
   },
+  'FT-CLI-OWNER': {
+    means: 'The owner of a case is not written as a role.',
+    doThis: 'Name the role, not the person: lower-case letters, digits and hyphens, such as case-team.',
+  },
   'FT-CLI-NO-CASE': {
     means: 'The ledger has no case with this id.',
     doThis: 'Look it up with `followthrough list`.',
@@ -69,8 +73,9 @@ export const CLIENT_ERRORS = {
     doThis: 'Use up to 100 letters, digits and . _ : -, or leave the id out.',
   },
   'FT-CLI-TEXT': {
-    means: 'A reply or note is longer than can be kept.',
-    doThis: 'Shorten it to 100,000 characters; keep longer texts in their own system.',
+    means: 'A text is longer than can be kept, or holds a NUL character.',
+    doThis:
+      'Shorten it (replies and notes: 100,000 characters), or keep it in its own system and send a link.',
   },
   'FT-CLI-MOMENT': {
     means: 'A date that was given is not a moment in milliseconds since 1970, or no date.',

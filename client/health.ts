@@ -1,3 +1,4 @@
+import proto from '@temporalio/proto';
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import { within } from './engine.ts';
@@ -45,7 +46,7 @@ async function lastPoll({ engine, taskQueue }: Context): Promise<number | null |
       engine.workflowService.describeTaskQueue({
         namespace: engine.options.namespace,
         taskQueue: { name: taskQueue },
-        taskQueueType: 1,
+        taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
       }),
     );
     const times = (pollers ?? []).map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000);

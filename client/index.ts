@@ -1,31 +1,38 @@
-import type { Client } from '@temporalio/client';
-import { closeLedger, type Ledger, openLedger } from '../ledger/connect.ts';
+import { closeLedger, openLedger } from '../ledger/connect.ts';
 import * as cases from './cases.ts';
 import * as commands from './commands.ts';
 import type { Context } from './context.ts';
 import { engineClient, type TemporalOptions, type Undelivered } from './engine.ts';
+import type { Followthrough } from './followthrough.ts';
 import { health } from './health.ts';
-import * as messages from './messages.ts';
+import { managerApproved, managerDeclined } from './manager.ts';
+import { conditionMet, reply } from './messages.ts';
 import { openCase } from './openCase.ts';
 import { outbox } from './outbox.ts';
 import { Shelf } from './procedures.ts';
 import { redriveOnce, startRedrive } from './redrive.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { chooseResolution } from './resolution.ts';
-import * as tasks from './tasks.ts';
+import { completeTask, tasks } from './tasks.ts';
 import { Turns } from './turns.ts';
 
+export type { Planned } from '../domain/program/ahead.ts';
+export type { Contact, OutboxEntry, TimelineEntry } from '../ledger/schema.ts';
+export type { ListedTask } from '../ledger/tasks.ts';
 export type { Asked } from './ask.ts';
 export type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 export { caseIdOf, type CaseName, parseCaseId } from './caseId.ts';
-export type { By } from './commands.ts';
+export type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
 export type { TemporalOptions } from './engine.ts';
 export { CLIENT_ERRORS, ClientError, type ClientErrorCode } from './errors.ts';
+export type { Followthrough } from './followthrough.ts';
 export type { Health, Part } from './health.ts';
-export type { ManagerSaid, Received, Reply, Told } from './messages.ts';
+export type { ManagerSaid } from './manager.ts';
+export type { Received, Reply, Told } from './messages.ts';
 export type { OpenCase, OpenedCase } from './openCase.ts';
-export type { Redrive, Redriven } from './redrive.ts';
+export type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 export type { Rehearsal, Rehearse, RehearsedEntry } from './rehearse/rehearse.ts';
+export type { Choose } from './resolution.ts';
 
 export interface ConnectOptions {
   /** PostgreSQL URL of the ledger. */
@@ -38,44 +45,6 @@ export interface ConnectOptions {
   /** Milliseconds to wait for Temporal before an answer says "kept, not yet delivered"; default 5,000. */
   patience?: number;
 }
-
-type Bound<F> = F extends (context: Context, ...rest: infer Rest) => infer Result
-  ? (...rest: Rest) => Result
-  : never;
-
-const SUBJECTS = {
-  openCase,
-  show: cases.show,
-  list: cases.list,
-  timeline: cases.timeline,
-  plan: cases.plan,
-  reply: messages.reply,
-  conditionMet: messages.conditionMet,
-  managerApproved: messages.managerApproved,
-  managerDeclined: messages.managerDeclined,
-  hold: commands.hold,
-  resume: commands.resume,
-  settle: commands.settle,
-  waitAgain: commands.waitAgain,
-  withdraw: commands.withdraw,
-  chooseResolution,
-  tasks: tasks.tasks,
-  completeTask: tasks.completeTask,
-  outbox,
-  health,
-  redriveOnce,
-  startRedrive,
-  rehearse,
-} as const;
-
-/** All that a program can do with cases. Each function says more where it is written. */
-export type Followthrough = { readonly [Name in keyof typeof SUBJECTS]: Bound<(typeof SUBJECTS)[Name]> } & {
-  /** The ledger, for programs that report from it. */
-  readonly ledger: Ledger;
-  /** Temporal's own client. */
-  readonly engine: Client;
-  close(): Promise<void>;
-};
 
 /**
  * Connects a program with the ledger and Temporal. Returns at once: what is away is noticed by the first call that
@@ -107,14 +76,33 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     turns: new Turns<Undelivered | null>(),
     patience: options.patience ?? 5_000,
   };
-  const bound = Object.fromEntries(
-    Object.entries(SUBJECTS).map(([name, work]) => [
-      name,
-      (...rest: unknown[]) => (work as (...all: unknown[]) => unknown)(context, ...rest),
-    ]),
-  );
+  const bound =
+    <Given extends unknown[], Result>(work: (context: Context, ...given: Given) => Result) =>
+    (...given: Given): Result =>
+      work(context, ...given);
   return {
-    ...(bound as Omit<Followthrough, 'ledger' | 'engine' | 'close'>),
+    openCase: bound(openCase),
+    show: bound(cases.show),
+    list: bound(cases.list),
+    timeline: bound(cases.timeline),
+    plan: bound(cases.plan),
+    reply: bound(reply),
+    conditionMet: bound(conditionMet),
+    managerApproved: bound(managerApproved),
+    managerDeclined: bound(managerDeclined),
+    hold: bound(commands.hold),
+    resume: bound(commands.resume),
+    settle: bound(commands.settle),
+    waitAgain: bound(commands.waitAgain),
+    withdraw: bound(commands.withdraw),
+    chooseResolution: bound(chooseResolution),
+    tasks: bound(tasks),
+    completeTask: bound(completeTask),
+    outbox: bound(outbox),
+    health: bound(health),
+    redriveOnce: bound(redriveOnce),
+    startRedrive: bound(startRedrive),
+    rehearse: bound(rehearse),
     ledger,
     engine,
     async close() {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findCase } from '../ledger/cases.ts';
 import { recordInbound } from '../ledger/inbound.ts';
-import { listTasks } from '../ledger/tasks.ts';
 import type { Case } from '../ledger/schema.ts';
 import { newId } from '../ledger/id.ts';
 import { ask, type Asked } from './ask.ts';
@@ -9,9 +8,7 @@ import { caseNow } from './caseClock.ts';
 import type { Context } from './context.ts';
 import { deliverSoon } from './deliver/deliver.ts';
 import { ClientError } from './errors.ts';
-
-/** More than any letter; whoever sends more sends a file. */
-const LONGEST_TEXT = 100_000;
+import { checkText, LONGEST_NAME, LONGEST_TEXT } from './text.ts';
 
 /** It travels to Temporal, so it must not be people's text. */
 const CONDITION = /^[a-z][a-z0-9-]{0,59}$/;
@@ -46,8 +43,9 @@ export interface Received {
  */
 export async function reply(context: Context, caseId: string, given: Reply): Promise<Received> {
   const row = await existing(context, caseId);
-  if (given.text.length > LONGEST_TEXT) {
-    throw new ClientError('FT-CLI-TEXT', `the reply has ${given.text.length} characters.`);
+  checkText(given.text, 'reply', LONGEST_TEXT);
+  for (const field of ['channel', 'source', 'eventId', 'address'] as const) {
+    checkText(given[field] ?? '', field, LONGEST_NAME);
   }
   const { message, stored } = await recordInbound(context.ledger, {
     caseId,
@@ -95,51 +93,8 @@ export async function conditionMet(
   return ask(context, { caseId, name: 'conditionMet', args, ...sender(given) });
 }
 
-export interface ManagerSaid extends Told {
-  /** Who decided. Without a name a person has to confirm it. */
-  approver?: string | undefined;
-  /** The key of the decision task that was answered. Without it a person has to confirm what was meant. */
-  decision?: string | undefined;
-}
-
-/** A manager approved in another system. It counts only when it says who, and to which open question. */
-export async function managerApproved(context: Context, caseId: string, given: ManagerSaid): Promise<Asked> {
-  return managerSaid(context, caseId, 'managerApproved', given);
-}
-
-/** A manager declined in another system. */
-export async function managerDeclined(context: Context, caseId: string, given: ManagerSaid): Promise<Asked> {
-  return managerSaid(context, caseId, 'managerDeclined', given);
-}
-
-async function managerSaid(
-  context: Context,
-  caseId: string,
-  name: 'managerApproved' | 'managerDeclined',
-  given: ManagerSaid,
-): Promise<Asked> {
-  await existing(context, caseId);
-  const tasks = await listTasks(context.ledger, { caseId });
-  const task = tasks.find((open) => open.kind === 'decision' && open.key === given.decision);
-  const { approver, decision } = given;
-  const args = {
-    claimed: { approver, decision },
-    ...(task && approver ? { decision: task.key, approver } : {}),
-    ...(task && approver && name === 'managerApproved'
-      ? { approves: { act: actOf(task.about), decision: task.key } }
-      : {}),
-  };
-  const { actor, id } = sender(given);
-  return ask(context, { caseId, name, args, actor: given.approver ?? actor, id });
-}
-
-/** What a decision task is about is the act and the moment it was asked. */
-export function actOf(about: string): string {
-  return about.split('@')[0] ?? about;
-}
-
 /** The same event of the same source is one command. Hashed, because other systems' event ids can hold an address. */
-function sender({ source, eventId }: Told): { actor: string; id: string } {
+export function sender({ source, eventId }: Told): { actor: string; id: string } {
   const actor = source ?? 'staff';
   if (eventId === undefined) return { actor, id: newId() };
   return { actor, id: createHash('sha256').update(`${actor}\0${eventId}`).digest('hex') };

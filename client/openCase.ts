@@ -10,7 +10,11 @@ import { checkContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { deliverSoon } from './deliver/deliver.ts';
 import { Undelivered } from './engine.ts';
+import { ClientError } from './errors.ts';
 import { startCase } from './start.ts';
+
+/** Shown in Temporal, so it must not be a person. */
+const ROLE = /^[a-z][a-z0-9-]{0,49}$/;
 
 export interface OpenCase {
   /** Name of the procedure: the folder below procedures/. */
@@ -58,6 +62,8 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   const variant = chooseVariant(procedure, given.variant);
   const { facts, zero } = acceptFacts(procedure, variant, given.facts);
   const contact = checkContact(given.contact ?? {});
+  const owner = given.owner ?? procedure.owner;
+  if (!ROLE.test(owner)) throw new ClientError('FT-CLI-OWNER', `"${owner}" is not written as a role.`);
   const program = context.procedures.compiled(procedure, { hash, variant });
   const ask: PlanAsk = { kind: 'round', zero };
   const plan = planDates(program, calendarFor(calendar, ask, null), ask, null);
@@ -73,7 +79,7 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     occurrence: given.id,
     facts,
     contact,
-    owner: given.owner ?? procedure.owner,
+    owner,
     rehearsal: given.rehearsal ?? false,
     openedAt: given.rehearsal ? zero : Date.now(),
     plan,

@@ -53,11 +53,6 @@ export class Shelf {
     return { ...loaded, procedure, calendar };
   }
 
-  /** The names of today's procedures, broken ones included. */
-  async names(): Promise<string[]> {
-    return (await this.#today()).procedures.map(({ name }) => name);
-  }
-
   /** The program that a case keeps for ever, whatever has become of its files. */
   async programOf(row: Pick<Case, 'hash' | 'variant' | 'procedure'>): Promise<Program> {
     const stored = this.#programs.get(key(row));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pendingCases } from '../ledger/deliveries.ts';
 import type { Context } from './context.ts';
 import { deliverCase } from './deliver/deliver.ts';
@@ -13,6 +14,13 @@ export interface Redriven {
   delivered: number;
   /** Cases that Temporal did not take, with the reason. */
   waiting: { caseId: string; because: string }[];
+}
+
+export interface RedriveOptions {
+  /** Milliseconds between two rounds; default 2,000. */
+  everyMs?: number;
+  /** Told after each round; the error if the ledger could not be read. */
+  onRound?: (result: Redriven | Error) => void;
 }
 
 const PAGE = 100;
@@ -50,32 +58,19 @@ async function deliverOne(context: Context, caseId: string): Promise<string | nu
 
 /**
  * Redrives now and then every so often, until stopped. Any number of processes may do it at once.
- * @param onRound told after each round; the error if the ledger could not be read
  */
-export function startRedrive(
-  context: Context,
-  { everyMs = 2_000, onRound }: { everyMs?: number; onRound?: (result: Redriven | Error) => void } = {},
-): Redrive {
-  let stopped = false;
-  let wake = (): void => undefined;
+export function startRedrive(context: Context, { everyMs = 2_000, onRound }: RedriveOptions = {}): Redrive {
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const rounds = (async () => {
-    while (!stopped) {
-      const result = await redriveOnce(context).catch((error: Error) => error);
-      onRound?.(result);
-      if (stopped) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    while (!signal.aborted) {
+      onRound?.(await redriveOnce(context).catch((error: Error) => error));
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   })();
   return {
     async stop() {
-      stopped = true;
-      wake();
+      stopping.abort();
       await rounds;
     },
   };

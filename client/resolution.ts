@@ -9,12 +9,15 @@ import type { Context } from './context.ts';
 import type { SideEffects } from './deliver/sideEffects.ts';
 import { existing } from './messages.ts';
 
+export interface Choose extends By {
+  /** An option, or an option with its detail. */
+  resolution: string;
+  /** The choice that is made; absent: `resolution`. */
+  fact?: string | undefined;
+}
+
 /** What happens without an answer is changed: takes what opening a case takes, such as "with shade A2". */
-export async function chooseResolution(
-  context: Context,
-  caseId: string,
-  given: By & { resolution: string; fact?: string | undefined },
-): Promise<Asked> {
+export async function chooseResolution(context: Context, caseId: string, given: Choose): Promise<Asked> {
   const row = await existing(context, caseId);
   const fact = given.fact ?? 'resolution';
   const { option, facts } = await chosen(context, row, fact, given.resolution);

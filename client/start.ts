@@ -20,6 +20,8 @@ export const FOLLOW_UP = 'followUp';
  * @throws Undelivered when Temporal did not take it; the case is then started later
  */
 export async function startCase(context: Context, row: Case): Promise<void> {
+  // The workflow has reported: it was started, though nobody could note it down.
+  if (row.as_of > 0) return markStarted(context.ledger, row.id, Date.now());
   const program = await context.procedures.programOf(row);
   const input = inputOf(program, row);
   try {
@@ -27,7 +29,7 @@ export async function startCase(context: Context, row: Case): Promise<void> {
       context.engine.workflow.start(FOLLOW_UP, {
         workflowId: row.id,
         args: [input],
-        ...startOptions(context, program, begin(program, { ...input, at: row.opened_at })),
+        ...startOptions(context, program, row, begin(program, { ...input, at: row.opened_at })),
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
       }),
@@ -59,11 +61,11 @@ export function inputOf(program: Program, row: Case, now: Instant = row.opened_a
 }
 
 /** What Temporal's lists show of a run from its first moment. */
-export function startOptions(context: Context, program: Program, state: CaseState) {
+export function startOptions(context: Context, program: Program, row: Case, state: CaseState) {
   const first = changedAttributes(new TypedSearchAttributes(), viewOf(program, state));
   const named = [
     { key: ATTRIBUTES.procedure, value: program.procedure },
-    { key: ATTRIBUTES.owner, value: program.owner },
+    { key: ATTRIBUTES.owner, value: row.owner },
     ...first.filter((pair) => pair.value !== null),
   ];
   return {

@@ -1,5 +1,4 @@
 import type { TaskKind } from '../domain/program/state.ts';
-import { findCase } from '../ledger/cases.ts';
 import { findCommand } from '../ledger/commands.ts';
 import { otherAnswer } from '../ledger/deliveries.ts';
 import { newId } from '../ledger/id.ts';
@@ -12,8 +11,10 @@ import { caseNow } from './caseClock.ts';
 import type { By } from './commands.ts';
 import type { Context } from './context.ts';
 import { ClientError } from './errors.ts';
-import { actOf, existing } from './messages.ts';
+import { actOf } from './manager.ts';
+import { existing } from './messages.ts';
 import { chosen } from './resolution.ts';
+import { checkText, LONGEST_TEXT } from './text.ts';
 
 /** Open tasks, oldest first, unless asked otherwise. */
 export async function tasks(
@@ -51,7 +52,8 @@ export async function completeTask(
   }
   if (row.status === 'closed' || APART.includes(task.kind))
     return inLedger(context, row, task, option, given);
-  return inWorkflow(context, task, { ...args, note: given.note ?? null }, given);
+  const note = given.note === undefined ? null : checkText(given.note, 'note', LONGEST_TEXT);
+  return inWorkflow(context, task, { ...args, note }, given);
 }
 
 async function argsOf(context: Context, row: Case, task: Task, option: string) {
@@ -107,10 +109,4 @@ function doneBefore(task: Task): ClientError {
   if (task.state === 'called-off')
     return new ClientError('FT-CLI-TASK-DONE', `no longer needed since${at.slice(3)}.`);
   return new ClientError('FT-CLI-TASK-DONE', `already done by ${task.closed_by ?? 'somebody'}${at}.`);
-}
-
-/** The case of a task. */
-export async function caseOfTask(context: Context, taskId: string): Promise<Case | undefined> {
-  const task = await findTaskById(context.ledger, taskId);
-  return task && findCase(context.ledger, task.case_id);
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { ClientError } from './errors.ts';
 
-/** FAST_FORWARD_POLLING_RESULT_… of the server's API. */
-const POLL_TIMEOUT = 1;
-const COMPLETED = 2;
+const {
+  FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT: ASK_AGAIN,
+  FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED: THERE,
+} = proto.temporal.api.enums.v1.FastForwardPollingResult;
 
 /** A skip takes a second at most where the server is not told otherwise; more means that something else stands still. */
 const PATIENCE_MS = 60_000;
@@ -36,9 +38,8 @@ export async function fastForward(client: Client, workflowId: string, ms: number
         const poll = { namespace, workflowExecution, fastForwardId: id };
         const { fastForwardPollingResult, failedReason } =
           await client.workflowService.pollWorkflowExecutionTimeSkipping(poll);
-        if (fastForwardPollingResult === COMPLETED) return;
-        if (fastForwardPollingResult !== POLL_TIMEOUT)
-          throw new Error(failedReason || 'the skip was given up');
+        if (fastForwardPollingResult === THERE) return;
+        if (fastForwardPollingResult !== ASK_AGAIN) throw new Error(failedReason || 'the skip was given up');
       }
     });
   } catch (error) {

@@ -43,11 +43,9 @@ export async function closeLedger(ledger: Ledger): Promise<void> {
   await ledger.destroy();
 }
 
-const TIMESTAMPTZ = 1184;
-
 function getTypeParser(...[oid, format]: Parameters<typeof pg.types.getTypeParser>) {
   const parser = pg.types.getTypeParser(oid, format) as (value: string) => unknown;
-  if (Number(oid) !== TIMESTAMPTZ) return parser;
+  if (oid !== pg.types.builtins.TIMESTAMPTZ) return parser;
   return (value: string) => (parser(value) as Date).getTime();
 }
 
@@ -59,7 +57,7 @@ function withOurErrors(pool: pg.Pool): PostgresPool {
       let broken: Error | undefined;
       const query = async (sql: string, parameters: readonly unknown[]) => {
         try {
-          return await client.query(sql, [...parameters]);
+          return await client.query({ ...named(sql, parameters), values: [...parameters] });
         } catch (error) {
           const meant = ledgerError(error);
           if (meant !== error) broken = error as Error;
@@ -70,6 +68,22 @@ function withOurErrors(pool: pg.Pool): PostgresPool {
     },
     end: () => pool.end(),
   };
+}
+
+/** Statements have a name, so that a connection plans each of them once: the gate's question is costly to plan. */
+const names = new Map<string, string>();
+/** Texts that vary with the length of a list must not fill the server's memory. */
+const NAMED_AT_MOST = 300;
+
+function named(text: string, parameters: readonly unknown[]): { text: string; name?: string } {
+  // begin, commit and migrations: nothing to plan, and several statements in one text cannot have a name.
+  if (parameters.length === 0) return { text };
+  const known = names.get(text);
+  if (known) return { text, name: known };
+  if (names.size >= NAMED_AT_MOST) return { text };
+  const name = `ft${names.size + 1}`;
+  names.set(text, name);
+  return { text, name };
 }
 
 function rethrow(error: unknown): never {

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"errors"
+	"flag"
 	"fmt"
 	"os"
 )
@@ -23,6 +25,9 @@ func run(args []string) error {
 		return fmt.Errorf("only `server start-dev [flags]` and `--version` are known here; `server start-dev --help` lists the flags")
 	}
 	opts, err := parseFlags(args[2:])
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

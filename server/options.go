@@ -35,12 +35,15 @@ func (o *options) check() error {
 	if o.uiPort == 0 {
 		o.uiPort = o.port + 1000
 	}
-	for flag, ip := range map[string]*string{"ip": &o.ip, "ui-ip": &o.uiIP} {
-		if *ip == "localhost" {
-			*ip = loopback
+	for _, listen := range []struct {
+		flag string
+		ip   *string
+	}{{"ip", &o.ip}, {"ui-ip", &o.uiIP}} {
+		if *listen.ip == "localhost" {
+			*listen.ip = loopback
 		}
-		if parsed := net.ParseIP(*ip); parsed == nil || !parsed.IsLoopback() {
-			return fmt.Errorf("--%s %s: this server has neither TLS nor an authorizer and listens on loopback only; use a Temporal server of its own to serve other machines", flag, *ip)
+		if parsed := net.ParseIP(*listen.ip); parsed == nil || !parsed.IsLoopback() {
+			return fmt.Errorf("--%s %s: this server has neither TLS nor an authorizer and listens on loopback only; use a Temporal server of its own to serve other machines", listen.flag, *listen.ip)
 		}
 	}
 	for flag, port := range map[string]int{"port": o.port, "ui-port": o.uiPort, "http-port": o.httpPort, "metrics-port": o.metricsPort} {

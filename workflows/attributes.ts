@@ -17,6 +17,13 @@ export const ATTRIBUTES = {
   attempts: defineSearchAttributeKey('Attempts', SearchAttributeType.INT),
 } as const;
 
+const TYPE_NAMES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', INT: 'Int' } as const;
+
+/** Name → type, as the server registers them. */
+export const SEARCH_ATTRIBUTE_TYPES = Object.fromEntries(
+  Object.values(ATTRIBUTES).map(({ name, type }) => [name, TYPE_NAMES[type]]),
+);
+
 /** The pairs that differ from what Temporal shows now; null values take an attribute away. */
 export function changedAttributes(shown: TypedSearchAttributes, view: CaseView): SearchAttributeUpdatePair[] {
   const pairs: SearchAttributeUpdatePair[] = [];

@@ -3,6 +3,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { CaseView } from '../../domain/program/view.ts';
 import { answerCommand, markDelivered } from '../../ledger/commands.ts';
 import type { Case, Command } from '../../ledger/schema.ts';
+import { addToTimeline } from '../../ledger/timeline.ts';
+import { caseNow } from '../caseClock.ts';
 import type { Context } from '../context.ts';
 import { runState, Undelivered, within } from '../engine.ts';
 import { afterRefusal, beforeDelivery } from './sideEffects.ts';
@@ -20,8 +22,27 @@ export async function deliverCommand(context: Context, row: Case, command: Comma
   await beforeDelivery(context.ledger, command);
   const refused = await told(context, row, command);
   if (refused === null) return;
+  if (refused === 'case-closed' && command.name === 'conditionMet')
+    return noteAfterEnd(context, row, command);
   await afterRefusal(context.ledger, command);
   await answerCommand(context.ledger, command.id, { error: refused, at: Date.now() });
+}
+
+/** What happens outside is no request: after the end it changes nothing, and the timeline has it. */
+async function noteAfterEnd({ ledger }: Context, row: Case, command: Command): Promise<void> {
+  const at = caseNow(row);
+  const { condition } = command.args as { condition?: string };
+  await ledger.transaction().execute(async (tx) => {
+    const entry = {
+      at,
+      round: row.round,
+      what: 'condition-met',
+      about: condition ?? '',
+      because: 'case-closed',
+    };
+    await addToTimeline(tx, [{ caseId: row.id, key: command.id, ...entry }]);
+    await answerCommand(tx, command.id, { answer: {}, at: Date.now() });
+  });
 }
 
 /** Why the workflow refused, or null when it has taken the command. */

@@ -35,7 +35,7 @@ export async function reopen(
       args: [{ ...input, state }],
       signal: 'customerReplied',
       signalArgs: [{ id: reply.id }],
-      ...startOptions(context, program, state),
+      ...startOptions(context, program, row, state),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     }),

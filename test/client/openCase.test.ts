@@ -93,6 +93,7 @@ describe('Opening a case', () => {
     await expect(client.openCase(alert({ id: 'pat@example.com' }))).rejects.toThrow(/FT-CLI-OCCURRENCE/);
     await expect(client.openCase(alert({ variant: '7' }))).rejects.toThrow(/FT-FCT-VARIANT/);
     await expect(client.openCase(alert({ contact: { email: 'nobody' } }))).rejects.toThrow(/FT-CLI-CONTACT/);
+    await expect(client.openCase(alert({ owner: 'Sam Sample' }))).rejects.toThrow(/FT-CLI-OWNER/);
     const wrong = alert({ facts: { 'alert-sent': 'yesterday', colour: 'A2' } });
     const error = await client.openCase(wrong).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FactError);

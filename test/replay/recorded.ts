@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { temporal } from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 
-const { History } = temporal.api.history.v1;
+const { History } = proto.temporal.api.history.v1;
 type History = temporal.api.history.v1.IHistory;
 
 /** The release whose running cases these histories stand for. A new release adds files and changes none. */

@@ -7,7 +7,7 @@ import {
   startTemporalServer,
   type TemporalServer,
 } from '../../../embedded/temporalServer.ts';
-import { SEARCH_ATTRIBUTES } from './attributes.ts';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
 
 let running: Promise<TemporalServer> | null = null;
 let folder = '';
@@ -31,7 +31,7 @@ async function start(): Promise<TemporalServer> {
     dbFilename: join(folder, 'temporal.db'),
     logFile: join(folder, 'temporal.log'),
     headless: true,
-    searchAttributes: SEARCH_ATTRIBUTES,
+    searchAttributes: SEARCH_ATTRIBUTE_TYPES,
     timerProcessorMaxTimeShift: '50ms',
     dynamicConfig: { 'frontend.WorkflowTimeSkippingEnabled': true },
   });

@@ -7,10 +7,10 @@ import { createConnectors } from '../../../connectors/connectors.ts';
 import { ensureNamespace, ensureSearchAttributes } from '../../../embedded/temporalServer.ts';
 import { closeLedger, openLedger } from '../../../ledger/connect.ts';
 import { readLibrary } from '../../../procedures/library.ts';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
 import { bundleWorkflows } from '../../../worker/bundle.ts';
 import { type RunningWorker, startWorker } from '../../../worker/worker.ts';
 import { freshDatabase } from '../../support/database.ts';
-import { SEARCH_ATTRIBUTES } from './attributes.ts';
 import { cuttable, type Wire } from './wire.ts';
 import { ownTemporal } from './ownTemporal.ts';
 
@@ -37,7 +37,7 @@ export async function openStage(): Promise<Stage> {
   const address = process.env['TEMPORAL_ADDRESS'] ?? (await ownTemporal());
   const connection = await Connection.connect({ address });
   await ensureNamespace(connection, { namespace: NAMESPACE, retentionDays: 30 });
-  await ensureSearchAttributes(connection, NAMESPACE, SEARCH_ATTRIBUTES);
+  await ensureSearchAttributes(connection, NAMESPACE, SEARCH_ATTRIBUTE_TYPES);
   await connection.close();
   const database = await freshDatabase();
   const wire = await cuttable(address);

@@ -26,6 +26,7 @@ export async function gatewayProcess(stage: Stage): Promise<GatewayProcess> {
   return {
     url: `http://127.0.0.1:${port}`,
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
       await gone;

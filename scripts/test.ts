@@ -1,0 +1,69 @@
+/**
+ * `npm test`: starts a Temporal server and a PostgreSQL of the run's own on free ports, runs jest as ES modules, and
+ * repeats its count as one plain line, `N passed, N failed`. Arguments go to jest.
+ */
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../embedded/postgres.ts';
+import { obtainTemporalServer, startTemporalServer } from '../embedded/temporalServer.ts';
+import { SEARCH_ATTRIBUTE_TYPES } from '../workflows/attributes.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), 'followthrough-test-'));
+// PostgreSQL runs as a user of its own when we are root, and must be able to enter.
+await chmod(folder, 0o755);
+const outcome = join(folder, 'outcome.json');
+
+const { path } = await obtainTemporalServer({ onProgress: (line) => console.error(line) });
+const temporal = await startTemporalServer({
+  binary: path,
+  dbFilename: join(folder, 'temporal.db'),
+  logFile: join(folder, 'temporal.log'),
+  headless: true,
+  namespace: 'followthrough',
+  searchAttributes: SEARCH_ATTRIBUTE_TYPES,
+  timerProcessorMaxTimeShift: '50ms',
+});
+const postgres = await startPostgres({
+  dataDir: join(folder, 'ledger'),
+  logFile: join(folder, 'ledger.log'),
+});
+
+const status = await jest({ TEMPORAL_ADDRESS: temporal.address, LEDGER_ADMIN_URL: postgres.url }).finally(
+  async () => {
+    await Promise.all([temporal.stop(), postgres.stop()]);
+  },
+);
+process.exitCode = await counted(status);
+await rm(folder, { recursive: true, force: true });
+
+/** TZ is UTC as in the worker's launcher, so that a test that depends on the machine's zone shows here (DET-3). */
+function jest(servers: Record<string, string>): Promise<number> {
+  const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const args = [program, '--json', `--outputFile=${outcome}`, ...process.argv.slice(2)];
+  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, TZ: process.env['TZ'] ?? 'UTC', ...servers },
+  });
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function counted(code: number): Promise<number> {
+  try {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+      await readFile(outcome, 'utf8'),
+    );
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    console.log(`${numPassedTests} passed, ${failed} failed`);
+    return failed > 0 || numPassedTests === 0 ? 1 : code;
+  } catch {
+    console.error('jest ended before it could count its tests');
+    return 1;
+  }
+}
