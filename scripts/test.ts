@@ -32,11 +32,12 @@ const postgres = await startPostgres({
   logFile: join(folder, 'ledger.log'),
 });
 
-const status = await jest({ TEMPORAL_ADDRESS: temporal.address, LEDGER_ADMIN_URL: postgres.url }).finally(
-  async () => {
-    await Promise.all([temporal.stop(), postgres.stop()]);
-  },
-);
+let status = 1;
+try {
+  status = await jest({ TEMPORAL_ADDRESS: temporal.address, LEDGER_ADMIN_URL: postgres.url });
+} finally {
+  await Promise.all([temporal.stop(), postgres.stop()]);
+}
 process.exitCode = await counted(status);
 await rm(folder, { recursive: true, force: true });
 

@@ -18,7 +18,7 @@ export interface Act {
 }
 
 export const ACTS: Readonly<Record<string, Act>> = {
-  proceed: { means: 'go on as the fact that steers it says', irreversible: false },
+  proceed: { means: 'go on with the resolution that stands then', irreversible: false },
   cancel: { means: 'cancel the case in the outside system', irreversible: true },
   'resolve-ticket': { means: 'set the ticket to Resolved', irreversible: false, undoneBy: 'reopen-ticket' },
 };
