@@ -3,7 +3,7 @@ import { recordApproval } from '../ledger/approvals.ts';
 import { findCase, storeView } from '../ledger/cases.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { releaseInbound } from '../ledger/inbound.ts';
-import { markAccepted, markNotAccepted } from '../ledger/intents.ts';
+import { acceptance, markNotAccepted } from '../ledger/intents.ts';
 import type { Case, Task } from '../ledger/schema.ts';
 import { closeTask, openTasks } from '../ledger/tasks.ts';
 import { taskWords } from '../ledger/taskWords.ts';
@@ -56,7 +56,7 @@ async function recordHandwork(tx: Ledger, { caseId, at, round }: RecordInput, ta
   const { option, intent_id: intentId, closed_by: by, about } = task;
   if (task.kind !== 'by-hand' || intentId === null) return;
   if (option !== 'posted') return markNotAccepted(tx, intentId, 'refused', 'not-possible');
-  await markAccepted(tx, intentId, { at, deliveredAt: at, providerId: null, by });
+  await acceptance(tx, { intentId, at, deliveredAt: at, providerId: null, by }).execute();
   await addToTimeline(tx, [{ caseId, key: `done|${intentId}`, at, round, what: 'done', about, intentId }]);
 }
 

@@ -25,7 +25,7 @@ const options = new Command('npm run bench --')
   .opts<{ cases: number; rounds: number; json?: true; histories?: true }>();
 
 /** Code is compiled, caches and pools are filled, tables are not empty. */
-const WARM_UP = 20;
+const WARM_UP = 100;
 const SIDES: SideName[] = ['ours', 'bare'];
 
 const bundles = { ours: (await bundleWorkflows()).code.length, bare: (await bareBundle()).code.length };

@@ -114,14 +114,17 @@ function startWorkerProcess(script: string, folder: string, address: string, url
   });
 }
 
-function whenEnded(parts: Record<string, { exited: Promise<unknown> }>, folder: string): Promise<never> {
-  const all = Object.entries(parts).map(async ([name, { exited }]): Promise<never> => {
+/** A process of the stage, and the file that it writes to. */
+type Part = { exited: Promise<unknown>; logFile: string };
+
+function whenEnded(parts: Record<string, Part>): Promise<never> {
+  const all = Object.entries(parts).map(async ([name, { exited, logFile }]): Promise<never> => {
     await exited;
-    throw new Error(`${name} ended in the middle of the run; its log was in ${folder}`);
+    const last = await readFile(logFile, 'utf8').then((log) => log.trimEnd().split('\n').slice(-10));
+    throw new Error(`${name} ended in the middle of the run. The end of its log:\n${last.join('\n')}`);
   });
   const broken = Promise.race(all);
-  // Also at the orderly end, when nobody listens any more.
-  broken.catch(() => undefined);
-  for (const one of all) one.catch(() => undefined);
+  // At the orderly end they all end, and nobody listens any more.
+  for (const one of [...all, broken]) one.catch(() => undefined);
   return broken;
 }

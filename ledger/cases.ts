@@ -109,16 +109,27 @@ export async function changeFacts(
 /**
  * Stores how the case stands. A view that is older than the one stored (the late word of a worker that was cut off)
  * changes nothing.
- * @param at the workflow's time of the view
+ * @param asOf the workflow's time of the view
  */
 export async function storeView(
   ledger: Ledger,
   id: string,
-  at: Instant,
+  asOf: Instant,
   view: CaseView,
   plan: Plan | null = null,
 ): Promise<void> {
-  await ledger
+  await viewChange(ledger, id, asOf, view, plan).execute();
+}
+
+/** The change that storeView makes. */
+export function viewChange(
+  ledger: Ledger,
+  id: string,
+  asOf: Instant,
+  view: CaseView,
+  plan: Plan | null = null,
+) {
+  return ledger
     .updateTable('cases')
     .set({
       status: view.status,
@@ -127,14 +138,13 @@ export async function storeView(
       attempts: view.attempts,
       round: view.round,
       outcome: view.outcome,
-      closed_at: view.status === 'closed' ? instant(at) : null,
-      as_of: instant(at),
+      closed_at: view.status === 'closed' ? instant(asOf) : null,
+      as_of: instant(asOf),
       version: sql`version + 1`,
       ...(plan ? { plan: json(plan) } : {}),
     })
     .where('id', '=', id)
-    .where('as_of', '<=', instant(at))
-    .execute();
+    .where('as_of', '<=', instant(asOf));
 }
 
 /** The case waits for a person's task in the middle of a step; what else is known of it stays. */

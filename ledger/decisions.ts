@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { instant } from './values.ts';
@@ -17,15 +18,34 @@ export interface NewDecision {
   reason: string | null;
 }
 
-/** Keeps an answer of the gate. */
-export async function recordDecision(
-  tx: Ledger,
-  { caseId, intentId, at, ...plain }: NewDecision,
-): Promise<void> {
-  await tx
+/** The change that keeps an answer of the gate. */
+export function decision(ledger: Ledger, given: NewDecision, onlyIfThereAre?: string) {
+  const { caseId, intentId, at, round, pass, key, effect, allowed, rule, reason } = given;
+  const from: RawBuilder<unknown> = onlyIfThereAre ? sql`from ${sql.table(onlyIfThereAre)}` : sql``;
+  const columns = [
+    'case_id',
+    'round',
+    'pass',
+    'key',
+    'effect',
+    'intent_id',
+    'at',
+    'allowed',
+    'rule',
+    'reason',
+  ] as const;
+  return ledger
     .insertInto('decisions')
-    .values({ ...plain, case_id: caseId, intent_id: intentId, at: instant(at) })
-    .execute();
+    .columns([...columns])
+    .expression(
+      sql`select ${caseId}, ${round}::int, ${pass}::int, ${key}, ${effect}::int, ${intentId}, ${instant(at)},
+        ${allowed}::boolean, ${rule}, ${reason} ${from}`,
+    );
+}
+
+/** Keeps a no of the gate; a yes is kept with the claim that it allows. */
+export async function recordRefusal(ledger: Ledger, given: NewDecision): Promise<void> {
+  await decision(ledger, given).execute();
 }
 
 /** Every answer the gate gave about a case, oldest first. */

@@ -19,6 +19,10 @@ export const LEDGER_ERRORS = {
     means: 'The ledger did not answer in time.',
     doThis: 'Look for a long-running query or a lock in PostgreSQL; the work is tried again.',
   },
+  'FT-LED-MIGRATED': {
+    means: 'The ledger was brought to a newer version while this ran.',
+    doThis: 'Nothing: it is done again on a new connection. Restart what still runs the older version.',
+  },
   'FT-LED-MIGRATION-CHANGED': {
     means: 'An applied migration of the ledger is not the one that this version of Followthrough has.',
     doThis:
@@ -77,6 +81,8 @@ export function ledgerError(error: unknown): unknown {
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return new LedgerUnavailable(known[1], error);
   const message = error.message;
+  if (code === '0A000' && message.includes('cached plan'))
+    return new LedgerUnavailable('FT-LED-MIGRATED', error);
   // The driver reports a lost connection, and a full pool, without any code.
   if (/could not (extend|write|create)|No space left/i.test(message))
     return new LedgerUnavailable('FT-LED-DISK-FULL', error);

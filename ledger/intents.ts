@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
-import type { Intent, Intents } from './schema.ts';
+import type { Intent } from './schema.ts';
 import { instant } from './values.ts';
 
 /** The work an intent belongs to: the same on every retry. */
@@ -12,29 +10,6 @@ export interface Work {
   round: number;
   pass: number;
   key: string;
-}
-
-/** One thing to be done outside, with the exact bytes. */
-export interface Wanted extends Work {
-  id: string;
-  effect: number;
-  verb: Intents['verb'];
-  channel: string;
-  name: string;
-  recipient: string;
-  attempt: boolean;
-  warnsOf: string | null;
-  connector: string;
-  content: Content;
-}
-
-/** What goes out, and the words in it for people to read. */
-export interface Content {
-  mediaType: string;
-  body: Buffer;
-  subject: string | null;
-  text: string;
-  messageId: string | null;
 }
 
 export function newIntentId(): string {
@@ -79,73 +54,18 @@ export async function sentMessageIds(ledger: Ledger, caseId: string): Promise<st
   return rows.flatMap(({ message_id }) => message_id ?? []);
 }
 
-/**
- * Claims a new intent with its content. Null: somebody else has claimed the same work meanwhile.
- * @param state `sending`, or `with-person` when a person is to do it by hand
- */
-export async function claimNew(
-  tx: Ledger,
-  wanted: Wanted,
-  claim: { state: 'sending' | 'with-person'; at: Instant; leaseUntil: Instant | null; localDay: string },
-): Promise<Intent | null> {
-  const { content, caseId, warnsOf, ...plain } = wanted;
-  const hash = await keepContent(tx, content);
-  const row = await tx
-    .insertInto('intents')
-    .values({
-      ...plain,
-      case_id: caseId,
-      warns_of: warnsOf,
-      state: claim.state,
-      content_hash: hash,
-      subject: content.subject,
-      text: content.text,
-      message_id: content.messageId,
-      tries: 1,
-      lease_until: claim.leaseUntil === null ? null : instant(claim.leaseUntil),
-      local_day: claim.localDay,
-      created_at: instant(claim.at),
-      started_at: instant(claim.at),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
+export interface Acceptance {
+  intentId: string;
+  at: Instant;
+  deliveredAt: Instant;
+  providerId: string | null;
+  /** The person who did it by hand; null: a connector. */
+  by: string | null;
 }
 
-/**
- * Claims an intent again, with the bytes it has. Null when it is no longer as the caller saw it: accepted meanwhile, or
- * claimed by another worker that may still be at it.
- */
-export async function claimAgain(
-  tx: Ledger,
-  seen: Intent,
-  claim: { at: Instant; leaseUntil: Instant; localDay: string },
-): Promise<Intent | null> {
-  const row = await tx
-    .updateTable('intents')
-    .set({
-      state: 'sending',
-      tries: sql`tries + 1`,
-      lease_until: instant(claim.leaseUntil),
-      local_day: claim.localDay,
-      started_at: instant(claim.at),
-    })
-    .where('id', '=', seen.id)
-    .where('state', '=', seen.state)
-    .where('tries', '=', seen.tries)
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** The other side has it. Says false when the intent was not being sent any more: the caller came too late. */
-export async function markAccepted(
-  tx: Ledger,
-  id: string,
-  given: { at: Instant; deliveredAt: Instant; providerId: string | null; by: string | null },
-): Promise<boolean> {
-  const result = await tx
+/** The change that says: the other side has it. */
+export function acceptance(ledger: Ledger, given: Acceptance) {
+  return ledger
     .updateTable('intents')
     .set({
       state: 'accepted',
@@ -155,11 +75,10 @@ export async function markAccepted(
       accepted_by: given.by,
       lease_until: null,
       reason: null,
+      detail: null,
     })
-    .where('id', '=', id)
-    .where('state', 'in', ['sending', 'unknown', 'with-person'])
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .where('id', '=', given.intentId)
+    .where('state', 'in', ['sending', 'unknown', 'with-person']);
 }
 
 /**
@@ -179,16 +98,6 @@ export async function markNotAccepted(
     .where('id', '=', id)
     .where('state', 'in', ['planned', 'sending', 'unknown', 'with-person'])
     .execute();
-}
-
-async function keepContent(tx: Ledger, { mediaType, body }: Content): Promise<string> {
-  const hash = createHash('sha256').update(body).digest('hex');
-  await tx
-    .insertInto('contents')
-    .values({ hash, media_type: mediaType, body })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
-  return hash;
 }
 
 /** The bytes that were stored, as they go out and as staff see them. */

@@ -12,9 +12,13 @@ export interface Entry extends LogEntry {
 }
 
 /** Adds to the timeline. An entry that is there already is left alone. */
-export async function addToTimeline(ledger: Ledger, entries: Entry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const rows = entries.map(({ caseId, key, intentId, at, round, what, about, because }) => ({
+export async function addToTimeline(ledger: Ledger, given: Entry[]): Promise<void> {
+  if (given.length > 0) await entries(ledger, given).execute();
+}
+
+/** The change that adds to the timeline; at least one entry. */
+export function entries(ledger: Ledger, given: Entry[]) {
+  const rows = given.map(({ caseId, key, intentId, at, round, what, about, because }) => ({
     case_id: caseId,
     key: key ?? [at, round, what, about ?? '', because ?? ''].join('|'),
     at: instant(at),
@@ -24,11 +28,10 @@ export async function addToTimeline(ledger: Ledger, entries: Entry[]): Promise<v
     because: because ?? null,
     intent_id: intentId ?? null,
   }));
-  await ledger
+  return ledger
     .insertInto('timeline')
     .values(rows)
-    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing())
-    .execute();
+    .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing());
 }
 
 /** The whole timeline of a case, oldest first. */

@@ -3,11 +3,11 @@ import { pino } from 'pino';
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { assembleActivities } from './assemble.ts';
 import { versions } from './node.ts';
-import { startWorker } from './worker.ts';
+import { startWorker, TASK_QUEUE } from './worker.ts';
 
 /**
  * A worker as a process of its own: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, DATABASE_URL; optional FOLLOWTHROUGH_CONFIG,
- * FOLLOWTHROUGH_PROCEDURES. Ends orderly on SIGTERM and SIGINT.
+ * FOLLOWTHROUGH_PROCEDURES, FOLLOWTHROUGH_TASK_QUEUE. Ends orderly on SIGTERM and SIGINT.
  */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const log = pino({ base: { part: 'worker' } });
@@ -20,6 +20,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const worker = await startWorker({
     address: needed(env, 'TEMPORAL_ADDRESS'),
     namespace: env['TEMPORAL_NAMESPACE'] ?? 'followthrough',
+    taskQueue: env['FOLLOWTHROUGH_TASK_QUEUE'] ?? TASK_QUEUE,
     activities,
   });
   log.info(versions(), 'polling');

@@ -16,5 +16,5 @@ export function requireNode(version: string = process.versions.node): void {
 /** What a log of a later incident needs to know: the versions that decide what a date means (DET-3). */
 export function versions(): Record<string, string> {
   const { node, tz, icu } = process.versions;
-  return { node, tz: tz ?? 'none', icu: icu ?? 'none', zone: process.env['TZ'] ?? 'the machine\'s' };
+  return { node, tz: tz ?? 'none', icu: icu ?? 'none', zone: process.env['TZ'] ?? "the machine's" };
 }

@@ -14,11 +14,13 @@ export function detailsOf(program: Program, state: CaseState, view: CaseView): s
     : planned(program, { ...state, answered: null, held: null, problem: null }, 0);
   if (ahead.length > 0) {
     lines.push('', 'Still to come if nobody answers:', '');
-    for (const step of ahead) lines.push(`- ${step.label ?? 'when its turn comes'}: ${step.does.join(', ')}`);
+    for (const { label, does } of ahead) {
+      lines.push(`- ${label ?? 'when its turn comes'}: ${does.map(inWords).join(', ')}`);
+    }
   }
   if (state.tasks.length > 0) {
     lines.push('', 'Open tasks:', '');
-    for (const task of state.tasks) lines.push(`- ${task.kind}: ${task.about}`);
+    for (const task of state.tasks) lines.push(`- ${task.kind}: ${inWords(task.about)}`);
   }
   lines.push('', 'What happened:', '');
   for (const entry of state.log.slice(-ENTRIES_SHOWN)) lines.push(`- ${described(entry)}`);
@@ -36,12 +38,17 @@ function standing(state: CaseState, view: CaseView): string {
   const slot = view.waitingOn?.startsWith('step:')
     ? state.plan?.slots[view.waitingOn.slice('step:'.length)]
     : undefined;
-  if (slot) return `Waiting until ${slot.label}${round}`;
+  if (slot) return `Waiting until ${slot.label}, ${state.plan?.zone}${round}`;
   return `${view.status}: ${view.waitingOn ?? 'at work'}${round}`;
 }
 
 function described(entry: LogEntry): string {
-  const about = entry.about ? ` ${entry.about}` : '';
+  const about = entry.about ? ` ${inWords(entry.about)}` : '';
   const because = entry.because ? ` (${entry.because})` : '';
   return `${new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ')} UTC ${entry.what}${about}${because}`;
+}
+
+/** "day-2/1/send-portal:reminder-2" as "send-portal reminder-2". */
+function inWords(about: string): string {
+  return about.slice(about.lastIndexOf('/') + 1).replace(':', ' ');
 }

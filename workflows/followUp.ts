@@ -9,7 +9,7 @@ import { begin } from '../domain/program/begin.ts';
 import { next } from '../domain/program/next.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome, Program } from '../domain/program/program.ts';
-import type { CaseState } from '../domain/program/state.ts';
+import type { CaseState, Need } from '../domain/program/state.ts';
 import { registerHandlers } from './handlers.ts';
 import { RunningCase } from './running.ts';
 import { waitUntil } from './wait.ts';
@@ -72,7 +72,7 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
         running.show();
         if (tooLong(input)) await carryOver(running, input, changed);
         if (changed()) break;
-        const came = await waitUntil(need.until, () => running.now(), changed, `${need.for}: ${need.about}`);
+        const came = await waitUntil(need.until, () => running.now(), changed, waitingFor(running, need));
         if (came === 'time' && !changed()) running.take({ type: 'time-came', at: running.now() });
         break;
       }
@@ -85,6 +85,12 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
       }
     }
   }
+}
+
+/** What a timer is for, as Temporal's Web UI shows it. */
+function waitingFor(running: RunningCase, need: Extract<Need, { need: 'wait' }>): string {
+  const label = need.for === 'step' ? running.state.plan?.slots[need.about]?.label : undefined;
+  return label ? `${need.about} on ${label}` : `${need.for}: ${need.about}`;
 }
 
 function tooLong(input: FollowUpInput): boolean {

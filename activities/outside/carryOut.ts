@@ -2,7 +2,7 @@ import { ConnectorError } from '../../connectors/connectorError.ts';
 import type { Receipt } from '../../connectors/ports.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { MessageError } from '../../domain/messages/errors.ts';
-import { type Content, contentOf, markNotAccepted, newIntentId } from '../../ledger/intents.ts';
+import { contentOf, markNotAccepted, newIntentId } from '../../ledger/intents.ts';
 import type { Intent } from '../../ledger/schema.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { handToPerson, withPerson } from './byHand.ts';
@@ -89,7 +89,7 @@ async function makeReady(doing: Doing, job: Job, seen: Intent | null): Promise<R
   }
 }
 
-async function bytesOf(doing: Doing, intent: Intent): Promise<Content['body']> {
+async function bytesOf(doing: Doing, intent: Intent): Promise<Buffer> {
   if (intent.content_hash === null) throw new Error(`intent ${intent.id} has no content`);
   return (await contentOf(doing.deps.ledger, intent.content_hash)).body;
 }

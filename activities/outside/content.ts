@@ -1,6 +1,6 @@
 import type { AnyItem } from '../../connectors/ports.ts';
 import type { Instant } from '../../domain/program/program.ts';
-import type { Content } from '../../ledger/intents.ts';
+import type { Content } from '../../ledger/claims.ts';
 import type { Job } from './job.ts';
 
 /** Writes what goes out, once: the exact bytes, and the words in them for people. */

@@ -76,6 +76,15 @@ describe('LED-8: a ledger that cannot work says so', () => {
     await closeLedger(standby);
   });
 
+  test('LED-8: a table that changed under a running process', async () => {
+    const before = openLedger(url, { connections: 1 });
+    expect(await code(listCases(before))).toBe('worked');
+    await sql`alter table cases add column of_a_later_version text`.execute(ledger);
+    expect(await code(listCases(before))).toBe('FT-LED-MIGRATED');
+    expect(await code(listCases(before))).toBe('worked');
+    await closeLedger(before);
+  });
+
   test('LED-8: the driver’s words for a full disk and a lost connection are known', () => {
     const fault = (message: string, more = {}) => ledgerError(Object.assign(new Error(message), more));
     expect(fault('could not extend file "base/1": No space left on device', { code: '53100' })).toMatchObject(

@@ -30,8 +30,13 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-/** A real SMTP server that keeps what it gets and misbehaves as scripted. */
-export async function smtpSink(options: { login?: boolean } = {}): Promise<SmtpSink> {
+/**
+ * A real SMTP server that keeps what it gets and misbehaves as scripted.
+ * @param options.answerAfter milliseconds between having a message and saying so
+ */
+export async function smtpSink(
+  options: { login?: boolean; answerAfter?: () => number } = {},
+): Promise<SmtpSink> {
   const faults: SmtpFault[] = [];
   const sockets = new Map<number, Socket>();
   const fault = () => faults[0] ?? 'accept';
@@ -74,7 +79,7 @@ export async function smtpSink(options: { login?: boolean } = {}): Promise<SmtpS
         const now = faults.shift() ?? 'accept';
         if (now === 'accept-then-silence') return;
         if (now === 'accept-then-drop') sockets.get(session.remotePort)?.destroy();
-        else callback(null, 'taken');
+        else setTimeout(() => callback(null, 'taken'), options.answerAfter?.() ?? 0);
       });
     },
   });

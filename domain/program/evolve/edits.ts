@@ -1,4 +1,3 @@
-import type { PlanAsk } from '../plan.ts';
 import type { Instant, Operation, Program, ProgramStep } from '../program.ts';
 import type { CaseState, LogEntry, OpenTask, TaskKind, Unrecorded } from '../state.ts';
 

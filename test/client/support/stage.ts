@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
-import { createActivities } from '../../../activities/index.ts';
+import type { Deps } from '../../../activities/deps.ts';
 import { connect, type Followthrough } from '../../../client/index.ts';
-import { sandboxConfig } from '../../../connectors/config/config.ts';
-import { createConnectors } from '../../../connectors/connectors.ts';
 import { ensureNamespace, ensureSearchAttributes } from '../../../embedded/temporalServer.ts';
 import { closeLedger, openLedger } from '../../../ledger/connect.ts';
-import { readLibrary } from '../../../procedures/library.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
+import { assembleActivities } from '../../../worker/assemble.ts';
 import { bundleWorkflows } from '../../../worker/bundle.ts';
 import { type RunningWorker, startWorker } from '../../../worker/worker.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -26,15 +24,26 @@ export interface Stage {
   taskQueue: string;
   /** Another client, with a wire of its own only if an address is given. */
   connect(options?: { address?: string; patience?: number }): Promise<Followthrough>;
-  startWorker(): Promise<void>;
+  /** `deps` replaces parts of the activities, `cachedCases` is the worker's own option. */
+  startWorker(options?: { deps?: Partial<Deps>; cachedCases?: number }): Promise<void>;
   stopWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
-const NAMESPACE = 'followthrough';
+export interface StageOptions {
+  /** A Temporal server of the test's own; absent: the one that the run shares. */
+  address?: string;
+  /** Absent: the shipped procedures. */
+  proceduresDir?: string;
+}
 
-export async function openStage(): Promise<Stage> {
-  const address = process.env['TEMPORAL_ADDRESS'] ?? (await ownTemporal());
+const NAMESPACE = 'followthrough';
+/** There is none, so every channel is a sandbox. */
+const NO_CONFIG = 'no-such-followthrough.yaml';
+
+export async function openStage(given: StageOptions = {}): Promise<Stage> {
+  const address = given.address ?? process.env['TEMPORAL_ADDRESS'] ?? (await ownTemporal());
+  const { proceduresDir } = given;
   const connection = await Connection.connect({ address });
   await ensureNamespace(connection, { namespace: NAMESPACE, retentionDays: 30 });
   await ensureSearchAttributes(connection, NAMESPACE, SEARCH_ATTRIBUTE_TYPES);
@@ -49,6 +58,7 @@ export async function openStage(): Promise<Stage> {
       temporal: { address: options.address ?? address, namespace: NAMESPACE },
       taskQueue,
       patience: options.patience ?? 3_000,
+      ...(proceduresDir === undefined ? {} : { proceduresDir }),
     });
     clients.push(client);
     return client;
@@ -64,24 +74,19 @@ export async function openStage(): Promise<Stage> {
     namespace: NAMESPACE,
     taskQueue,
     connect: open,
-    async startWorker() {
-      const { calendars } = await readLibrary();
+    async startWorker({ deps, cachedCases } = {}) {
       worker = await startWorker({
         address,
         namespace: NAMESPACE,
         taskQueue,
         bundle: await bundled(),
-        activities: createActivities({
+        activities: await assembleActivities({
           ledger,
-          connectors: createConnectors(sandboxConfig(), ledger),
-          calendar: (name) => {
-            const rules = calendars.find((candidate) => candidate.calendar === name);
-            if (!rules) throw new Error(`there is no calendar ${name}`);
-            return rules;
-          },
-          owners: {},
-          perPerson: null,
+          proceduresDir,
+          configFile: NO_CONFIG,
+          ...(deps ? { deps } : {}),
         }),
+        ...(cachedCases === undefined ? {} : { cachedCases }),
       });
     },
     async stopWorker() {

@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { intentsOfCase } from '../../ledger/intents.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
+import { seeded } from '../support/seeded.ts';
+import { type SmtpSink, smtpSink } from '../support/smtpSink.ts';
+import { type WorkerProcess, workerProcess } from '../support/workerProcess.ts';
+import { type Folder, proceduresOfToday } from './support/folder.ts';
+import { openWith } from './support/openWith.ts';
+import { question } from './support/questions.ts';
+
+jest.setTimeout(150_000);
+
+const SENDS = 220;
+const KILLS = 7;
+const SEED = 20_270_305;
+
+let folder: Folder;
+let stage: Stage;
+let relay: SmtpSink;
+let env: Record<string, string>;
+let worker: WorkerProcess | undefined;
+
+beforeAll(async () => {
+  folder = await proceduresOfToday();
+  stage = await openStage({ proceduresDir: folder.path });
+  // A relay that takes a moment, so that a kill finds several conversations under way.
+  const moment = seeded(SEED);
+  relay = await smtpSink({ answerAfter: () => moment() * 60 });
+  env = {
+    DATABASE_URL: stage.ledgerUrl,
+    TEMPORAL_ADDRESS: stage.address,
+    TEMPORAL_NAMESPACE: stage.namespace,
+    FOLLOWTHROUGH_TASK_QUEUE: stage.taskQueue,
+    FOLLOWTHROUGH_PROCEDURES: folder.path,
+    FOLLOWTHROUGH_CONFIG: join(folder.path, 'followthrough.yaml'),
+    MESSAGE_ID_SECRET: 'a secret of the test',
+  };
+  await writeFile(
+    env['FOLLOWTHROUGH_CONFIG']!,
+    `channels:
+  email:
+    smtp:
+      host: 127.0.0.1
+      port: ${relay.port}
+      security: none
+      from: "Example Desk <desk@example.com>"
+      message-id-secret: { env: MESSAGE_ID_SECRET }
+`,
+  );
+});
+afterAll(async () => {
+  await worker?.kill();
+  await stage?.close();
+  await relay?.close();
+  await folder?.remove();
+});
+beforeEach(() => {
+  relay.received.length = 0;
+});
+
+test(`SND-1, SND-3: while the worker is killed in the middle of ${SENDS} sends, every email arrives, and never two different ones for one send`, async () => {
+  const begun = Date.now();
+  const random = seeded(SEED);
+  const moments = Array.from({ length: KILLS }, () => [random(), random()] as const).sort(
+    ([a], [b]) => a - b,
+  );
+  worker = await workerProcess(env);
+  const opening = openAll(SENDS);
+  for (const [share, pause] of moments) {
+    // The last third is left for the sends that a kill interrupted.
+    await until(async () => relay.received.length > share * SENDS * 0.66, 60_000);
+    await sleep(pause * 100);
+    await worker.kill();
+    worker = await workerProcess(env);
+  }
+  const ids = await opening;
+  await until(() => allClosed(ids), 100_000);
+  await expectEachOnce(ids);
+  const repeats = relay.received.length - ids.length;
+  const seconds = Math.round((Date.now() - begun) / 1_000);
+  process.stderr.write(`worker killed: ${SENDS} sends, ${KILLS} kills, ${repeats} repeats, ${seconds} s\n`);
+});
+
+test('a worker is killed while cases wait: another one goes on when their moment comes, and each message goes out once', async () => {
+  worker ??= await workerProcess(env);
+  const due = Date.now() + 4_000;
+  const ids = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => openWith(stage, question(), { due: due + index * 100 })),
+  );
+  await until(async () => Date.now() > due - 500 && relay.received.length === 0);
+  await worker.kill();
+  // Some of their timers fire while nobody works.
+  await sleep(1_000);
+  worker = await workerProcess(env);
+  await until(() => allClosed(ids));
+  await expectEachOnce(ids);
+  expect(relay.received).toHaveLength(ids.length);
+});
+
+async function openAll(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  let left = count;
+  const open = async () => {
+    while (left-- > 0) ids.push((await stage.client.openCase(question())).id);
+  };
+  await Promise.all(Array.from({ length: 8 }, open));
+  return ids;
+}
+
+async function allClosed(ids: string[]): Promise<boolean> {
+  const closed = await stage.client.list({ status: ['closed'], limit: 1_000 });
+  return ids.every((id) => closed.some((each) => each.id === id));
+}
+
+/** Once by its Message-ID, as a receiver counts; whatever came twice was the same bytes. The ledger says the same. */
+async function expectEachOnce(ids: string[]): Promise<void> {
+  const sends = [];
+  for (const id of ids) {
+    const { outcome, tasks } = await stage.client.show(id);
+    expect({ outcome, tasks }).toEqual({ outcome: 'ended', tasks: [] });
+    sends.push(...(await intentsOfCase(stage.client.ledger, id)).filter(({ verb }) => verb === 'send'));
+  }
+  expect(sends).toHaveLength(ids.length);
+  expect(sends.every(({ state }) => state === 'accepted')).toBe(true);
+  const promised = sends.map(({ message_id, recipient }) => `${message_id} ${recipient}`).sort();
+  expect(arrived(({ messageId, to }) => `${messageId} ${to.join()}`)).toEqual(promised);
+  expect(arrived(({ hash }) => hash)).toHaveLength(ids.length);
+}
+
+function arrived(name: (mail: SmtpSink['received'][number]) => string): string[] {
+  return [...new Set(relay.received.map(name))].sort();
+}

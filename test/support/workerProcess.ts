@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface WorkerProcess {
+  pid: number;
+  /** As kill -9 does it: no handler runs, nothing is finished. */
+  kill(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../worker/main.ts', import.meta.url));
+
+/** A worker as a process of its own, as it runs beside others. Resolves when it polls. */
+export async function workerProcess(env: Record<string, string>): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = once(child, 'exit');
+  const errors: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const polls = (async () => {
+    for await (const line of createInterface(child.stdout)) if (line.includes('"polling"')) return;
+    throw new Error(`the worker ended before it polled: ${errors.join('')}`);
+  })();
+  await polls;
+  child.stdout.resume();
+  return {
+    pid: child.pid ?? 0,
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
