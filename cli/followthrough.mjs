@@ -17,7 +17,10 @@ if (major < 20 || (major === 20 && minor < 3) || major >= 26) {
   const { register } = await import('tsx/esm/api');
   register();
   const { run } = await import(main);
-  process.exitCode = await run(given);
+  const code = await run(given);
+  // A connection that somebody forgot must not keep a finished command from ending; what was printed must be out.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
+  process.exit(code);
 }
 
 function refuse(why) {

@@ -30,7 +30,7 @@ async function list(options: Options): Promise<void> {
       ...(options.status ? { status: [options.status] } : {}),
       ...(options.procedure ? { procedure: options.procedure } : {}),
     });
-    if (options.json) return cases.forEach((each) => json(each));
+    if (options.json) return void cases.forEach((each) => json(each));
     if (cases.length === 0)
       return terminal.say('There is no such case. "followthrough open --help" shows how to open one.');
     const { zonesOf } = await import('../system/find.ts');

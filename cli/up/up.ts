@@ -44,7 +44,7 @@ export async function up(options: UpOptions): Promise<void> {
     await stops.stop((text) => terminal.say(text));
   }
   if (exit === EXIT.ok) terminal.say('Stopped. Everything is kept; "npm start" goes on with it.');
-  process.exit(exit);
+  process.exitCode = exit;
 }
 
 async function start(options: UpOptions, stops: Stops, end: Ending, progress: Progress): Promise<Started> {
