@@ -10,54 +10,69 @@ import { eventsOf } from './histories.ts';
 import { compare, table } from './report.ts';
 import { playRound, type Round } from './round.ts';
 import { type SideName, sidesOf } from './sides.ts';
-import { openStage } from './stage.ts';
-import { count, say } from './terminal.ts';
+import { openStage, type Stage } from './stage.ts';
+import { count, quietSdk, say } from './terminal.ts';
 
 const options = new Command('npm run bench --')
-  .description(
-    'compares our case with a bare hand-written workflow that has the same timers and the same sends',
-  )
+  .description('Compares our case with a bare hand-written workflow that has the same timers and sends.')
   .option('--cases <n>', 'cases a round', count, 150)
-  .option('--rounds <n>', 'rounds of each side; they alternate', count, 4)
-  .option('--json', 'the figures as JSON on the standard output')
-  .option('--histories', 'prints the events of one case of each side after the table')
+  .option('--rounds <n>', 'rounds of each side; the sides take turns', count, 3)
+  .option('--json', 'prints the figures as JSON')
+  .option('--histories', 'prints the events of one case of each side after the figures')
   .parse()
   .opts<{ cases: number; rounds: number; json?: true; histories?: true }>();
 
-/** Code is compiled, caches and pools are filled, tables are not empty. */
-const WARM_UP = 100;
 const SIDES: SideName[] = ['ours', 'bare'];
+/** By then hot code is compiled, pools and caches are filled, and no table is empty. */
+const WARM_UP = 100;
 
+quietSdk();
+say('bundling both workflows');
 const bundles = { ours: (await bundleWorkflows()).code.length, bare: (await bareBundle()).code.length };
 const stage = await openStage(say);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stage.close().then(() => process.exit(1)));
 try {
-  const open = sidesOf(stage.client);
-  for (const side of SIDES) await playRound(stage, side, open[side], WARM_UP);
+  const rounds = await playAll(stage);
+  report(compare(rounds, bundles));
+  if (options.histories) await showHistories(stage);
+} finally {
+  await stage.close();
+}
+
+async function playAll(on: Stage): Promise<Round[]> {
+  const open = sidesOf(on.client);
+  say('warming up');
+  for (const side of SIDES) await playRound(on, side, open[side], WARM_UP);
   const rounds: Round[] = [];
   for (let number = 1; number <= options.rounds; number += 1) {
     for (const side of SIDES) {
-      const round = await playRound(stage, side, open[side], options.cases);
+      const round = await playRound(on, side, open[side], options.cases);
       rounds.push(round);
-      say(
-        `round ${number} of ${options.rounds}, ${side}: ${(round.cases / round.seconds).toFixed(1)} cases/s`,
-      );
+      const speed = (round.cases / round.seconds).toFixed(1);
+      say(`round ${number} of ${options.rounds}, ${side}: ${speed} cases a second`);
     }
   }
-  const lines = compare(rounds, bundles);
-  const machine = { node: process.versions.node, cores: cpus().length, temporal: stage.serverVersion };
-  const { cases, rounds: each } = options;
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...machine, cases, rounds: each, lines }, null, 2)}\n`
-      : `\n${each} rounds of ${cases} cases a side; Node ${machine.node}, Temporal ${machine.temporal}, ${machine.cores} cores\n\n${table(lines)}\n`,
-  );
-  if (options.histories) {
-    for (const side of SIDES) {
-      const id = await open[side]();
-      await stage.client.engine.workflow.getHandle(id).result();
-      process.stdout.write(`\n${side}\n${(await eventsOf(stage.client.engine, id)).join('\n')}\n`);
-    }
+  return rounds;
+}
+
+function report(lines: ReturnType<typeof compare>): void {
+  const { cases, rounds } = options;
+  const machine = { node: process.versions.node, temporal: stage.serverVersion, cores: cpus().length };
+  const { node, temporal, cores } = machine;
+  const heading = `${rounds} rounds of ${cases} cases a side; Node ${node}, Temporal ${temporal}, ${cores} cores`;
+  const text = options.json
+    ? JSON.stringify({ ...machine, cases, rounds, lines }, null, 2)
+    : `\n${heading}\n\n${table(lines)}`;
+  process.stdout.write(`${text}\n`);
+}
+
+async function showHistories({ client }: Stage): Promise<void> {
+  const open = sidesOf(client);
+  for (const side of SIDES) {
+    const id = await open[side]();
+    await client.engine.workflow.getHandle(id).result();
+    say(`\n  ${side}`);
+    for (const event of await eventsOf(client.engine, id)) say(event);
   }
-} finally {
-  await stage.close();
 }

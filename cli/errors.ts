@@ -42,10 +42,6 @@ export const COMMAND_ERRORS = {
     means: 'No open task has that id, or several begin with it.',
     doThis: 'Give the id as "followthrough tasks" shows it.',
   },
-  'FT-CMD-OUTCOME': {
-    means: 'A task cannot be done with that outcome.',
-    doThis: 'Use one of the outcomes listed.',
-  },
   'FT-CMD-TIME': {
     means: 'A time is not one that everybody understands in the same way.',
     doThis:
@@ -59,6 +55,11 @@ export const COMMAND_ERRORS = {
     means: 'The Temporal server does not answer.',
     doThis:
       'Check that it runs and that TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are right; nothing is lost meanwhile.',
+  },
+  'FT-CMD-ENDED': {
+    means: 'A server that Followthrough started has ended by itself, so everything was stopped.',
+    doThis:
+      'Read its log in the folder logs of the data folder, then start again: nothing that was acknowledged is lost.',
   },
   'FT-CMD-BUG': {
     means: 'Followthrough itself has made a mistake.',

@@ -15,6 +15,8 @@ const SYSTEM = /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|EAI_)/;
 const FILES = /^(EACCES|EISDIR|ENOENT|ENOSPC|ENOTDIR|EPERM|EROFS)$/;
 const GRPC_UNAVAILABLE = [4, 14];
 
+const UNREACHABLE = new Set(['FT-CMD-NOT-RUNNING', 'FT-CMD-TEMPORAL', 'FT-CMD-ENDED']);
+
 /** Gives an error its code, exit code and advice. What nobody foresaw is our bug. */
 export async function report(error: unknown): Promise<Report> {
   const code = codeOf(error);
@@ -37,7 +39,7 @@ function codeOf(error: unknown): string {
 function exitOf(code: string): number {
   if (code === 'FT-CMD-BUG') return EXIT.bug;
   if (code === 'FT-CMD-USAGE') return EXIT.usage;
-  if (code === 'FT-CMD-NOT-RUNNING' || code === 'FT-CMD-TEMPORAL') return EXIT.unreachable;
+  if (UNREACHABLE.has(code)) return EXIT.unreachable;
   return /^FT-(LED|EMB)-/.test(code) ? EXIT.unreachable : EXIT.refused;
 }
 

@@ -56,15 +56,14 @@ async function deliverOne(context: Context, caseId: string): Promise<string | nu
   }
 }
 
-/**
- * Redrives now and then every so often, until stopped. Any number of processes may do it at once.
- */
+/** Redrives now and then every so often, until stopped. Any number of processes may do it at once. */
 export function startRedrive(context: Context, { everyMs = 2_000, onRound }: RedriveOptions = {}): Redrive {
   const stopping = new AbortController();
   const { signal } = stopping;
   const rounds = (async () => {
     while (!signal.aborted) {
-      onRound?.(await redriveOnce(context).catch((error: Error) => error));
+      const result = await redriveOnce(context).catch((error: Error) => error);
+      onRound?.(result);
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   })();

@@ -1,28 +1,37 @@
+interface Waiting<T> {
+  work: () => Promise<T>;
+  promise: Promise<T>;
+  settle: (run: Promise<T>) => void;
+}
+
 /**
  * One piece of work a key at a time. Whoever asks while it runs shares the run that follows it, because that run sees
  * everything that was there when it was asked for: a thousand replies to one case are not a thousand deliveries.
  */
 export class Turns<T> {
-  readonly #running = new Map<string, Promise<T>>();
-  readonly #next = new Map<string, Promise<T>>();
+  /** The keys at work, with what follows. */
+  readonly #busy = new Map<string, Waiting<T> | null>();
 
   take(key: string, work: () => Promise<T>): Promise<T> {
-    const running = this.#running.get(key);
-    if (!running) return this.#run(key, work);
-    const known = this.#next.get(key);
-    if (known) return known;
-    const begin = () => {
-      this.#next.delete(key);
-      return this.#run(key, work);
-    };
-    const next = running.then(begin, begin);
-    this.#next.set(key, next);
-    return next;
+    const next = this.#busy.get(key);
+    if (next === undefined) return this.#run(key, work);
+    if (next !== null) return next.promise;
+    let settle: Waiting<T>['settle'] = () => undefined;
+    const promise = new Promise<T>((resolve) => {
+      settle = resolve;
+    });
+    this.#busy.set(key, { work, promise, settle });
+    return promise;
   }
 
-  #run(key: string, work: () => Promise<T>): Promise<T> {
-    const mine = work().finally(() => this.#running.delete(key));
-    this.#running.set(key, mine);
-    return mine;
+  async #run(key: string, work: () => Promise<T>): Promise<T> {
+    this.#busy.set(key, null);
+    try {
+      return await work();
+    } finally {
+      const next = this.#busy.get(key);
+      this.#busy.delete(key);
+      if (next) next.settle(this.#run(key, next.work));
+    }
   }
 }

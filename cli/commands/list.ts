@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { STATUSES, type Status } from '../../domain/program/state.ts';
-import { json, terminal } from '../output/terminal.ts';
+import { jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem {
@@ -30,7 +30,7 @@ async function list(options: Options): Promise<void> {
       ...(options.status ? { status: [options.status] } : {}),
       ...(options.procedure ? { procedure: options.procedure } : {}),
     });
-    if (options.json) return void cases.forEach((each) => json(each));
+    if (options.json) return jsonLines(cases);
     if (cases.length === 0)
       return terminal.say('There is no such case. "followthrough open --help" shows how to open one.');
     const { zonesOf } = await import('../system/find.ts');

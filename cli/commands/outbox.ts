@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { json, terminal } from '../output/terminal.ts';
+import { jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem {
@@ -24,7 +24,7 @@ async function outbox(meant: string | undefined, options: Options): Promise<void
   await withClient(options, async (client) => {
     const caseId = meant === undefined ? undefined : await findCaseId(client, meant);
     const entries = await client.outbox({ limit, ...(caseId === undefined ? {} : { caseId }) });
-    if (options.json) return void entries.forEach((each) => json(each));
+    if (options.json) return jsonLines(entries);
     if (entries.length === 0) return terminal.say('Nothing would have been sent so far.');
     const { outboxView } = await import('../output/outboxView.ts');
     const ids = [...new Set(entries.map((entry) => entry.case_id))];

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { json, terminal } from '../output/terminal.ts';
+import { jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem {
@@ -25,7 +25,7 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
       ...(caseId === undefined ? {} : { caseId }),
       ...(options.role ? { role: options.role } : {}),
     });
-    if (options.json) return void open.forEach((each) => json(each));
+    if (options.json) return jsonLines(open);
     if (open.length === 0) return terminal.say('Nobody has anything to do.');
     const { taskRows, TASK_HEAD } = await import('../output/taskRows.ts');
     const { table } = await import('../output/table.ts');

@@ -48,7 +48,9 @@ function padded(text: string, width: number): string {
   return text + ' '.repeat(width - lengthOf(text));
 }
 
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Letters as a reader counts them. */
 function lengthOf(text: string): number {
-  return [...text].length;
+  return /^[ -~]*$/.test(text) ? text.length : Array.from(letters.segment(text)).length;
 }

@@ -31,3 +31,8 @@ export function json(document: unknown, write = (at: number) => new Date(at).toI
     typeof value === 'number' && INSTANT.test(key) ? write(value) : value;
   terminal.out(JSON.stringify(document, replace));
 }
+
+/** A list as JSON lines. */
+export function jsonLines(documents: readonly unknown[]): void {
+  for (const document of documents) json(document);
+}

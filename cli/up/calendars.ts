@@ -5,8 +5,8 @@ import type { CalendarRules } from '../../domain/calendar/rules.ts';
 import { readLibrary, SHIPPED_PROCEDURES } from '../../procedures/library.ts';
 
 export interface Calendars {
-  named(name: string): CalendarRules;
-  stop(): void;
+  named: (name: string) => CalendarRules;
+  stop: () => void;
 }
 
 /** Editors write a file in several steps. */

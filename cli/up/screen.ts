@@ -1,18 +1,20 @@
 import { relative } from 'node:path';
+import type { Config } from '../../connectors/config/config.ts';
 import { table } from '../output/table.ts';
+import { DEFAULT_DATA_DIR } from '../system/running.ts';
 import type { Started } from './system.ts';
 
 interface Shown {
   dataDir: string;
   /** Seconds that the start took. */
   seconds: number;
-  samples: boolean;
 }
 
 /** What is where, and what to try next. */
 export function screen(started: Started, { dataDir, seconds }: Shown): string {
-  const { ui, http, temporal, temporalVersion, ledger } = started;
+  const { ui, http, temporal, temporalVersion, ledger, config } = started;
   const folder = relative(process.cwd(), dataDir) || dataDir;
+  const here = dataDir === DEFAULT_DATA_DIR ? '' : ` --data-dir ${dataDir}`;
   const places = [
     ['  Gateway', http ?? '', `open cases and post replies over HTTP; state at ${http}/health`],
     ...(ui
@@ -31,11 +33,15 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
     ],
     ['  Ledger', ledger, 'the record: what was promised, sent, answered, approved'],
     ['  Logs', `${folder}/logs`, ''],
+    ['  Messages', ...messagesWords(config)],
   ];
   const next = [
-    ['  npx followthrough list', 'all cases and how they stand'],
-    ['  npx followthrough rehearse case-alert --reply-on 2', 'one case from start to end, with time skipped'],
-    ['  npx followthrough outbox', 'what would have been sent, word for word'],
+    [`  npx followthrough list${here}`, 'all cases and how they stand'],
+    [
+      `  npx followthrough rehearse case-alert --reply-on 2${here}`,
+      'one case from start to end, with time skipped',
+    ],
+    [`  npx followthrough outbox${here}`, 'what would have been sent, word for word'],
     ['  npx followthrough explain case-alert', 'a procedure in plain English'],
   ];
   return [
@@ -48,4 +54,14 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
     '',
     'Ctrl-C ends everything; nothing is lost.',
   ].join('\n');
+}
+
+/** Whether anything real is reached, and by what. */
+function messagesWords({ routes }: Config): string[] {
+  const real = Object.entries(routes).filter(([, { by }]) => by !== 'sandbox');
+  if (real.length === 0) return ['sandbox', 'nothing leaves this machine; see "followthrough outbox"'];
+  return [
+    real.map(([way, { by }]) => `${way} by ${by.replace('by-', '')}`).join(', '),
+    'all else stays in the sandbox',
+  ];
 }

@@ -77,7 +77,7 @@ export async function startTemporal(options: StartOptions, stops: Stops): Promis
 async function prepareYours(address: string, namespace: string): Promise<TemporalOfOurs> {
   let connection: Connection;
   try {
-    connection = await Connection.connect({ address, connectTimeout: '10s' });
+    connection = await Connection.connect({ address, connectTimeout: '5s' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError(

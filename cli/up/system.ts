@@ -44,6 +44,7 @@ export interface Started extends System {
   temporalVersion: string | null;
   /** For people: where the ledger is. */
   ledger: string;
+  config: Config;
 }
 
 /** Starts everything in order; what was started is in `stops`, also when a later part fails. */
@@ -83,6 +84,7 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     temporalVersion: temporal.version,
     ui: temporal.ui,
     http,
+    config: options.config,
   };
 }
 

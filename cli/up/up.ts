@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpOptions } from '../commands/up.ts';
-import { EXIT } from '../exit.ts';
+import { CommandError } from '../errors.ts';
 import { wholeNumber } from '../input/numbers.ts';
 import { terminal } from '../output/terminal.ts';
 import { DEFAULT_NAMESPACE } from '../system/connect.ts';
@@ -13,6 +14,9 @@ import { screen } from './screen.ts';
 import { Stops } from './stops.ts';
 import { type Started, startSystem } from './system.ts';
 
+/** How long the sample cases may take to notice that it ends. */
+const SAMPLES_END_MS = 1_500;
+
 /** Runs until a signal, or until a server of ours ends by itself. Leaves nothing running. */
 export async function up(options: UpOptions): Promise<void> {
   // Dates mean the same wherever this runs: nothing may hang on the zone of the machine (DET-3).
@@ -21,30 +25,23 @@ export async function up(options: UpOptions): Promise<void> {
   const end = new Ending();
   const stops = new Stops();
   const progress = new Progress();
-  let exit: number = EXIT.ok;
   try {
     const started = await start(options, stops, end, progress);
     progress.done();
-    terminal.out(screen(started, { ...options, seconds: (Date.now() - begun) / 1000 }));
-    const samples = options.samples ? playSamples(started.client, end.signal) : Promise.resolve();
-    const died = await end.came;
-    await samples;
-    if (died !== null) {
-      terminal.say(
-        `${died} has ended by itself; stopping. The logs are in ${resolve(options.dataDir, 'logs')}.`,
-      );
-      exit = EXIT.unreachable;
-    }
+    terminal.out(screen(started, { dataDir: options.dataDir, seconds: (Date.now() - begun) / 1000 }));
+    const samples = options.samples ? playSamples(started.client, end.signal) : null;
+    await end.came;
+    await Promise.race([samples, sleep(SAMPLES_END_MS)]);
+    end.signal.throwIfAborted();
   } catch (error) {
     progress.done();
-    // Told to stop while starting: that something broke off is no error then.
+    // Told to stop: that something broke off is no error then.
     if (!end.asked) throw error;
   } finally {
     if (end.signal.aborted) terminal.say('Stopping …');
     await stops.stop((text) => terminal.say(text));
   }
-  if (exit === EXIT.ok) terminal.say('Stopped. Everything is kept; "npm start" goes on with it.');
-  process.exitCode = exit;
+  terminal.say('Stopped. Everything is kept; "npm start" goes on with it.');
 }
 
 async function start(options: UpOptions, stops: Stops, end: Ending, progress: Progress): Promise<Started> {
@@ -90,34 +87,33 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
   return started;
 }
 
-/** Why it ends: a signal (null), or the part that ended by itself. A second signal does not wait. */
+/** That it ends: somebody asks for it, or a part has ended by itself. A second signal does not wait. */
 class Ending {
   readonly #abort = new AbortController();
-  readonly came: Promise<string | null>;
   /** Somebody asked for the end. */
   asked = false;
-  #resolve: (died: string | null) => void = () => undefined;
 
   constructor() {
-    this.came = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#signal());
   }
 
+  /** Its reason is the error where nobody asked. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
+  get came(): Promise<void> {
+    if (this.signal.aborted) return Promise.resolve();
+    return new Promise((come) => this.signal.addEventListener('abort', () => come(), { once: true }));
+  }
+
   died(what: string): void {
-    this.#resolve(what);
-    this.#abort.abort();
+    this.#abort.abort(new CommandError('FT-CMD-ENDED', `${what} has ended by itself.`));
   }
 
   #signal(): void {
     if (this.asked) process.exit(130);
     this.asked = true;
-    this.#resolve(null);
     this.#abort.abort();
   }
 }

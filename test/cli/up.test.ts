@@ -127,7 +127,7 @@ describe('up', () => {
 
     const shown = lines((await run(['show', 'alert-77', ...on, '--json'])).stdout)[0];
     expect(shown).toMatchObject({ status: 'closed', outcome: 'answered' });
-    const happened = (shown?.['timeline'] as { what: string }[]).map(({ what }) => what);
+    const happened = (shown as { timeline: { what: string }[] }).timeline.map(({ what }) => what);
     for (const what of ['opened', 'held', 'replied', 'ended']) expect(happened).toContain(what);
     const screen = (await run(['show', 'alert-77', ...on])).stdout;
     expect(screen).toContain('Times are those of America/Los_Angeles.');

@@ -15,7 +15,7 @@ import { question } from './support/questions.ts';
 jest.setTimeout(150_000);
 
 const SENDS = 220;
-const KILLS = 7;
+const KILLS = 5;
 const SEED = 20_270_305;
 
 let folder: Folder;
