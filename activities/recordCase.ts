@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/connect.ts';
 import { releaseInbound } from '../ledger/inbound.ts';
 import { acceptance, markNotAccepted } from '../ledger/intents.ts';
 import type { Case, Task } from '../ledger/schema.ts';
-import { closeTask, openTasks } from '../ledger/tasks.ts';
+import { callOffTasks, closeTask, openTasks } from '../ledger/tasks.ts';
 import { taskWords } from '../ledger/taskWords.ts';
 import { addToTimeline } from '../ledger/timeline.ts';
 import { approverOf } from './approver.ts';
@@ -40,6 +40,7 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
       const task = await closeTask(tx, { ...given, caseId, at });
       if (task) closed.push(task);
     }
+    if (view.status === 'closed') closed.push(...(await callOffTasks(tx, caseId, at)));
     for (const task of closed) await recordHandwork(tx, input, task);
     await recordApprovals(tx, input, closed);
     await releaseInbound(tx, changes.release, at);

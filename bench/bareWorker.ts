@@ -1,17 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import pg from 'pg';
 import type { Activities } from '../activities/contract.ts';
 import { startWorker } from '../worker/worker.ts';
 import { bareActivities } from './bareActivities.ts';
+import { bundleOf } from './bundles.ts';
+import { BARE_QUEUE } from './sides.ts';
 
 /** The hand-written workflow's worker, a process of its own with the settings of ours. */
-export const BARE_QUEUE = 'bare';
-
-export function bareBundle() {
-  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./bare.ts', import.meta.url)) });
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { TEMPORAL_ADDRESS = '', TEMPORAL_NAMESPACE = '', DATABASE_URL = '' } = process.env;
   const database = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
@@ -19,7 +14,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     address: TEMPORAL_ADDRESS,
     namespace: TEMPORAL_NAMESPACE,
     taskQueue: BARE_QUEUE,
-    bundle: await bareBundle(),
+    bundle: await bundleOf('bare'),
     // The settings of the worker are what is shared; which activities it offers is for its workflow to know.
     activities: bareActivities(database) as unknown as Activities,
   });

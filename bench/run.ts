@@ -4,14 +4,13 @@
  */
 import { cpus } from 'node:os';
 import { Command } from 'commander';
-import { bundleWorkflows } from '../worker/bundle.ts';
-import { bareBundle } from './bareWorker.ts';
+import { bundleSizes } from './bundles.ts';
 import { eventsOf } from './histories.ts';
 import { compare, table } from './report.ts';
 import { playRound, type Round } from './round.ts';
 import { type SideName, sidesOf } from './sides.ts';
 import { openStage, type Stage } from './stage.ts';
-import { count, quietSdk, say } from './terminal.ts';
+import { count, say } from './terminal.ts';
 
 const options = new Command('npm run bench --')
   .description('Compares our case with a bare hand-written workflow that has the same timers and sends.')
@@ -26,9 +25,8 @@ const SIDES: SideName[] = ['ours', 'bare'];
 /** By then hot code is compiled, pools and caches are filled, and no table is empty. */
 const WARM_UP = 100;
 
-quietSdk();
 say('bundling both workflows');
-const bundles = { ours: (await bundleWorkflows()).code.length, bare: (await bareBundle()).code.length };
+const bundles = await bundleSizes();
 const stage = await openStage(say);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void stage.close().then(() => process.exit(1)));

@@ -3,7 +3,8 @@ import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { Followthrough } from '../client/index.ts';
 import { ATTRIBUTES } from '../workflows/attributes.ts';
-import { BARE_QUEUE } from './bareWorker.ts';
+
+export const BARE_QUEUE = 'bare';
 
 export type SideName = 'ours' | 'bare';
 

@@ -42,8 +42,10 @@ async function installed() {
 /** Node 20.3 to 20.5 loads TypeScript only when its own command line says so. */
 async function runInAnotherNode() {
   const { spawn } = await import('node:child_process');
+  const { pathToFileURL } = await import('node:url');
+  const loader = pathToFileURL(module.createRequire(import.meta.url).resolve('tsx')).href;
   const start = `const { run } = await import('${main}'); process.exitCode = await run(process.argv.slice(1));`;
-  const options = ['--no-warnings', '--loader', 'tsx', '--input-type=module', '--eval', start, '--'];
+  const options = ['--no-warnings', '--loader', loader, '--input-type=module', '--eval', start, '--'];
   const child = spawn(process.execPath, [...options, ...given], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise((resolve) => {

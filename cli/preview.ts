@@ -1,4 +1,3 @@
-import type { CalendarRules } from '../domain/calendar/rules.ts';
 import { preview, type PreviewCase } from '../domain/preview/preview.ts';
 import { chooseVariant } from '../domain/procedure/facts.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
@@ -7,11 +6,7 @@ import type { Program } from '../domain/program/program.ts';
 import { EXIT } from './exit.ts';
 import { readLines, type Line } from './input/lines.ts';
 import { terminal } from './output/terminal.ts';
-
-export interface Sound {
-  procedure: Procedure;
-  calendar: CalendarRules;
-}
+import type { Sound } from './system/procedures.ts';
 
 const programs = new WeakMap<Procedure, Map<string | null, Program>>();
 

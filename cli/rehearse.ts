@@ -23,19 +23,16 @@ async function onThrowawayStage(
   procedures: string | undefined,
   work: (client: Followthrough) => Promise<void>,
 ): Promise<void> {
-  const { FOLDER_MODE, startSystem } = await import('./up/system.ts');
-  const folder = await mkdtemp(join(tmpdir(), 'followthrough-rehearsal-'));
-  await chmod(folder, FOLDER_MODE);
-  const stops = new Stops();
-  stops.add('the temporary folder', 5_000, () => rm(folder, { recursive: true, force: true }));
-  const progress = new Progress();
   const broken = new AbortController();
-  const breakOff = () => {
-    broken.abort(new Error('broken off'));
-    void stops.stop(() => undefined).then(() => process.exit(130));
-  };
-  process.once('SIGINT', breakOff).once('SIGTERM', breakOff);
+  const breakOff = () => (broken.signal.aborted ? process.exit(INTERRUPTED) : broken.abort());
+  process.on('SIGINT', breakOff).on('SIGTERM', breakOff);
+  const progress = new Progress();
+  const stops = new Stops();
   try {
+    const { FOLDER_MODE, startSystem } = await import('./up/system.ts');
+    const folder = await mkdtemp(join(tmpdir(), 'followthrough-rehearsal-'));
+    stops.add('the temporary folder', 5_000, () => rm(folder, { recursive: true, force: true }));
+    await chmod(folder, FOLDER_MODE);
     const { client } = await startSystem(
       {
         dataDir: folder,
@@ -44,16 +41,32 @@ async function onThrowawayStage(
         procedures: procedures ?? process.env['FOLLOWTHROUGH_PROCEDURES'],
         config: sandboxConfig(),
         signal: broken.signal,
-        progress: (line) => progress.show(line),
+        progress: (line) => {
+          broken.signal.throwIfAborted();
+          progress.show(line);
+        },
         onDeath: (what) => terminal.say(`${what} has ended by itself.`),
       },
       stops,
     );
     progress.done();
-    await work(client);
+    await Promise.race([work(client), aborted(broken.signal)]);
+  } catch (error) {
+    if (!broken.signal.aborted) throw error;
+    process.exitCode = INTERRUPTED;
   } finally {
     progress.done();
     await stops.stop((text) => terminal.say(text));
     process.off('SIGINT', breakOff).off('SIGTERM', breakOff);
   }
+}
+
+/** As shells report a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('broken off')), { once: true });
+    if (signal.aborted) reject(new Error('broken off'));
+  });
 }

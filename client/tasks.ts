@@ -63,17 +63,16 @@ async function argsOf(context: Context, row: Case, task: Task, option: string) {
     const fact = program.steering.find(({ options }) => task.options.every((each) => options.includes(each)));
     return { ...plain, ...(await chosen(context, row, fact?.name ?? 'resolution', option)) };
   }
-  const act = await approvedAct(context, task, option);
-  return act === null ? plain : { ...plain, approves: { act, decision: task.key } };
+  const question = await approvedBy(context, task, option);
+  return question ? { ...plain, approves: { act: actOf(question.about), decision: question.key } } : plain;
 }
 
-/** Which irreversible act the answer approves: the ledger keeps the approval, and the gate wants to see it there. */
-async function approvedAct(context: Context, task: Task, option: string): Promise<string | null> {
-  if (task.kind === 'decision') return option === 'approve' ? actOf(task.about) : null;
-  if (task.kind !== 'confirm-approval' || option !== 'confirm') return null;
+/** The question that the answer approves: the ledger keeps the approval, and the gate wants to see it there. */
+async function approvedBy(context: Context, task: Task, option: string): Promise<Task | undefined> {
+  if (task.kind === 'decision') return option === 'approve' ? task : undefined;
+  if (task.kind !== 'confirm-approval' || option !== 'confirm') return undefined;
   const open = await listTasks(context.ledger, { caseId: task.case_id });
-  const question = open.find((candidate) => candidate.kind === 'decision');
-  return question ? actOf(question.about) : null;
+  return open.find((candidate) => candidate.kind === 'decision');
 }
 
 async function inWorkflow(context: Context, task: Task, args: object, { by, id }: By): Promise<Asked> {

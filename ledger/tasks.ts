@@ -59,6 +59,21 @@ export async function closeTask(
     .executeTakeFirst();
 }
 
+/**
+ * The case has ended: whatever is still open is called off, except what came after the end. It may hold a task that its
+ * workflow never heard of, because the end overtook the work that opened it.
+ */
+export async function callOffTasks(ledger: Ledger, caseId: string, at: Instant): Promise<Task[]> {
+  return ledger
+    .updateTable('tasks')
+    .set({ state: 'called-off', closed_at: instant(at) })
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'open')
+    .where('kind', '!=', 'late-reply')
+    .returningAll()
+    .execute();
+}
+
 /** Temporal names a person by the command they gave: who that was is known here only (SRV-9). */
 function whoIs(by: string): RawBuilder<string> {
   return sql<string>`coalesce((select actor from commands where id = ${by}), ${by})`;

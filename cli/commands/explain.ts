@@ -14,8 +14,8 @@ export function addExplain(program: Command): void {
 async function explainProcedure(name: string, options: WithProcedures): Promise<void> {
   const { libraryFrom, soundIn } = await import('../system/procedures.ts');
   const { explain } = await import('../../domain/explain/explain.ts');
-  const { procedure, calendar } = soundIn(await libraryFrom(options.procedures), name);
-  const text = explain(procedure, calendar);
+  const { procedure, calendar, messages } = soundIn(await libraryFrom(options.procedures), name);
+  const text = explain(procedure, calendar, messages).trimEnd();
   if (options.json) json({ procedure: name, version: procedure.version, text });
   else terminal.out(text);
 }

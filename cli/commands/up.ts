@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Progress } from '../up/progress.ts';
 import { example } from './common.ts';
 
 export interface UpOptions {
@@ -34,6 +35,7 @@ Servers that you have already are used when the environment names them:
   TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE     Temporal server 1.32 or newer`,
     )
     .action(async (options: UpOptions) => {
+      new Progress().show('Loading');
       const { up } = await import('../up/up.ts');
       await up(options);
     });

@@ -1,4 +1,5 @@
 import type { CalendarRules } from '../../domain/calendar/rules.ts';
+import type { Catalog } from '../../domain/messages/catalog.ts';
 import type { LoadedProcedure } from '../../domain/procedure/assemble.ts';
 import type { Procedure } from '../../domain/procedure/procedure.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
@@ -26,12 +27,18 @@ export function loadedIn(library: Library, name: string): LoadedProcedure {
   );
 }
 
-/** A procedure without problems, with its calendar. */
-export function soundIn(library: Library, name: string): { procedure: Procedure; calendar: CalendarRules } {
+export interface Sound {
+  procedure: Procedure;
+  calendar: CalendarRules;
+  messages: Catalog;
+}
+
+/** A procedure without problems, with its calendar and messages. */
+export function soundIn(library: Library, name: string): Sound {
   const loaded = loadedIn(library, name);
   const { procedure, problems } = loaded;
   const calendar = library.calendars.find((rules) => rules.calendar === procedure?.clock.calendar);
-  if (procedure && calendar) return { procedure, calendar };
+  if (procedure && calendar) return { procedure, calendar, messages: loaded.messages };
   const first = problems[0];
   throw new CommandError(
     'FT-CMD-UNSOUND',

@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = await proceduresOfToday();
   stage = await openStage({ proceduresDir: folder.path });
   port = gated(stage.client.ledger);
-  await stage.startWorker({ deps: { connectors: port.connectors } });
+  await startWorker();
 });
 afterAll(async () => {
   await stage?.close();
@@ -29,13 +29,22 @@ beforeEach(() => {
 });
 
 describe("MSG-12: cancelling a case in Temporal, as with the Web UI's button, withdraws it in an orderly way", () => {
+  test('before any worker has seen it', async () => {
+    await stage.stopWorker();
+    const id = await openWith(stage, question(), { due: Date.now() });
+    await handle(id).cancel();
+    await startWorker();
+    await withdrawnBy(id, async () => undefined);
+    expect(await sent(id)).toEqual([]);
+  });
+
   test('while it waits for a date', async () => {
     const id = await openWith(stage, question(), { due: Date.now() + HOUR_MS });
     await withdrawnBy(id, () => handle(id).cancel());
     expect(await sent(id)).toEqual([]);
   });
 
-  test('while it waits for a person: the task is called off', async () => {
+  test('while it waits for a person, even if it has not heard of the task itself: the task is called off', async () => {
     const { client } = stage;
     const id = await openWith(stage, question({ procedure: 'email-then-call' }), { due: Date.now() });
     const [task] = await until(async () => {
@@ -71,6 +80,8 @@ describe("MSG-12: cancelling a case in Temporal, as with the Web UI's button, wi
     expect(await sent(id)).toEqual([]);
   });
 });
+
+const startWorker = () => stage.startWorker({ deps: { connectors: port.connectors } });
 
 function handle(id: string) {
   return stage.client.engine.workflow.getHandle(id);

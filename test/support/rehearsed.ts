@@ -16,7 +16,8 @@ export class RehearsedCase {
   readonly zone: string;
   readonly #performance: Performance;
 
-  private constructor(stage: Stage, id: string, zone: string) {
+  /** @param id of a rehearsal that is open */
+  constructor(stage: Stage, id: string, zone: string) {
     this.stage = stage;
     this.id = id;
     this.zone = zone;

@@ -10,7 +10,6 @@ import { bundleWorkflows } from '../../../worker/bundle.ts';
 import { type RunningWorker, startWorker } from '../../../worker/worker.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { cuttable, type Wire } from './wire.ts';
-import { ownTemporal } from './ownTemporal.ts';
 
 /** A real engine and a real ledger for one test file. */
 export interface Stage {
@@ -42,7 +41,8 @@ const NAMESPACE = 'followthrough';
 const NO_CONFIG = 'no-such-followthrough.yaml';
 
 export async function openStage(given: StageOptions = {}): Promise<Stage> {
-  const address = given.address ?? process.env['TEMPORAL_ADDRESS'] ?? (await ownTemporal());
+  const address = given.address ?? process.env['TEMPORAL_ADDRESS'];
+  if (!address) throw new Error('There is no Temporal server: run the tests by `npm test -- test/client`.');
   const { proceduresDir } = given;
   const connection = await Connection.connect({ address });
   await ensureNamespace(connection, { namespace: NAMESPACE, retentionDays: 30 });
