@@ -34,3 +34,8 @@ export async function recordedHistories(): Promise<{ release: string; name: stri
     }),
   );
 }
+
+/** As the SDK's replayer takes them. The id is only a name here. */
+export function* replays(recorded: { release: string; name: string; history: History }[]) {
+  for (const { release, name, history } of recorded) yield { workflowId: `${release}-${name}`, history };
+}

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { SCENARIOS } from '../case/scenarios.ts';
-import { recordedHistories, RELEASE } from './recorded.ts';
+import { recordedHistories, RELEASE, replays } from './recorded.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,12 +23,8 @@ beforeAll(async () => {
 /** Names of the histories that the given workflow code does not replay. */
 async function broken(workflowBundle: { code: string }): Promise<string[]> {
   const failed: string[] = [];
-  for (const { release, name, history } of recorded) {
-    try {
-      await Worker.runReplayHistory({ workflowBundle }, history, `case-alert:replay:${name}`);
-    } catch {
-      failed.push(`${release}-${name}`);
-    }
+  for await (const result of Worker.runReplayHistories({ workflowBundle }, replays(recorded))) {
+    if (result.error) failed.push(result.workflowId);
   }
   return failed;
 }

@@ -1,11 +1,13 @@
 import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../../worker/bundle.ts';
-import { recordedHistories } from './recorded.ts';
+import { recordedHistories, replays } from './recorded.ts';
 
-/** Replays every recorded history in the process's own zone; fails with the first that does not. */
+/** Replays every recorded history in the process's own zone; ends with an error that names those that do not replay. */
 const workflowBundle = await bundleWorkflows();
 const recorded = await recordedHistories();
-for (const { name, history } of recorded) {
-  await Worker.runReplayHistory({ workflowBundle }, history, `case-alert:replay:${name}`);
+const failed: string[] = [];
+for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, replays(recorded))) {
+  if (error) failed.push(workflowId);
 }
+if (failed.length > 0) throw new Error(`not replayed: ${failed.join(', ')}`);
 process.stdout.write(`${recorded.length} replayed in ${Intl.DateTimeFormat().resolvedOptions().timeZone}\n`);
