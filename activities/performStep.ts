@@ -11,7 +11,10 @@ import { task } from './effects/task.ts';
 import { again } from './outside/trouble.ts';
 import { needsPerson } from './results.ts';
 
-/** Does the effects of a step one after the other and stops at the first that is neither done nor skipped. */
+/**
+ * Does the effects of a step one after the other and stops at the first that is neither done nor skipped. After a skipped
+ * message it stops as well: the case leaves out what would speak of it.
+ */
 export async function performStep(deps: Deps, input: PerformInput): Promise<PerformOutcome> {
   return beating(async () => {
     const doing = await beginDoing(deps, input);
@@ -20,7 +23,8 @@ export async function performStep(deps: Deps, input: PerformInput): Promise<Perf
     for (let index = input.from; index < input.effects.length; index += 1) {
       const result = await doEffect(doing, index);
       results.push(result);
-      if (result.status !== 'done' && result.status !== 'skipped') break;
+      const message = input.effects[index]?.verb === 'send';
+      if (result.status !== 'done' && (message || result.status !== 'skipped')) break;
     }
     return { results };
   });

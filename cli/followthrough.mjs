@@ -4,23 +4,21 @@ import module from 'node:module';
 import process from 'node:process';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-const main = new URL('./main.ts', import.meta.url).href;
 const given = process.argv.slice(2);
+const here = import.meta.url;
 
 if (major < 20 || (major === 20 && minor < 3) || major >= 26) {
   refuse(`Node ${process.versions.node} does not fit: 20.3 or later is needed, and below 26.`);
 } else if (!(await installed())) {
   refuse('its packages are not installed: run "npm ci" in its folder, or start it with "npm start".');
+} else if (process.execArgv.includes('--loader')) {
+  await runHere();
 } else if (module.register === undefined) {
   await runInAnotherNode();
 } else {
   const { register } = await import('tsx/esm/api');
   register();
-  const { run } = await import(main);
-  const code = await run(given);
-  // A connection that somebody forgot must not keep a finished command from ending; what was printed must be out.
-  for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
-  process.exit(code);
+  await runHere();
 }
 
 function refuse(why) {
@@ -30,7 +28,7 @@ function refuse(why) {
 
 async function installed() {
   const { existsSync } = await import('node:fs');
-  let folder = new URL('.', import.meta.url);
+  let folder = new URL('.', here);
   while (!existsSync(new URL('node_modules/tsx/package.json', folder))) {
     const above = new URL('..', folder);
     if (above.href === folder.href) return false;
@@ -39,13 +37,20 @@ async function installed() {
   return true;
 }
 
+async function runHere() {
+  const { run } = await import(new URL('./main.ts', here).href);
+  const code = await run(given);
+  // A connection that somebody forgot must not keep a finished command from ending; what was printed must be out.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
+  process.exit(code);
+}
+
 /** Node 20.3 to 20.5 loads TypeScript only when its own command line says so. */
 async function runInAnotherNode() {
   const { spawn } = await import('node:child_process');
-  const { pathToFileURL } = await import('node:url');
-  const loader = pathToFileURL(module.createRequire(import.meta.url).resolve('tsx')).href;
-  const start = `const { run } = await import('${main}'); process.exitCode = await run(process.argv.slice(1));`;
-  const options = ['--no-warnings', '--loader', loader, '--input-type=module', '--eval', start, '--'];
+  const { fileURLToPath, pathToFileURL } = await import('node:url');
+  const loader = pathToFileURL(module.createRequire(here).resolve('tsx')).href;
+  const options = ['--no-warnings', '--loader', loader, fileURLToPath(here)];
   const child = spawn(process.execPath, [...options, ...given], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise((resolve) => {

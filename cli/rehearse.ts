@@ -5,6 +5,7 @@ import type { Followthrough } from '../client/index.ts';
 import { sandboxConfig } from '../connectors/config/config.ts';
 import { terminal } from './output/terminal.ts';
 import { DEFAULT_NAMESPACE, findSystem, usingClient } from './system/connect.ts';
+import { INTERRUPTED, onInterrupt } from './up/interrupt.ts';
 import { Progress } from './up/progress.ts';
 import { Stops } from './up/stops.ts';
 
@@ -24,8 +25,7 @@ async function onThrowawayStage(
   work: (client: Followthrough) => Promise<void>,
 ): Promise<void> {
   const broken = new AbortController();
-  const breakOff = () => (broken.signal.aborted ? process.exit(INTERRUPTED) : broken.abort());
-  process.on('SIGINT', breakOff).on('SIGTERM', breakOff);
+  const unheard = onInterrupt(() => broken.abort());
   const progress = new Progress();
   const stops = new Stops();
   try {
@@ -57,12 +57,9 @@ async function onThrowawayStage(
   } finally {
     progress.done();
     await stops.stop((text) => terminal.say(text));
-    process.off('SIGINT', breakOff).off('SIGTERM', breakOff);
+    unheard();
   }
 }
-
-/** As shells report a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

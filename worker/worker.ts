@@ -36,6 +36,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     connection,
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
+    // The default names the machine; histories are shown to support and kept as test data.
+    identity: `followthrough-worker-${process.pid}`,
     workflowBundle: bundle,
     activities: options.activities,
     maxCachedWorkflows: options.cachedCases ?? CACHED_CASES,

@@ -7,6 +7,7 @@ import { terminal } from '../output/terminal.ts';
 import { DEFAULT_NAMESPACE } from '../system/connect.ts';
 import { removeRunning, writeRunning } from '../system/running.ts';
 import { configFrom } from './config.ts';
+import { onInterrupt } from './interrupt.ts';
 import { checkPorts } from './ports.ts';
 import { Progress } from './progress.ts';
 import { playSamples } from './samples.ts';
@@ -87,14 +88,17 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
   return started;
 }
 
-/** That it ends: somebody asks for it, or a part has ended by itself. A second signal does not wait. */
+/** That it ends: somebody asks for it, or a part has ended by itself. */
 class Ending {
   readonly #abort = new AbortController();
   /** Somebody asked for the end. */
   asked = false;
 
   constructor() {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#signal());
+    onInterrupt(() => {
+      this.asked = true;
+      this.#abort.abort();
+    });
   }
 
   /** Its reason is the error where nobody asked. */
@@ -109,11 +113,5 @@ class Ending {
 
   died(what: string): void {
     this.#abort.abort(new CommandError('FT-CMD-ENDED', `${what} has ended by itself.`));
-  }
-
-  #signal(): void {
-    if (this.asked) process.exit(130);
-    this.asked = true;
-    this.#abort.abort();
   }
 }

@@ -1,5 +1,5 @@
 import { opened, operationAt, replanned, restOfStep, told } from './evolve/edits.ts';
-import type { Perform } from './evolve/effects.ts';
+import { nameOf, type Perform } from './evolve/effects.ts';
 import type { Guard, Instant, Operation, Program } from './program.ts';
 import type { CaseState } from './state.ts';
 
@@ -26,7 +26,19 @@ function passed(program: Program, state: CaseState, operation: Operation, at: In
     return { ...state, outcome: { outcome: operation.ends, at, round: state.round } };
   }
   if (operation.op === 'gate') return throughGate(program, state, operation, at);
-  return operation.op === 'perform' ? backToGate(program, state, operation) : null;
+  if (operation.op !== 'perform') return null;
+  return noteOfNothing(state, operation, at) ?? backToGate(program, state, operation);
+}
+
+/** Texts name only what was really done: the note about a message that was left out is left out with it. */
+function noteOfNothing(state: CaseState, operation: Perform, at: Instant): CaseState | null {
+  const effect = operation.effects[state.progress];
+  if (effect?.verb !== 'note' || state.unsent !== operation.step) return null;
+  const about = `${operation.key}/${nameOf(effect)}`;
+  return told(
+    { ...state, progress: state.progress + 1 },
+    { at, what: 'skipped', about, because: 'nothing-sent' },
+  );
 }
 
 /** A reply or another resolution voids an approval: an act that has not been done by then goes through its gate again. */

@@ -27,6 +27,7 @@ export function begin(
     problem: null,
     tasks: [],
     attempts: 0,
+    unsent: null,
     lastAttempt: null,
     warnings: [],
     approvals: [],

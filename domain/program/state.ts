@@ -70,6 +70,8 @@ export interface CaseState {
   problem: Problem | null;
   tasks: OpenTask[];
   attempts: number;
+  /** The step whose message was left out: no note may say that it was sent. */
+  unsent: string | null;
   lastAttempt: { at: Instant; step: string; pass: number } | null;
   warnings: Warning[];
   approvals: { act: string; by: string; at: Instant; decision: string }[];

@@ -13,6 +13,8 @@ const open = (sent: string) => (stage: Stage) =>
       'customer-name': 'Pat Example',
       'agent-name': 'Sam Sample',
       issue: 'the printer that does not wake up',
+      'thread-subject': 'Printer asleep',
+      'thread-message-id': '<ticket-77@example.com>',
     },
     contact: { name: 'Pat Example', email: 'pat@example.com' },
   });
@@ -48,6 +50,13 @@ export const threeFollowUps: Scenario[] = [
       await played.until('nothing');
       expect(await played.outcome()).toBe('ended');
       expect(await played.outbox()).toEqual([...ALL, 'Fri 20 Mar 9h act:resolve-ticket']);
+      const emails = (await played.stage.client.outbox({ caseId: played.id })).filter(
+        ({ channel }) => channel === 'email',
+      );
+      expect(emails.map(({ subject }) => subject)).toEqual(Array(3).fill('Re: Printer asleep'));
+      expect(emails.map(({ body }) => (body as { thread: string[] }).thread)).toEqual(
+        Array(3).fill(['<ticket-77@example.com>']),
+      );
     },
   },
   answeredBefore('day-3', 0),
@@ -85,6 +94,27 @@ export const threeFollowUps: Scenario[] = [
       const ends = entries.filter(({ what }) => what === 'ended');
       expect(ends.map(({ round, because }) => `${round} ${because}`)).toEqual(['1 ended', '2 ended']);
       expect(await played.sent()).toHaveLength(6);
+    },
+  },
+  {
+    name: 'three-follow-ups-undelivered',
+    rule: 'a follow-up that bounced does not count: a person looks at the address, and it goes out once more before the next',
+    open: open(THURSDAY),
+    play: async (played) => {
+      await played.until('step:day-5');
+      const bounce = { id: 'bounce-1', key: 'day-3/1', effect: 0, delivered: false };
+      await played.stage.client.engine.workflow.getHandle(played.id).signal('deliveryReported', bounce);
+      await played.until('problem');
+      expect(await played.openTasks()).toEqual(['problem']);
+      await played.task('problem', 'try-again');
+      await played.until('nothing');
+      expect((await played.sent()).map((line) => line.split(':')[1])).toEqual([
+        'follow-up-1',
+        'follow-up-1',
+        'follow-up-2',
+        'follow-up-3',
+      ]);
+      expect(await played.outcome()).toBe('ended');
     },
   },
   {

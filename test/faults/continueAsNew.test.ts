@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Planned } from '../../domain/program/ahead.ts';
 import type { LogEntry } from '../../domain/program/state.ts';
@@ -9,11 +8,10 @@ import { until } from '../client/support/until.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
 import { type Folder, proceduresOfToday } from './support/folder.ts';
 import { openWith } from './support/openWith.ts';
+import { allRuns } from './support/runs.ts';
 import { question } from './support/questions.ts';
 
 jest.setTimeout(60_000);
-
-type History = temporal.api.history.v1.IHistory;
 
 const HOUR_MS = 3_600_000;
 /** A case of a few messages gets there; the real limit takes thousands. */
@@ -96,7 +94,7 @@ describe('A case that continues as new', () => {
         'Mon 16 Mar 9h send-portal:cancellation-warning',
         'Tue 17 Mar 9h send-portal:cancellation',
       ]);
-      expect(await runsOf(shipped, id)).toBeGreaterThan(2);
+      expect((await allRuns(shipped, id)).length).toBeGreaterThan(2);
     } finally {
       await shipped.close();
     }
@@ -159,15 +157,4 @@ async function all(id: string) {
     handle(id).query<LogEntry[]>('timeline'),
   ]);
   return { seen, plan, log };
-}
-
-async function runsOf({ client }: Stage, id: string): Promise<number> {
-  let runs = 0;
-  let runId: string | null | undefined = (await client.engine.workflow.getHandle(id).describe()).runId;
-  while (runId) {
-    runs += 1;
-    const history: History = await client.engine.workflow.getHandle(id, runId).fetchHistory();
-    runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
-  }
-  return runs;
 }

@@ -22,8 +22,15 @@ export function effectDone(
   if (effect.verb !== 'send') return after;
   const sameAttempt = state.lastAttempt?.step === operation.step && state.lastAttempt.pass === state.pass;
   if (!sameAttempt) after = { ...after, attempts: state.attempts + 1 };
-  after = { ...after, lastAttempt: { at, step: operation.step, pass: state.pass } };
+  after = { ...after, unsent: null, lastAttempt: { at, step: operation.step, pass: state.pass } };
   if (!effect.warnsOf) return after;
   const warning = { act: effect.warnsOf, at, deliveredAt, key: operation.key };
   return { ...after, warnings: [...after.warnings, warning] };
+}
+
+/** One effect is left out for good. A message that was not sent is not to be noted as sent. */
+export function effectLeftOut(state: CaseState, operation: Perform): CaseState {
+  const effect = operation.effects[state.progress];
+  const unsent = effect?.verb === 'send' ? operation.step : state.unsent;
+  return { ...state, progress: state.progress + 1, unsent };
 }

@@ -1,7 +1,7 @@
 import type { Instant, Program } from '../program.ts';
 import type { CaseState, OpenTask } from '../state.ts';
 import { closed, operationAt, opened, restOfStep, told, unrecorded } from './edits.ts';
-import { effectDone } from './effects.ts';
+import { effectDone, effectLeftOut } from './effects.ts';
 import { goingOn } from './onward.ts';
 import { finished } from './outside.ts';
 import { judged } from './trouble.ts';
@@ -51,6 +51,7 @@ export function waitsAgain(
       held: null,
       problem: null,
       attempts: 0,
+      unsent: null,
       lastAttempt: null,
       warnings: [],
       approvals: [],
@@ -155,5 +156,5 @@ function postedByHand(program: Program, state: CaseState, event: TaskDone): Case
   if (event.option === 'posted') {
     return restOfStep(program, effectDone(state, operation, effect, event.at, event.at), event.at);
   }
-  return restOfStep(program, { ...state, progress: state.progress + 1 }, event.at);
+  return restOfStep(program, effectLeftOut(state, operation), event.at);
 }

@@ -2,7 +2,7 @@ import type { Instant, Program } from '../program.ts';
 import type { CaseState, Problem } from '../state.ts';
 import { opened, told } from './edits.ts';
 import { goingOn } from './onward.ts';
-import { effectDone } from './effects.ts';
+import { effectDone, effectLeftOut } from './effects.ts';
 
 /** Work needs a person's judgement; until then the case stands still. */
 export function troubled(state: CaseState, problem: Omit<Problem, 'at'>, at: Instant): CaseState {
@@ -36,7 +36,7 @@ export function judged(
     );
   }
   if (option === 'leave-it-out') {
-    return goingOn(program, { ...cleared, progress: current ? progress + 1 : progress }, at, 'in-hours');
+    return goingOn(program, current ? effectLeftOut(cleared, operation) : cleared, at, 'in-hours');
   }
   const repeatable = current || state.lastAttempt?.step === operation.step;
   if (!repeatable) return goingOn(program, cleared, at, 'in-hours');

@@ -4,7 +4,7 @@ import type { Effect, Instant, Program } from '../program.ts';
 import type { CaseState, OpenTask } from '../state.ts';
 import { advance } from '../advance.ts';
 import { noted, opened, operationAt, replanned, stepOf, told } from './edits.ts';
-import { effectDone, nameOf, type Perform } from './effects.ts';
+import { effectDone, effectLeftOut, nameOf, type Perform } from './effects.ts';
 import { replied } from './outside.ts';
 import { troubled } from './trouble.ts';
 
@@ -45,10 +45,7 @@ function resultOf(
     case 'done':
       return effectDone(state, operation, effect, result.deliveredAt ?? at, at);
     case 'skipped':
-      return noted(
-        { ...state, progress: state.progress + 1 },
-        { at, what: 'skipped', about, because: result.reason },
-      );
+      return noted(effectLeftOut(state, operation), { at, what: 'skipped', about, because: result.reason });
     case 'with-person':
       return withPerson(state, effect, result, about, at);
     case 'not-now':

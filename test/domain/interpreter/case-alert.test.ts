@@ -179,6 +179,31 @@ describe('cancelling a case', () => {
   });
 });
 
+describe('a reminder that a person leaves out', () => {
+  it('is not posted as sent on the case, and the next one goes out on its day', () => {
+    const play = open('5').run(waitsFor('day-1'));
+    play.step();
+    play.step((effect) =>
+      effect.verb === 'send' ? { status: 'failed', reason: 'ambiguous' } : play.well(effect),
+    );
+    play.run().doTask('problem', 'leave-it-out').run(waitsFor('day-3'));
+    expect(play.out.map(({ what }) => what)).toEqual([
+      'note:original-alert',
+      'send-portal:reminder-2',
+      'note:reminder',
+    ]);
+    expect(play.state.attempts).toBe(1);
+  });
+
+  it('because it cannot be posted by hand is not posted as sent either', () => {
+    const play = open('5').run(waitsFor('day-1'));
+    play.step();
+    play.step(() => ({ status: 'with-person', task: 'by-hand:1', options: ['posted', 'not-possible'] }));
+    play.run().doTask('by-hand', 'not-possible').run(waitsFor('day-2'));
+    expect(play.out.map(({ what }) => what)).toEqual(['note:original-alert']);
+  });
+});
+
 describe('a hold', () => {
   it('over a weekend moves the next reminder to the first working morning after it', () => {
     const play = open('5').run(waitsFor('day-4'));

@@ -1,4 +1,4 @@
-import type { OpenCase } from '../../../client/index.ts';
+import type { Followthrough, OpenCase } from '../../../client/index.ts';
 import { Shelf } from '../../../client/procedures.ts';
 import { FOLLOW_UP, inputOf } from '../../../client/start.ts';
 import type { Instant } from '../../../domain/program/program.ts';
@@ -24,8 +24,7 @@ export interface How {
  */
 export async function openWith(stage: Stage, given: OpenCase, how: How): Promise<string> {
   const { ledger, engine } = stage.client;
-  const away = await stage.connect({ address: NOWHERE, patience: 1 });
-  const { id } = await away.openCase(given);
+  const { id } = await (await clientAway(stage)).openCase(given);
   const row = await findCase(ledger, id);
   if (!row?.plan) throw new Error(`${id} has no dates`);
   const plan = how.due === undefined ? row.plan : moved(row.plan, how.due, how.apart ?? 0);
@@ -40,6 +39,14 @@ export async function openWith(stage: Stage, given: OpenCase, how: How): Promise
   });
   await markStarted(ledger, id, Date.now());
   return id;
+}
+
+const away = new WeakMap<Stage, Promise<Followthrough>>();
+
+function clientAway(stage: Stage): Promise<Followthrough> {
+  const client = away.get(stage) ?? stage.connect({ address: NOWHERE, patience: 1 });
+  away.set(stage, client);
+  return client;
 }
 
 function moved(plan: Plan, due: Instant, apart: number): Plan {
