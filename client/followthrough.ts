@@ -60,7 +60,7 @@ export interface Followthrough {
   /** What the sandbox connectors would have sent, oldest first. */
   outbox(filter?: { caseId?: string; limit?: number }): Promise<OutboxEntry[]>;
 
-  /** Whether the ledger, Temporal and a worker answer right now. */
+  /** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. */
   health(): Promise<Health>;
   /** Delivers once what Temporal has not heard of yet. */
   redriveOnce(): Promise<Redriven>;

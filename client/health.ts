@@ -2,6 +2,7 @@ import proto from '@temporalio/proto';
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import { within } from './engine.ts';
+import { stuck } from './stuck.ts';
 
 /** A part that answers, or why it does not. */
 export interface Part {
@@ -14,21 +15,27 @@ export interface Health {
   temporal: Part;
   /** A worker has asked for work within the last minute. */
   worker: Part;
+  /** Open cases that no worker gets on with, at most a hundred; null: not known while Temporal does not answer. */
+  stuck: string[] | null;
 }
 
 const POLLED_WITHIN_MS = 60_000;
 const PATIENCE_MS = 2_000;
 
-/** Whether the ledger, Temporal and a worker answer right now. Never throws. */
+/** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. Never throws. */
 export async function health(context: Context): Promise<Health> {
-  const [ledger, polled] = await Promise.all([ledgerAnswers(context), lastPoll(context)]);
+  const [ledger, polled, standing] = await Promise.all([
+    ledgerAnswers(context),
+    lastPoll(context),
+    stuck(context).catch(() => null),
+  ]);
   if (polled instanceof Error) {
     const unknown = { ok: false, because: 'not known while Temporal does not answer' };
-    return { ledger, temporal: { ok: false, because: polled.message }, worker: unknown };
+    return { ledger, temporal: { ok: false, because: polled.message }, worker: unknown, stuck: null };
   }
   const recent = polled !== null && Date.now() - polled < POLLED_WITHIN_MS;
   const worker = recent ? { ok: true } : { ok: false, because: `no worker polls ${context.taskQueue}` };
-  return { ledger, temporal: { ok: true }, worker };
+  return { ledger, temporal: { ok: true }, worker, stuck: standing };
 }
 
 async function ledgerAnswers({ ledger }: Context): Promise<Part> {

@@ -28,7 +28,7 @@ export interface Evidence {
   consent: Contact['consent'] | null;
   /** Replies that nobody has dealt with. */
   replies: string[];
-  /** Holds, resumptions and withdrawals that the workflow has not answered yet, oldest first. */
+  /** Holds, resumptions, withdrawals and conditions met that the workflow has not answered yet, oldest first. */
   pending: { name: string; args: Record<string, unknown> }[];
   suppressed: string | null;
   switchedOff: string | null;
@@ -54,7 +54,7 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
         and (i.case_id = c.id or (i.case_id is null and i.address = ${address}))), '[]') as replies,
       coalesce((select json_agg(json_build_object('name', k.name, 'args', k.args) order by k.created_at, k.id)
         from commands k where k.case_id = c.id and k.answered_at is null
-        and k.name in ('hold', 'resume', 'withdraw')), '[]') as pending,
+        and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
       (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address}) as suppressed,
       (select w.reason from switches w where w.channel in (${channel}, '*') order by w.channel limit 1) as "switchedOff",
       exists (select from intents n where n.case_id = c.id and n.attempt and n.local_day = ${localDay}

@@ -38,7 +38,7 @@ export const RULES: Rule[] = [
     id: 'not-withdrawn',
     applies: NOT_NOTES,
     check: (asked, { pending }) =>
-      pending.some(({ name }) => name === 'withdraw')
+      pending.some(({ name }) => name === 'withdraw' || name === 'conditionMet')
         ? notNow(asked, 'case-withdrawn', asked.now + 5 * MINUTE)
         : null,
   },

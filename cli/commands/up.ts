@@ -25,7 +25,7 @@ export function addUp(program: Command): void {
     .option(
       '--config <file>',
       'connectors and names; without the file nothing leaves this machine',
-      'followthrough.yaml',
+      process.env['FOLLOWTHROUGH_CONFIG'] || 'followthrough.yaml',
     )
     .addHelpText(
       'after',

@@ -135,6 +135,19 @@ describe('The last look before a contact', () => {
       result: { status: 'not-now', reason: 'case-withdrawn', until: NOW + 5 * MINUTE },
     },
     {
+      when: 'the thing waited for is said to have happened',
+      reason: 'case-withdrawn',
+      given: async (caseId) =>
+        void (await recordCommand(at.ledger, {
+          caseId,
+          name: 'conditionMet',
+          args: {},
+          actor: 'kim',
+          at: NOW,
+        })),
+      result: { status: 'not-now', reason: 'case-withdrawn', until: NOW + 5 * MINUTE },
+    },
+    {
       when: 'the case’s time runs ahead of the clock',
       reason: 'clock',
       given: async () => ({ at: NOW + 2 * MINUTE }),

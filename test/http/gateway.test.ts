@@ -127,6 +127,7 @@ describe('The gateway', () => {
       ledger: { ok: true },
       temporal: { ok: true },
       worker: { ok: true },
+      stuck: [],
     });
   });
 

@@ -7,7 +7,7 @@ import { closeLedger, openLedger } from '../../../ledger/connect.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
 import { assembleActivities } from '../../../worker/assemble.ts';
 import { bundleWorkflows } from '../../../worker/bundle.ts';
-import { type RunningWorker, startWorker } from '../../../worker/worker.ts';
+import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/worker.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { cuttable, type Wire } from './wire.ts';
 
@@ -23,10 +23,14 @@ export interface Stage {
   taskQueue: string;
   /** Another client, with a wire of its own only if an address is given. */
   connect(options?: { address?: string; patience?: number }): Promise<Followthrough>;
-  /** `deps` replaces parts of the activities, `cachedCases` is the worker's own option. */
-  startWorker(options?: { deps?: Partial<Deps>; cachedCases?: number }): Promise<void>;
+  /** `deps` replaces parts of the activities; `bundle` and `cachedCases` are the worker's own options. */
+  startWorker(options?: StageWorker): Promise<void>;
   stopWorker(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface StageWorker extends Pick<WorkerOptions, 'bundle' | 'cachedCases'> {
+  deps?: Partial<Deps>;
 }
 
 export interface StageOptions {
@@ -74,12 +78,12 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
     namespace: NAMESPACE,
     taskQueue,
     connect: open,
-    async startWorker({ deps, cachedCases } = {}) {
+    async startWorker({ bundle, deps, cachedCases } = {}) {
       worker = await startWorker({
         address,
         namespace: NAMESPACE,
         taskQueue,
-        bundle: await bundled(),
+        bundle: bundle ?? (await bundled()),
         activities: await assembleActivities({
           ledger,
           proceduresDir,
@@ -104,9 +108,9 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
   return stage;
 }
 
-let bundle: ReturnType<typeof bundleWorkflows> | null = null;
+let today: ReturnType<typeof bundleWorkflows> | null = null;
 
 function bundled() {
-  bundle ??= bundleWorkflows();
-  return bundle;
+  today ??= bundleWorkflows();
+  return today;
 }

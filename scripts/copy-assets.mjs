@@ -1,0 +1,15 @@
+/** What the compiled code reads beside itself: procedures with their messages, and the ledger's migrations. */
+import { cpSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const from = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+for (const [folder, endings] of [
+  ['procedures', ['.yaml', '.liquid']],
+  ['ledger/migrations', ['.sql']],
+]) {
+  cpSync(from(folder), from(`dist/${folder}`), {
+    recursive: true,
+    filter: (path) => !/\.[a-z]+$/.test(path) || endings.some((ending) => path.endsWith(ending)),
+  });
+}
