@@ -7,6 +7,7 @@ export const REASONS = {
   overtaken: 'The ledger has newer word of the case than this work.',
   'case-closed': 'The case is closed.',
   'case-withdrawn': 'A withdrawal of the case has been asked for.',
+  'condition-met': 'What the case waits for is said to have happened.',
   held: 'A hold of the case has been asked for.',
   answered: 'A reply has come in that nobody has dealt with yet.',
   'channel-off': 'The channel is switched off.',

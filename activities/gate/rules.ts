@@ -38,8 +38,16 @@ export const RULES: Rule[] = [
     id: 'not-withdrawn',
     applies: NOT_NOTES,
     check: (asked, { pending }) =>
-      pending.some(({ name }) => name === 'withdraw' || name === 'conditionMet')
+      pending.some(({ name }) => name === 'withdraw')
         ? notNow(asked, 'case-withdrawn', asked.now + 5 * MINUTE)
+        : null,
+  },
+  {
+    id: 'no-condition-met',
+    applies: NOT_NOTES,
+    check: (asked, { pending }) =>
+      pending.some(({ name }) => name === 'conditionMet')
+        ? notNow(asked, 'condition-met', asked.now + 5 * MINUTE)
         : null,
   },
   {

@@ -136,7 +136,7 @@ describe('The last look before a contact', () => {
     },
     {
       when: 'the thing waited for is said to have happened',
-      reason: 'case-withdrawn',
+      reason: 'condition-met',
       given: async (caseId) =>
         void (await recordCommand(at.ledger, {
           caseId,
@@ -145,7 +145,7 @@ describe('The last look before a contact', () => {
           actor: 'kim',
           at: NOW,
         })),
-      result: { status: 'not-now', reason: 'case-withdrawn', until: NOW + 5 * MINUTE },
+      result: { status: 'not-now', reason: 'condition-met', until: NOW + 5 * MINUTE },
     },
     {
       when: 'the case’s time runs ahead of the clock',

@@ -18,6 +18,8 @@ const HELD_FOR_MS = 2_000;
 const EARLIEST_MS = 20;
 const LATEST_MS = 120;
 
+const random = seeded(11);
+let ends: number;
 let folder: Folder;
 let stage: Stage;
 beforeAll(async () => {
@@ -31,30 +33,69 @@ afterAll(async () => {
 });
 
 describe('MSG-11: replies that race the end of a hold cancel no case and fail none', () => {
-  test.each([
-    { worker: 'a worker that keeps cases in memory', cases: 60, rounds: 3, options: {} },
-    {
-      worker: 'a worker that replays every case from its history',
-      cases: 25,
-      rounds: 1,
-      options: { cachedCases: 0 },
-    },
-  ])('$cases at once, with $worker', async ({ cases, rounds, options }) => {
-    await stage.startWorker(options);
-    const random = seeded(11);
-    const due = Date.now() + DAY_MS;
-    const ids: string[] = [];
-    for (let opened = 0; opened < cases; opened += 1) {
-      ids.push(await openWith(stage, question(), { due, continueAfterEvents: 100 }));
+  test('60 cases three times, with a worker that keeps them in memory', async () => {
+    await stage.startWorker();
+    const ids = await waiting(60);
+    for (const round of [1, 2, 3]) {
+      await hold(ids, round);
+      await reply(ids, round);
+      await resume(ids, round);
     }
-    for (let round = 0; round < rounds; round += 1) await race(ids, round, random);
-    const together = await Promise.all(ids.map((id) => unharmed(id, rounds)));
-    const races = together.reduce((sum, count) => sum + count);
-    expect(races).toBeGreaterThan(0);
-    process.stderr.write(`${cases * rounds} races, ${races} of them in one workflow task\n`);
-    await Promise.all(ids.map((id) => stage.client.withdraw(id, { by: 'sam' })));
+    await expectUnharmed(ids, 3);
+  });
+
+  test('25 cases, with a worker that replays each from its history and comes back after both have happened', async () => {
+    await stage.startWorker({ cachedCases: 0 });
+    const ids = await waiting(25);
+    await hold(ids, 1);
+    await stage.stopWorker();
+    await reply(ids, 1);
+    await stage.startWorker({ cachedCases: 0 });
+    await resume(ids, 1);
+    await expectUnharmed(ids, 1);
   });
 });
+
+async function waiting(count: number): Promise<string[]> {
+  const due = Date.now() + DAY_MS;
+  const ids: string[] = [];
+  for (let opened = 0; opened < count; opened += 1) {
+    ids.push(await openWith(stage, question(), { due, continueAfterEvents: 100 }));
+  }
+  return ids;
+}
+
+/** All cases to the same moment. */
+async function hold(ids: string[], round: number): Promise<void> {
+  ends = Date.now() + HELD_FOR_MS;
+  await Promise.all(ids.map((id) => tell(id, 'hold', round, { until: ends }).catch(unlessPast)));
+}
+
+/** To each case, around that moment. */
+async function reply(ids: string[], round: number): Promise<void> {
+  await Promise.all(
+    ids.map(async (id) => {
+      await sleep(ends - Date.now() - EARLIEST_MS + random() * (EARLIEST_MS + LATEST_MS));
+      await handle(id).signal('customerReplied', { id: `reply-${round}` });
+    }),
+  );
+}
+
+async function resume(ids: string[], round: number): Promise<void> {
+  await Promise.all(ids.map((id) => tell(id, 'resume', round)));
+}
+
+async function tell(id: string, update: string, round: number, more: object = {}): Promise<unknown> {
+  return handle(id).executeUpdate(update, { args: [{ id: `${update}-${round}`, ...more }] });
+}
+
+async function expectUnharmed(ids: string[], rounds: number): Promise<void> {
+  const together = await Promise.all(ids.map((id) => unharmed(id, rounds)));
+  const races = together.reduce((sum, count) => sum + count);
+  expect(races).toBeGreaterThan(0);
+  process.stderr.write(`${ids.length * rounds} races, ${races} of them in one workflow task\n`);
+  await Promise.all(ids.map((id) => stage.client.withdraw(id, { by: 'sam' })));
+}
 
 /** The case still runs and has taken every reply. @returns how many of them came in one workflow task with the timer */
 async function unharmed(id: string, rounds: number): Promise<number> {
@@ -64,21 +105,6 @@ async function unharmed(id: string, rounds: number): Promise<number> {
   const runs = await allRuns(stage, id);
   expect(runs.flatMap(failedTasks)).toEqual([]);
   return runs.map(timerAndSignalTogether).reduce((sum, count) => sum + count);
-}
-
-/** Holds all cases to the same moment, has a reply come to each around it, and lets them go on. */
-async function race(ids: string[], round: number, random: () => number): Promise<void> {
-  const ends = Date.now() + HELD_FOR_MS;
-  const tell = (id: string, update: string, more: object = {}) =>
-    handle(id).executeUpdate(update, { args: [{ id: `${update}-${round}`, ...more }] });
-  await Promise.all(ids.map((id) => tell(id, 'hold', { until: ends }).catch(unlessPast)));
-  await Promise.all(
-    ids.map(async (id) => {
-      await sleep(ends - Date.now() - EARLIEST_MS + random() * (EARLIEST_MS + LATEST_MS));
-      await handle(id).signal('customerReplied', { id: `reply-${round}` });
-      await tell(id, 'resume');
-    }),
-  );
 }
 
 async function repliesOf(id: string): Promise<(string | null)[]> {
