@@ -44,7 +44,7 @@ function pathsOf(library: Library): Path[] {
     const own = known.filter(({ procedure }) => procedure === name);
     if (own.length > 0) return own;
     const variants = Object.keys(soundIn(library, name).procedure.variants);
-    const plain = { procedure: name, title: 'nobody answers', facts: {}, contact: {} };
+    const plain = { procedure: name, title: 'nobody answers', facts: {} };
     return variants.length === 0 ? [plain] : variants.map((variant) => ({ ...plain, variant }));
   });
 }

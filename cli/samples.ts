@@ -10,7 +10,8 @@ export interface Sample {
   procedure: string;
   variant?: string;
   facts: Record<string, string>;
-  contact: Contact;
+  /** Absent: the rehearsal's own example. */
+  contact?: Contact;
 }
 
 export interface SampleCase extends Sample {

@@ -70,7 +70,7 @@ export async function startTemporal(options: StartOptions, stops: Stops): Promis
     ...(uiPort === undefined ? {} : { uiPort }),
     ...(bare ? { headless: true } : {}),
   });
-  watch('Temporal', 4_000, server, stops, onDeath);
+  watch('Temporal', 6_000, server, stops, onDeath);
   return { address: server.address, ui: server.uiUrl ?? null, version: server.serverVersion };
 }
 

@@ -106,9 +106,11 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
 async function perform(performance: Performance, staff: Staff, replyAt: Instant | null): Promise<void> {
   const { context, caseId } = performance;
   let unanswered = replyAt;
+  const judged = new Set<string>();
   for (let turn = 0; turn < TURNS; turn += 1) {
     const seen = await performance.settled();
     const closed = seen.view.status === 'closed';
+    if (seen.problem && !closed) tryOnce(judged, caseId, seen.problem);
     if (closed && unanswered === null) return;
     const due = closed ? null : seen.view.nextAt;
     const task = closed ? null : staff.next(seen);
@@ -125,4 +127,15 @@ async function perform(performance: Performance, staff: Staff, replyAt: Instant 
       await staff.complete(context, caseId, task.task);
   }
   throw new ClientError('FT-CLI-REHEARSAL', `${caseId} did not end within ${TURNS} turns.`);
+}
+
+/** Staff who try again see at the second time that it is of no use: nothing changes in a rehearsal. */
+function tryOnce(judged: Set<string>, caseId: string, problem: string): void {
+  if (judged.has(problem)) {
+    throw new ClientError(
+      'FT-CLI-REHEARSAL',
+      `${caseId} needs a person's judgement again and again: ${problem}.`,
+    );
+  }
+  judged.add(problem);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { CommandError } from '../../cli/errors.ts';
 import { readMoment } from '../../cli/input/moments.ts';
 import { table, wrap } from '../../cli/output/table.ts';
 import { effectWords, eventWords, waitingWords } from '../../cli/output/wording.ts';
@@ -66,7 +67,7 @@ describe('moments on the command line', () => {
   });
 
   test.each(['tomorrow', '9.3.2026', '2026-02-30'])('%s is refused', (text) => {
-    expect(() => readMoment(text, 'America/Los_Angeles')).toThrow();
+    expect(() => readMoment(text, 'America/Los_Angeles')).toThrow(CommandError);
   });
 });
 

@@ -156,3 +156,12 @@ function moment(at: number, timeZone = 'America/Los_Angeles'): string {
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('weekday')} ${of('day')} ${of('hour')}:${of('minute')}`;
 }
+
+describe('A rehearsal that stands still', () => {
+  test('says why instead of trying again for ever', async () => {
+    const nobody = { name: 'Pat Example' };
+    await expect(stage.client.rehearse({ procedure: 'three-follow-ups', contact: nobody })).rejects.toThrow(
+      /judgement again and again: no-address/,
+    );
+  });
+});

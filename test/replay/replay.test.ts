@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Worker } from '@temporalio/worker';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { SCENARIOS } from '../case/scenarios.ts';
+import { changedBuild } from '../support/changedBuild.ts';
 import { recordedHistories, RELEASE, replays } from './recorded.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -52,23 +50,11 @@ describe('cases that began under earlier code', () => {
 });
 
 describe('an interpreter that does things in another order', () => {
-  let folder = '';
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
   it('DET-6: fails the replay', async () => {
-    folder = await mkdtemp(join(tmpdir(), 'reordered-'));
-    for (const part of ['workflows', 'domain', 'activities', 'package.json', 'tsconfig.json']) {
-      await cp(join(root, part), join(folder, part), { recursive: true });
-    }
-    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-    const next = join(folder, 'domain/program/next.ts');
-    const source = await readFile(next, 'utf8');
-    const before =
-      "  if (state.unrecorded) return { need: 'record', changes: state.unrecorded };\n  if (state.outcome) return { need: 'end', outcome: state.outcome.outcome };\n";
-    expect(source).toContain(before);
-    const [record, end] = before.trimEnd().split('\n');
-    await writeFile(next, source.replace(before, `${end}\n${record}\n`));
-    const reordered = await bundleWorkflowCode({ workflowsPath: join(folder, 'workflows/index.ts') });
+    const record = "  if (state.unrecorded) return { need: 'record', changes: state.unrecorded };\n";
+    const end = "  if (state.outcome) return { need: 'end', outcome: state.outcome.outcome };\n";
+    const file = 'domain/program/next.ts';
+    const reordered = await changedBuild({ file, from: record + end, to: end + record });
     const failed = await broken(reordered);
     expect(failed.length).toBeGreaterThan(0);
   }, 120_000);
