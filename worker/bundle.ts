@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
-/** The workflow code as one script, the same for the worker, the replay suite and the test that searches it. */
-export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+/**
+ * The workflow code as one script, the same for the worker, the replay suite and the test that searches it.
+ * @param say is told what the bundler says, its size included
+ */
+export async function bundleWorkflows(
+  say: (words: string) => void = () => undefined,
+): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('INFO', ({ message, meta }) => say(`${message} ${JSON.stringify(meta ?? {})}`)),
   });
 }

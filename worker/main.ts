@@ -1,7 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
+import { loadConfig } from '../connectors/config/read.ts';
+import { render } from '../domain/problem.ts';
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { assembleActivities } from './assemble.ts';
+import { watchCalendars } from './calendars.ts';
 import { versions } from './node.ts';
 import { startWorker, TASK_QUEUE } from './worker.ts';
 
@@ -12,20 +15,19 @@ import { startWorker, TASK_QUEUE } from './worker.ts';
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const log = pino({ base: { part: 'worker' } });
   const ledger = openLedger(needed(env, 'DATABASE_URL'));
-  const activities = await assembleActivities({
-    ledger,
-    proceduresDir: env['FOLLOWTHROUGH_PROCEDURES'],
-    configFile: env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml',
-  });
+  const { config, problems } = await loadConfig(env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml');
+  if (!config) throw new Error(problems.map((problem) => render(problem, '')).join('\n'));
+  const calendars = await watchCalendars(env['FOLLOWTHROUGH_PROCEDURES'], log);
   const worker = await startWorker({
     address: needed(env, 'TEMPORAL_ADDRESS'),
     namespace: env['TEMPORAL_NAMESPACE'] ?? 'followthrough',
     taskQueue: env['FOLLOWTHROUGH_TASK_QUEUE'] ?? TASK_QUEUE,
-    activities,
+    activities: assembleActivities({ ledger, config, calendar: (name) => calendars.named(name) }),
   });
   log.info(versions(), 'polling');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   await worker.done;
+  calendars.stop();
   await closeLedger(ledger);
 }
 

@@ -8,7 +8,7 @@ import { closeLedger, openLedger } from '../../ledger/connect.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { CommandError } from '../errors.ts';
 import type { System } from '../system/connect.ts';
-import { bundleQuietly } from './bundle.ts';
+import { bundleWorkflows } from '../../worker/bundle.ts';
 import { startGateway } from './gateway.ts';
 import { openLog } from './log.ts';
 import { startLedger, startTemporal } from './servers.ts';
@@ -53,7 +53,7 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   await claim(dataDir, stops);
   const log = openLog(join(dataDir, 'logs', 'followthrough.log'));
   // Takes two seconds of its own: the servers start meanwhile.
-  const bundle = bundleQuietly(log);
+  const bundle = bundleWorkflows((words) => log.debug({ part: 'bundle' }, words));
   bundle.catch(() => undefined);
   progress('Starting the ledger');
   const ledger = await startLedger(options, stops);

@@ -1,11 +1,10 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createActivities } from '../../activities/index.ts';
 import type { Config } from '../../connectors/config/config.ts';
-import { createConnectors } from '../../connectors/connectors.ts';
 import type { Ledger } from '../../ledger/connect.ts';
+import { assembleActivities } from '../../worker/assemble.ts';
+import { watchCalendars } from '../../worker/calendars.ts';
 import { startWorker } from '../../worker/worker.ts';
-import { watchCalendars } from './calendars.ts';
 import type { Stops } from './stops.ts';
 
 interface Given {
@@ -24,9 +23,7 @@ export async function startCaseWorker(given: Given, stops: Stops): Promise<void>
   const { address, namespace, ledger, config, log } = given;
   const calendars = await watchCalendars(given.procedures, log);
   stops.add('watching the calendars', 500, async () => calendars.stop());
-  const { owners, perPerson } = config;
-  const connectors = createConnectors(config, ledger);
-  const activities = createActivities({ ledger, connectors, calendar: calendars.named, owners, perPerson });
+  const activities = assembleActivities({ ledger, config, calendar: (name) => calendars.named(name) });
   const worker = await startWorker({ address, namespace, activities, bundle: await given.bundle });
   let stopping = false;
   stops.add('the worker', 3_000, () => {

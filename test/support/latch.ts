@@ -1,6 +1,6 @@
 /** A door that stays open once it has been opened. */
 export interface Latch {
-  open(): void;
+  open: () => void;
   opened: Promise<void>;
 }
 

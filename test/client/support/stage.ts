@@ -5,6 +5,9 @@ import { connect, type Followthrough } from '../../../client/index.ts';
 import { ensureNamespace, ensureSearchAttributes } from '../../../embedded/temporalServer.ts';
 import { closeLedger, openLedger } from '../../../ledger/connect.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
+import { sandboxConfig } from '../../../connectors/config/config.ts';
+import type { CalendarRules } from '../../../domain/calendar/rules.ts';
+import { readLibrary } from '../../../procedures/library.ts';
 import { assembleActivities } from '../../../worker/assemble.ts';
 import { bundleWorkflows } from '../../../worker/bundle.ts';
 import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/worker.ts';
@@ -42,7 +45,6 @@ export interface StageOptions {
 
 const NAMESPACE = 'followthrough';
 /** There is none, so every channel is a sandbox. */
-const NO_CONFIG = 'no-such-followthrough.yaml';
 
 export async function openStage(given: StageOptions = {}): Promise<Stage> {
   const address = given.address ?? process.env['TEMPORAL_ADDRESS'];
@@ -84,12 +86,10 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
         namespace: NAMESPACE,
         taskQueue,
         bundle: bundle ?? (await bundled()),
-        activities: await assembleActivities({
-          ledger,
-          proceduresDir,
-          configFile: NO_CONFIG,
-          ...(deps ? { deps } : {}),
-        }),
+        activities: assembleActivities(
+          { ledger, config: sandboxConfig(), calendar: await calendars(proceduresDir) },
+          deps,
+        ),
         ...(cachedCases === undefined ? {} : { cachedCases }),
       });
     },
@@ -113,4 +113,13 @@ let today: ReturnType<typeof bundleWorkflows> | null = null;
 function bundled() {
   today ??= bundleWorkflows();
   return today;
+}
+
+async function calendars(proceduresDir?: string): Promise<(name: string) => CalendarRules> {
+  const library = await readLibrary(proceduresDir);
+  return (name) => {
+    const rules = library.calendars.find(({ calendar }) => calendar === name);
+    if (!rules) throw new Error(`there is no calendar ${name}`);
+    return rules;
+  };
 }

@@ -1,8 +1,8 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { CalendarRules } from '../../domain/calendar/rules.ts';
-import { readLibrary, SHIPPED_PROCEDURES } from '../../procedures/library.ts';
+import type { CalendarRules } from '../domain/calendar/rules.ts';
+import { readLibrary, SHIPPED_PROCEDURES } from '../procedures/library.ts';
 
 export interface Calendars {
   named: (name: string) => CalendarRules;
