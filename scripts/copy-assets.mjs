@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const from = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-for (const [folder, endings] of [
-  ['procedures', ['.yaml', '.liquid']],
-  ['ledger/migrations', ['.sql']],
+for (const { folder, endings } of [
+  { folder: 'procedures', endings: ['.yaml', '.liquid'] },
+  { folder: 'ledger/migrations', endings: ['.sql'] },
 ]) {
   cpSync(from(folder), from(`dist/${folder}`), {
     recursive: true,

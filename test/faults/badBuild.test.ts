@@ -1,80 +1,122 @@
-import { afterAll, beforeAll, jest, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openStage, type Stage } from '../client/support/stage.ts';
-import { RehearsedCase } from '../support/rehearsed.ts';
-import { changedBuild } from '../support/changedBuild.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import proto from '@temporalio/proto';
 import { fastForward } from '../../client/virtualTime.ts';
+import {
+  obtainTemporalServer,
+  startTemporalServer,
+  type TemporalServer,
+} from '../../embedded/temporalServer.ts';
+import { createGateway } from '../../gateway/gateway.ts';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../workflows/attributes.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
+import { changedBuild } from '../support/changedBuild.ts';
+import { RehearsedCase } from '../support/rehearsed.ts';
 
-jest.setTimeout(190_000);
+jest.setTimeout(90_000);
+
+const MINUTE_MS = 60_000;
+/** Five by default, which take a minute. */
+const FAILURES_UNTIL_NAMED = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
+const { WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR: ANOTHER_ORDER } =
+  proto.temporal.api.enums.v1.WorkflowTaskFailedCause;
+
+const SHOW = '        running.show();\n';
+const WAIT = `        if (tooLong(input)) await carryOver(running, input, changed);
+        if (changed()) break;
+        const came = await waitUntil(need.until, () => running.now(), changed, waitingFor(running, need));
+`;
+/** Shows where a case stands after the wait and not before it: harmless to read, another order to cases that run. */
+const REORDERED = { file: 'workflows/followUp.ts', from: SHOW + WAIT, to: WAIT + SHOW };
+
+let folder: string;
+let temporal: TemporalServer;
 let stage: Stage;
+let badBuild: Awaited<ReturnType<typeof changedBuild>>;
+
 beforeAll(async () => {
-  stage = await openStage();
-  await stage.startWorker();
-}, 60_000);
-afterAll(() => stage?.close());
-test('probe', async () => {
-  const t0 = Date.now();
-  const log = (...a: unknown[]) =>
-    process.stderr.write(
-      `${Date.now() - t0} ${a.map((x) => (typeof x === 'string' ? x : JSON.stringify(x))).join(' ')}\n`,
-    );
-  const bundle = await changedBuild({
-    file: 'workflows/followUp.ts',
-    from: `        running.show();
-        if (tooLong(input))`,
-    to: `        if (tooLong(input))`,
+  folder = await mkdtemp(join(tmpdir(), 'bad-build-'));
+  const { path } = await obtainTemporalServer();
+  const starting = startTemporalServer({
+    binary: path,
+    dbFilename: join(folder, 'temporal.db'),
+    logFile: join(folder, 'temporal.log'),
+    headless: true,
+    namespace: 'followthrough',
+    searchAttributes: SEARCH_ATTRIBUTE_TYPES,
+    timerProcessorMaxTimeShift: '50ms',
+    dynamicConfig: { [FAILURES_UNTIL_NAMED]: 1 },
   });
-  log('bundled');
-  const c = await RehearsedCase.open(stage, 'America/Los_Angeles', {
+  [temporal, badBuild] = await Promise.all([starting, changedBuild(REORDERED)]);
+  stage = await openStage({ address: temporal.address });
+});
+afterAll(async () => {
+  await stage?.close();
+  await temporal?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('DET-15: a build that does things in another order stops no case for good', async () => {
+  const { client } = stage;
+  await stage.startWorker();
+  const sleeping = await RehearsedCase.open(stage, 'America/Los_Angeles', {
     procedure: 'case-alert',
     variant: '2',
     facts: { 'alert-sent': '2026-03-09T10:00:00-07:00', 'doctor-name': 'Example' },
     contact: { name: 'Dr. Example', portal: 'example-dental' },
   });
-  const seen = await c.until('step:day-2');
-  log('sleeps', seen.view);
+  const { view, now } = await sleeping.until('step:day-2');
+  const before = await client.timeline(sleeping.id);
+  const health = async () => {
+    const app = createGateway(client);
+    const answer = await app.inject({ url: '/health', headers: { host: '127.0.0.1' } });
+    return answer.json<Record<string, unknown>>();
+  };
+  expect(await health()).toMatchObject({ status: 'ok', stuck: [] });
+
   await stage.stopWorker();
-  log('stopped');
-  await stage.startWorker({ bundle });
-  log('bad worker');
-  fastForward(stage.client.engine, c.id, seen.view.nextAt! - seen.now + 60_000).then(
-    () => log('ff done'),
-    (e) => log('ff', String(e)),
+  await stage.startWorker({ bundle: badBuild });
+  const clock = fastForward(client.engine, sleeping.id, (view.nextAt ?? now) - now + MINUTE_MS).catch(
+    (error: Error) => error,
   );
-  const h = stage.client.engine.workflow.getHandle(c.id);
-  for (let i = 0; i < 45; i++) {
-    await sleep(2000);
-    const d = await h.describe();
-    const raw = d.raw.pendingWorkflowTask;
-    log(
-      d.status.name,
-      raw ? { a: raw.attempt, st: raw.state } : 'none',
-      d.searchAttributes['TemporalReportedProblems'] ?? '-',
-    );
-    if (i > 2 && d.searchAttributes['TemporalReportedProblems']) break;
-  }
-  for await (const w of stage.client.engine.workflow.list({
-    query: `TemporalReportedProblems IS NOT NULL AND TaskQueue='${stage.taskQueue}'`,
-  }))
-    log('listed', w.workflowId, w.searchAttributes['TemporalReportedProblems'] ?? '-');
-  const hist = await h.fetchHistory();
-  for (const e of hist.events ?? [])
-    if (
-      e.workflowTaskFailedEventAttributes ||
-      e.workflowTaskTimedOutEventAttributes ||
-      e.workflowTaskCompletedEventAttributes
-    )
-      log(
-        e.eventId,
-        e.workflowTaskFailedEventAttributes ??
-          e.workflowTaskTimedOutEventAttributes ??
-          e.workflowTaskCompletedEventAttributes,
-      );
+  const standing = await until(async () => {
+    const seen = await health();
+    return (seen['stuck'] as string[] | null)?.length && seen;
+  });
+  expect(standing).toMatchObject({
+    status: 'degraded',
+    ledger: { ok: true },
+    worker: { ok: true },
+    stuck: [sleeping.id],
+  });
+  expect(await causes(sleeping.id)).toEqual([ANOTHER_ORDER]);
+  expect((await handle(sleeping.id).describe()).status.name).toBe('RUNNING');
+  expect(await client.timeline(sleeping.id)).toEqual(before);
+
   await stage.stopWorker();
   await stage.startWorker();
-  log('good');
-  const done = await c.until('task');
-  log(done.view);
-  await c.task('step');
-  log(await c.outcome(), await c.sent());
+  await until(async () => (await sleeping.sent()).length === 2);
+  expect(await clock).toBeUndefined();
+  expect(await health()).toMatchObject({ status: 'ok', stuck: [] });
+  await sleeping.until('task');
+  await sleeping.task('step');
+  expect(await sleeping.outcome()).toBe('proceeded');
+  expect(await sleeping.sent()).toEqual([
+    'Tue 10 Mar 9h send-portal:reminder-1',
+    'Wed 11 Mar 9h send-portal:last-reminder',
+    'Thu 12 Mar 9h send-portal:response',
+  ]);
 });
+
+function handle(id: string) {
+  return stage.client.engine.workflow.getHandle(id);
+}
+
+/** Why Temporal says that the case's tasks failed. */
+async function causes(id: string) {
+  const { events } = await handle(id).fetchHistory();
+  return (events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) => failed?.cause ?? []);
+}

@@ -48,13 +48,13 @@ describe(`MSG-1: of ${STORM} signals around the end, every one that Temporal too
     const { id, letGo } = await atItsLastEffect();
     letGo();
     await sleep(random() * LATEST_MS);
-    await storm(id);
+    await expectAllKept(id);
   });
 
   test('while the case is withdrawn', async () => {
     const { id } = await stage.client.openCase(question({ facts: tomorrow() }));
     const withdrawn = latch();
-    const counted = await storm(id, (told) => {
+    const counted = await expectAllKept(id, (told) => {
       if (told === STORM / 2) void stage.client.withdraw(id, { by: 'sam' }).then(withdrawn.open);
     });
     await withdrawn.opened;
@@ -105,7 +105,7 @@ async function atItsLastEffect(): Promise<{ id: string; letGo: () => void }> {
 }
 
 /** Tells a case of so many replies; what Temporal took has to be in the timeline, and nothing else. */
-async function storm(id: string, onEach: (told: number) => void = () => undefined) {
+async function expectAllKept(id: string, onEach: (told: number) => void = () => undefined) {
   const handle = stage.client.engine.workflow.getHandle(id);
   const taken: string[] = [];
   await inParallel(STORM, async (told) => {

@@ -3,17 +3,20 @@ import { sandboxConfig } from '../../../connectors/config/config.ts';
 import { type Connectors, createConnectors } from '../../../connectors/connectors.ts';
 import type { Ledger } from '../../../ledger/connect.ts';
 
-/** Sandboxes whose messages can be made to take long. */
+/** Sandboxes whose messages can be made to take long, or to fail. */
 export interface Gated {
   connectors: Connectors;
   /** Called while a message is being written, before the gate is asked; by default it takes no time. */
   whilePreparing: (caseId: string) => Promise<void>;
+  /** Called instead of a provider, before the sandbox takes the message. */
+  whileDelivering: (caseId: string) => Promise<void>;
 }
 
 export function gated(ledger: Ledger): Gated {
   const connectors = createConnectors(sandboxConfig(), ledger);
   const held: Gated = {
     whilePreparing: async () => undefined,
+    whileDelivering: async () => undefined,
     connectors: {
       ...connectors,
       message(channel, rehearsal) {
@@ -27,6 +30,10 @@ export function gated(ledger: Ledger): Gated {
             async prepare(item) {
               await held.whilePreparing(item.case.id);
               return port.prepare(item);
+            },
+            async deliver(delivery) {
+              await held.whileDelivering(delivery.caseId);
+              return port.deliver(delivery);
             },
           },
         };

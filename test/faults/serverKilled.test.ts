@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
+import { seeded } from '../support/seeded.ts';
+import { type Folder, proceduresOfToday } from './support/folder.ts';
+import { openWith } from './support/openWith.ts';
+import { type OwnServer, ownServer } from './support/ownServer.ts';
+import { question } from './support/questions.ts';
+import { allRuns } from './support/runs.ts';
+
+jest.setTimeout(120_000);
+
+const CASES = 40;
+const KILLS = 3;
+/** All timers fall due within so long, while the server is killed again and again. */
+const WITHIN_MS = 8_000;
+const HOUR_MS = 3_600_000;
+
+let folder: Folder;
+let server: OwnServer;
+let stage: Stage;
+beforeAll(async () => {
+  [folder, server] = await Promise.all([proceduresOfToday(), ownServer()]);
+  stage = await openStage({ proceduresDir: folder.path, address: server.address });
+  await stage.startWorker();
+});
+afterAll(async () => {
+  await stage?.close();
+  await server?.stop();
+  await folder?.remove();
+});
+
+test(`SRV-4: ${CASES} cases wait while the Temporal server is killed ${KILLS} times: every timer fires once, and every message goes out once`, async () => {
+  const { client } = stage;
+  const random = seeded(4);
+  const asked = await openWith(stage, question(), { due: Date.now() + HOUR_MS });
+  const begun = Date.now() + 2_000;
+  const ids: string[] = [];
+  for (let opened = 0; opened < CASES; opened += 1) {
+    ids.push(await openWith(stage, question(), { due: begun + (opened / CASES) * WITHIN_MS }));
+  }
+  const kept: string[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await sleep(random() * 1_500);
+    await server.kill();
+    const { id, delivered } = await client.reply(asked, { text: 'A word while Temporal is away.' });
+    expect(delivered).toBe(false);
+    kept.push(id);
+    await server.startAgain();
+  }
+  await until(async () => (await client.redriveOnce()).waiting.length === 0, 30_000);
+  await until(async () => (await client.list({ status: ['closed'] })).length === CASES, 60_000);
+
+  let timers = 0;
+  for (const id of ids) {
+    expect(await client.show(id)).toMatchObject({ outcome: 'ended', tasks: [] });
+    expect((await client.outbox({ caseId: id })).map(({ name }) => name)).toEqual(['reminder', 'reminded']);
+    const events = (await allRuns(stage, id)).flatMap((run) => run.events ?? []);
+    const started = events.filter((event) => event.timerStartedEventAttributes);
+    const fired = events.filter((event) => event.timerFiredEventAttributes);
+    expect(fired).toHaveLength(started.length);
+    timers += fired.length;
+  }
+  expect(timers).toBeGreaterThan(CASES / 2);
+  const { status, timeline } = await client.show(asked);
+  expect(status).toBe('answered');
+  expect(timeline.filter(({ what }) => what === 'replied').map(({ about }) => about)).toEqual(kept);
+});
