@@ -77,5 +77,11 @@ async function one(
   });
   if (asJson) json(rehearsal, iso);
   else terminal.out(endLine(rehearsal));
+  if (rehearsal.unused.length > 0) {
+    throw new CommandError(
+      'FT-CMD-USAGE',
+      `--outcome: no task or decision was named ${rehearsal.unused.join(', ')}.`,
+    );
+  }
   if (rehearsal.outcome === null) process.exitCode = EXIT.refused;
 }

@@ -7,7 +7,8 @@ import { CommandError } from '../errors.ts';
 const NAMED = 5;
 
 /**
- * The case a person means: by its whole id, or by an end of it that only one case has.
+ * The case a person means: by its whole id, or by an end of it (behind a colon) that only one case has: half a word is
+ * too little to change a case by.
  * @throws CommandError when no case, or more than one, is meant
  */
 export async function findCaseId(client: Followthrough, meant: string): Promise<string> {
@@ -17,13 +18,13 @@ export async function findCaseId(client: Followthrough, meant: string): Promise<
   const found = await ledger
     .selectFrom('cases')
     .select('id')
-    .where(sql<boolean>`right(id, ${meant.length}) = ${meant}`)
+    .where(sql<boolean>`right(id, ${meant.length + 1}) = ${`:${meant}`}`)
     .orderBy('opened_at', 'desc')
     .limit(NAMED + 1)
     .execute();
   const [only, ...more] = found.map(({ id }) => id);
   if (only === undefined)
-    throw new CommandError('FT-CMD-CASE', `no case has the id "${meant}", or ends with it.`);
+    throw new CommandError('FT-CMD-CASE', `no case has the id "${meant}", or ends with ":${meant}".`);
   if (more.length === 0) return only;
   const named = [only, ...more].slice(0, NAMED).join(', ');
   throw new CommandError(

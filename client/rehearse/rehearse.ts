@@ -49,6 +49,8 @@ export interface Rehearsal {
   timeline: RehearsedEntry[];
   /** What was planned at the start. */
   plan: Planned[];
+  /** Names under `tasks` that no task had. */
+  unused: string[];
 }
 
 /** No procedure keeps staff and dates busy so often; a rehearsal that does would never end. */
@@ -81,7 +83,8 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
   try {
     await quiet(context, opened.id, null);
     const plan = await planOf(context, opened.id);
-    await perform(performance, new Staff(given.tasks ?? {}), replyAt);
+    const staff = new Staff(given.tasks ?? {});
+    await perform(performance, staff, replyAt);
     finished = true;
     const end = await performance.ended();
     return {
@@ -91,6 +94,7 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
       workflowId: row.id,
       timeline: performance.timeline,
       plan,
+      unused: staff.unused(),
     };
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;

@@ -16,6 +16,7 @@ const PATIENCE_MS = 30_000;
 export class Staff {
   readonly #answers: Record<string, string>;
   readonly #due = new Map<string, Instant>();
+  readonly #used = new Set<string>();
 
   /** @param answers option by the task's name (`release-production`) or kind (`decision`, `reply` …) */
   constructor(answers: Record<string, string>) {
@@ -29,16 +30,23 @@ export class Staff {
     return due.sort((a, b) => a.at - b.at)[0] ?? null;
   }
 
+  /** Answers that no task asked for: most likely misspelt. */
+  unused(): string[] {
+    return Object.keys(this.#answers).filter((name) => !this.#used.has(name));
+  }
+
   async complete(context: Context, caseId: string, task: OpenTask): Promise<void> {
-    const option = this.#answers[nameOf(task)] ?? this.#answers[task.kind] ?? task.options[0] ?? 'done';
+    const told = [nameOf(task), task.kind].find((name) => name in this.#answers);
+    if (told) this.#used.add(told);
+    const option = (told && this.#answers[told]) ?? task.options[0] ?? 'done';
     const id = await rowOf(context, caseId, task.key);
     await completeTask(context, id, option, { by: 'rehearsal' });
   }
 }
 
-/** A step's task is named by its template: "day-3/task:release-production". */
+/** A step's task is named by its template: "day-3/task:release-production"; a decision by its act: "cancel@…". */
 function nameOf({ about }: OpenTask): string {
-  return about.split(':').at(-1) ?? about;
+  return (about.split(':').at(-1) ?? about).split('@')[0] ?? about;
 }
 
 /** The ledger hears of a task a moment after the workflow. */

@@ -4,7 +4,9 @@ import { variantsOf } from '../procedure/timetable.ts';
 import { didYouMean, listed } from '../words.ts';
 import type { Catalog, MessageFile, PartialFile } from './catalog.ts';
 import { absentProblems } from './checkAbsent.ts';
-import { parsed, partialProblems, problemAt, templateProblems } from './checkTemplate.ts';
+import { braceProblems } from './checkBraces.ts';
+import { parsed, partialProblems, problemAt, templateProblems, type Within } from './checkTemplate.ts';
+import type { Piece } from './frontMatter.ts';
 import { allNodes, partialOf } from './templates.ts';
 import { usesOf } from './uses.ts';
 import { variablesOf } from './variables.ts';
@@ -48,9 +50,15 @@ function messageProblems(catalog: Catalog, file: MessageFile, allowed: string[])
     ...faults.map(({ code, line, column, message }) => problemAt(code, file.path, [line, column], message)),
     ...empty,
     ...[body, ...Object.values(values)].flatMap((piece) =>
-      templateProblems(piece, { ...file, catalog, allowed }),
+      pieceProblems(piece, { ...file, catalog, allowed }),
     ),
   ];
+}
+
+/** Braces first: what the engine makes of a text with broken ones only confuses. */
+function pieceProblems(piece: Piece, within: Within): Problem[] {
+  const broken = braceProblems(piece, within);
+  return broken.length > 0 ? broken : templateProblems(piece, within);
 }
 
 function partProblems(catalog: Catalog, file: PartialFile, allowed: string[]): Problem[] {
@@ -58,10 +66,10 @@ function partProblems(catalog: Catalog, file: PartialFile, allowed: string[]): P
     file.source.trim() === ''
       ? [problemAt('FT-MSG-EMPTY', file.path, TOP, 'The shared part has no text.')]
       : [];
-  return [
-    ...empty,
-    ...partialProblems({ text: file.source, line: 1, column: 1 }, { ...file, catalog, allowed }),
-  ];
+  const piece = { text: file.source, line: 1, column: 1 };
+  const within = { ...file, catalog, allowed };
+  const broken = braceProblems(piece, within);
+  return [...empty, ...(broken.length > 0 ? broken : partialProblems(piece, within))];
 }
 
 /** Messages that exist, but not in the procedure's own language. */

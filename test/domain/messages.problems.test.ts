@@ -37,6 +37,18 @@ describe('a wrong message is refused with file, line, column and a reason', () =
       /"nome".*Did you mean "name"\?/,
     ],
     [
+      'an output that is not closed and would swallow the next sentence',
+      '---\nsubject: S\n---\nDear {{ name ,\n\nmore on {{ asked-on-day }}.\n',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:6',
+      /not closed/,
+    ],
+    [
+      'a name in single braces, which would go out as it stands',
+      '---\nsubject: S\n---\nDear {name},\n',
+      'FT-MSG-SYNTAX hello.portal.en.liquid:4:6',
+      /Write \{\{ name \}\}/,
+    ],
+    [
       'an unknown variable in the subject',
       '---\nsubject: "Hi {{ nam }}"\n---\nDear\n',
       'FT-MSG-VARIABLE-UNKNOWN hello.portal.en.liquid:2:17',
