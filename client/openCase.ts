@@ -1,7 +1,9 @@
 import { calendarFor } from '../domain/calendar/calendar.ts';
 import { planDates } from '../domain/calendar/planDates.ts';
 import { acceptFacts, chooseVariant } from '../domain/procedure/facts.ts';
+import { begin } from '../domain/program/begin.ts';
 import type { PlanAsk } from '../domain/program/plan.ts';
+import { viewOf } from '../domain/program/view.ts';
 import { findCase, openCase as keepCase } from '../ledger/cases.ts';
 import { keepProcedure } from '../ledger/procedures.ts';
 import type { Case, Contact } from '../ledger/schema.ts';
@@ -69,6 +71,7 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   const plan = planDates(program, calendarFor(calendar, ask, null), ask, null);
 
   const { procedure: name, version } = procedure;
+  const openedAt = given.rehearsal ? zero : Date.now();
   await keepProcedure(context.ledger, { hash, name, version, sources, decoded: procedure }, 'openCase');
   const { found, created } = await keepCase(context.ledger, {
     id,
@@ -81,8 +84,9 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     contact,
     owner,
     rehearsal: given.rehearsal ?? false,
-    openedAt: given.rehearsal ? zero : Date.now(),
+    openedAt,
     plan,
+    waitingOn: viewOf(program, begin(program, { at: openedAt, zero, plan })).waitingOn,
   });
   if (!created) return existing(context, found);
   return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };

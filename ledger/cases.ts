@@ -24,12 +24,14 @@ export interface NewCase {
   rehearsal: boolean;
   openedAt: Instant;
   plan: Plan | null;
+  /** What the case waits for from its first moment. */
+  waitingOn?: string | null;
 }
 
 /** Stores a case, or finds the one that the same occurrence opened before: `created` tells which. */
 export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found: Case; created: boolean }> {
   return ledger.transaction().execute(async (tx) => {
-    const { facts, contact, plan, openedAt, ...plain } = given;
+    const { facts, contact, plan, openedAt, waitingOn = null, ...plain } = given;
     const row = await tx
       .insertInto('cases')
       .values({
@@ -41,6 +43,7 @@ export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found:
         // No view has come from the workflow yet; its clock is not ours.
         as_of: instant(0),
         status: 'waiting',
+        waiting_on: waitingOn,
         next_at: plan ? firstDate(plan) : null,
       })
       .onConflict((conflict) => conflict.doNothing())
