@@ -6,22 +6,26 @@ import type { InboundMessage } from '../../ledger/schema.ts';
 import { taskWords } from '../../ledger/taskWords.ts';
 import { caseNow } from '../caseClock.ts';
 import type { Context } from '../context.ts';
+import { runState } from '../engine.ts';
 import { reopen } from './reopen.ts';
 
 /**
  * A reply whose workflow has ended (MSG-7): a task for the owner, or the case opens again where its procedure says so.
  * A case that ended without telling the ledger (terminated, deleted) cannot go on by itself: that is a task as well.
+ * @returns false when another reply has begun the next run in the meantime: that one is to be told
  * @throws Undelivered when Temporal does not take the new run
  */
-export async function lateReply(context: Context, caseId: string, reply: InboundMessage): Promise<void> {
+export async function lateReply(context: Context, caseId: string, reply: InboundMessage): Promise<boolean> {
   const row = await findCase(context.ledger, caseId);
-  if (!row || (await knowsOfReply(context.ledger, caseId, reply.id))) return;
+  if (!row || (await knowsOfReply(context.ledger, caseId, reply.id))) return true;
   const program = await context.procedures.programOf(row);
   const at = Math.max(caseNow(row), row.closed_at ?? 0);
   if (row.status === 'closed' && program.afterEnd === 'reopen') {
     await reopen(context, program, row, { at, id: reply.id });
-    return;
+    return true;
   }
+  const { engine, patience } = context;
+  if (row.status !== 'closed' && (await runState(engine, caseId, patience)) === 'running') return false;
   await context.ledger.transaction().execute(async (tx) => {
     await markAfterEnd(tx, reply.id);
     await openTasks(tx, [
@@ -40,4 +44,5 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
       { caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id },
     ]);
   });
+  return true;
 }

@@ -7,6 +7,8 @@ import { until } from '../client/support/until.ts';
 import { latch } from '../support/latch.ts';
 import { seeded } from '../support/seeded.ts';
 import { type Folder, proceduresOfToday } from './support/folder.ts';
+import { openWith } from './support/openWith.ts';
+import { allRuns } from './support/runs.ts';
 import { question } from './support/questions.ts';
 
 jest.setTimeout(120_000);
@@ -16,6 +18,7 @@ const REPLIES = 60;
 const AT_ONCE = 20;
 /** Milliseconds between letting the last effect go on and the first signal: about as long as the end takes. */
 const LATEST_MS = 40;
+const GUST_MS = 1_000;
 
 let folder: Folder;
 let stage: Stage;
@@ -49,6 +52,14 @@ describe(`MSG-1: of ${STORM} signals around the end, every one that Temporal too
     letGo();
     await sleep(random() * LATEST_MS);
     await expectAllKept(id);
+  });
+
+  test('while the case continues as new, again and again', async () => {
+    const id = await openWith(stage, question({ facts: tomorrow() }), { continueAfterEvents: 60 });
+    // A case runs anew where it waits: with gusts and lulls, signals come at that moment too.
+    const counted = await expectAllKept(id, (told) => sleep(told % 10 === 0 ? random() * GUST_MS : 0));
+    expect(counted.replied).toBe(STORM);
+    expect((await allRuns(stage, id)).length).toBeGreaterThan(2);
   });
 
   test('while the case is withdrawn', async () => {
@@ -105,11 +116,11 @@ async function atItsLastEffect(): Promise<{ id: string; letGo: () => void }> {
 }
 
 /** Tells a case of so many replies; what Temporal took has to be in the timeline, and nothing else. */
-async function expectAllKept(id: string, onEach: (told: number) => void = () => undefined) {
+async function expectAllKept(id: string, onEach: (told: number) => unknown = () => undefined) {
   const handle = stage.client.engine.workflow.getHandle(id);
   const taken: string[] = [];
   await inParallel(STORM, async (told) => {
-    onEach(told);
+    await onEach(told);
     const reply = randomUUID();
     try {
       await handle.signal('customerReplied', { id: reply });

@@ -56,11 +56,8 @@ describe('MSG-11: replies that race the end of a hold cancel no case and fail no
 
 async function waiting(count: number): Promise<string[]> {
   const due = Date.now() + DAY_MS;
-  const ids: string[] = [];
-  for (let opened = 0; opened < count; opened += 1) {
-    ids.push(await openWith(stage, question(), { due, continueAfterEvents: 100 }));
-  }
-  return ids;
+  const open = () => openWith(stage, question(), { due, continueAfterEvents: 100 });
+  return Promise.all(Array.from({ length: count }, open));
 }
 
 /** All cases to the same moment. */
