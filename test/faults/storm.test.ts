@@ -59,7 +59,7 @@ describe(`MSG-1: of ${STORM} signals around the end, every one that Temporal too
     // A case runs anew where it waits: with gusts and lulls, signals come at that moment too.
     const counted = await expectAllKept(id, (told) => sleep(told % 10 === 0 ? random() * GUST_MS : 0));
     expect(counted.replied).toBe(STORM);
-    expect((await allRuns(stage, id)).length).toBeGreaterThan(2);
+    expect((await allRuns(stage, id)).length).toBeGreaterThanOrEqual(2);
   });
 
   test('while the case is withdrawn', async () => {
