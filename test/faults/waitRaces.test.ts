@@ -41,12 +41,12 @@ describe('MSG-11: replies that race the end of a hold cancel no case and fail no
       await reply(ids, round);
       await resume(ids, round);
     }
-    await expectUnharmed(ids, 3);
+    expect(await expectUnharmed(ids, 3)).toBeGreaterThan(0);
   });
 
-  test('40 cases, with a worker that replays each from its history', async () => {
+  test('25 cases, with a worker that replays each from its history', async () => {
     await stage.startWorker({ cachedCases: 0 });
-    const ids = await waiting(40);
+    const ids = await waiting(25);
     await hold(ids, 1);
     await reply(ids, 1);
     await resume(ids, 1);
@@ -84,15 +84,16 @@ async function tell(id: string, update: string, round: number, more: object = {}
   return handle(id).executeUpdate(update, { args: [{ id: `${update}-${round}`, ...more }] });
 }
 
-async function expectUnharmed(ids: string[], rounds: number): Promise<void> {
+/** @returns how many replies came in one workflow task with the end of the hold */
+async function expectUnharmed(ids: string[], rounds: number): Promise<number> {
   const together = await Promise.all(ids.map((id) => unharmed(id, rounds)));
   const races = together.reduce((sum, count) => sum + count);
-  expect(races).toBeGreaterThan(0);
   process.stderr.write(`${ids.length * rounds} races, ${races} of them in one workflow task\n`);
   await Promise.all(ids.map((id) => stage.client.withdraw(id, { by: 'sam' })));
+  return races;
 }
 
-/** The case still runs and has taken every reply. @returns how many of them came in one workflow task with the timer */
+/** The case still runs and has taken every reply. */
 async function unharmed(id: string, rounds: number): Promise<number> {
   await until(async () => (await repliesOf(id)).length >= rounds);
   expect(await repliesOf(id)).toEqual(Array.from({ length: rounds }, (_, round) => `reply-${round + 1}`));
