@@ -1,8 +1,9 @@
 import { findCase } from '../../ledger/cases.ts';
 import { knowsOfReply, markAfterEnd } from '../../ledger/deliveries.ts';
-import { openTasks } from '../../ledger/tasks.ts';
+import { listTasks, type NewTask, openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
-import type { InboundMessage } from '../../ledger/schema.ts';
+import type { Instant } from '../../domain/program/program.ts';
+import type { Case, InboundMessage } from '../../ledger/schema.ts';
 import { taskWords } from '../../ledger/taskWords.ts';
 import { caseNow } from '../caseClock.ts';
 import type { Context } from '../context.ts';
@@ -28,21 +29,17 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
   if (row.status !== 'closed' && (await runState(engine, caseId, patience)) === 'running') return false;
   await context.ledger.transaction().execute(async (tx) => {
     await markAfterEnd(tx, reply.id);
-    await openTasks(tx, [
-      {
-        caseId,
-        key: `late-reply:${reply.id}`,
-        kind: 'late-reply',
-        role: row.owner,
-        ...taskWords('late-reply'),
-        options: ['seen'],
-        about: reply.id,
-        at,
-      },
-    ]);
+    const asked = (await listTasks(tx, { caseId })).some(({ kind }) => kind === 'late-reply');
+    if (!asked) await openTasks(tx, [toRead(row, reply.id, at)]);
     await addToTimeline(tx, [
       { caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id },
     ]);
   });
   return true;
+}
+
+/** One task asks for all replies that came after the end. */
+function toRead(row: Case, about: string, at: Instant): NewTask {
+  const words = { kind: 'late-reply' as const, ...taskWords('late-reply'), options: ['seen'], about };
+  return { caseId: row.id, key: `late-reply:${about}`, role: row.owner, at, ...words };
 }

@@ -100,6 +100,50 @@ describe('A reply that comes when the email is on its way', () => {
   });
 });
 
+describe('A reply that comes while the very last thing is done', () => {
+  test('is a reply after the end: the case has ended once, and a person gets the reply', async () => {
+    const { client } = stage;
+    const id = await atItsLastNote();
+    const { id: reply } = await client.reply(id, { text: 'Thank you, it is settled.' });
+    expect((await becomes(id, 'closed')).outcome).toBe('ended');
+    const tasks = await until(async () => {
+      const open = await client.tasks({ caseId: id });
+      return open.length > 0 && open;
+    });
+    expect(tasks).toMatchObject([{ kind: 'late-reply', about: reply }]);
+    const entries = await client.timeline(id);
+    expect(entries.filter(({ what }) => what === 'ended')).toHaveLength(1);
+    expect(entries.filter(({ what }) => what.startsWith('replied'))).toMatchObject([{ about: reply }]);
+  });
+
+  test('leaves one end also when the case was held meanwhile', async () => {
+    const { client } = stage;
+    const id = await atItsLastNote();
+    await client.hold(id, { by: 'sam' });
+    expect((await becomes(id, 'closed')).outcome).toBe('ended');
+    const entries = await client.timeline(id);
+    expect(entries.filter(({ what }) => what === 'ended')).toHaveLength(1);
+  });
+});
+
+/** The note that is the last thing done has been posted, but nobody has written that down yet. */
+async function atItsLastNote(): Promise<string> {
+  const noted = latch();
+  afterTheCall = async (intentId) => {
+    const { verb } = await stage.client.ledger
+      .selectFrom('intents')
+      .select('verb')
+      .where('id', '=', intentId)
+      .executeTakeFirstOrThrow();
+    if (verb !== 'note') return;
+    noted.open();
+    await untilCalledOff(LONG_MS);
+  };
+  const { id } = await stage.client.openCase(question());
+  await noted.opened;
+  return id;
+}
+
 async function becomes(id: string, status: string) {
   return until(async () => {
     const shown = await stage.client.show(id);

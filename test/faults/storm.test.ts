@@ -56,30 +56,38 @@ describe(`MSG-1: of ${STORM} signals around the end, every one that Temporal too
   });
 
   test('while the case continues as new, again and again', async () => {
-    const id = await openWith(stage, question({ facts: tomorrow() }), { continueAfterEvents: 60 });
-    // A case runs anew where it waits: with gusts and lulls, signals come at that moment too.
+    const id = await openWith(stage, question({ facts: tomorrow() }), { continueAfterEvents: GUST });
+    const runs = async () => (await allRuns(stage, id)).length;
+    // A case runs anew where it waits: with gusts and lulls, signals come at that moment too. Three gusts are more
+    // events than a run may have, so by then the case must have continued as new once more.
     let lull: Promise<unknown> = Promise.resolve();
     const counted = await expectAllKept(id, (told) => {
-      if (told % GUST === 0) lull = sleep(random() * LULL_MS);
+      const gusts = told / GUST;
+      if (gusts % 3 === 0) lull = until(async () => (await runs()) > gusts / 3);
+      else if (Number.isInteger(gusts)) lull = sleep(random() * LULL_MS);
       return lull;
     });
     expect(counted.replied).toBe(STORM);
-    expect((await allRuns(stage, id)).length).toBeGreaterThanOrEqual(2);
+    expect(await runs()).toBeGreaterThan(3);
   });
 
   test('while the case is withdrawn', async () => {
     const { id } = await stage.client.openCase(question({ facts: tomorrow() }));
-    const withdrawn = latch();
-    const counted = await expectAllKept(id, (told) => {
-      if (told === STORM / 2) void stage.client.withdraw(id, { by: 'sam' }).then(withdrawn.open);
+    const letEnd = latch();
+    const counted = await expectAllKept(id, async (told) => {
+      if (told === STORM / 2) {
+        await keepFromEnding(id, letEnd.opened);
+        await stage.client.withdraw(id, { by: 'sam' });
+      }
+      if (told === STORM - GUST) letEnd.open();
     });
-    await withdrawn.opened;
     expect(counted.replied).toBeGreaterThan(0);
+    expect(counted.afterTheEnd).toBeGreaterThan(0);
     expect((await stage.client.show(id)).outcome).toBe('withdrawn');
   });
 });
 
-test('MSG-1: of many replies through the client while the last step completes, each is in the timeline once, and one task asks for all of them', async () => {
+test('MSG-1: of many replies through the client while the last step completes, each is in the timeline once, and a person is asked to read them, not once for each', async () => {
   const { client } = stage;
   const { id, letGo } = await atItsLastEffect();
   const received: string[] = [];
@@ -92,7 +100,10 @@ test('MSG-1: of many replies through the client while the last step completes, e
   const kept = await replies(id, REPLIES);
   expect(kept.map(({ about }) => about).sort()).toEqual(received.sort());
   expect((await client.show(id)).replies.every((reply) => reply.delivered_at !== null)).toBe(true);
-  expect(await client.tasks({ caseId: id })).toMatchObject([{ kind: 'reply' }]);
+  const tasks = await client.tasks({ caseId: id });
+  expect(tasks.length).toBeGreaterThan(0);
+  expect(tasks.length).toBeLessThanOrEqual(2);
+  expect(tasks.every(({ kind }) => kind === 'late-reply')).toBe(true);
 });
 
 test('MSG-3: a signal with a name that nobody knows is in the timeline', async () => {
@@ -117,6 +128,17 @@ async function atItsLastEffect(): Promise<{ id: string; letGo: () => void }> {
   const { id } = await stage.client.openCase(question());
   await there.opened;
   return { id, letGo: mayGoOn.open };
+}
+
+/** The end cannot be written down until it is allowed: the case's row is locked, and its run stays open. */
+async function keepFromEnding(id: string, allowed: Promise<void>): Promise<void> {
+  const locked = latch();
+  void stage.client.ledger.transaction().execute(async (tx) => {
+    await tx.selectFrom('cases').select('id').where('id', '=', id).forNoKeyUpdate().execute();
+    locked.open();
+    await allowed;
+  });
+  await locked.opened;
 }
 
 /** Tells a case of so many replies; what Temporal took has to be in the timeline, and nothing else. */

@@ -11,14 +11,23 @@ export function replied(program: Program, state: CaseState, event: { at: Instant
   if (state.answered?.replies.includes(id)) return state;
   if (!state.outcome) return answered(state, at, id);
   const said = told(state, { at, what: 'replied-after-the-end', about: id });
-  if (program.afterEnd === 'task') return opened(said, 'late-reply', id, ['seen']);
-  const again = {
-    ...said,
-    past: [...said.past, state.outcome],
-    outcome: null,
-    reopening: program.reopening.length > 0,
-  };
-  return answered(again, at, id);
+  if (program.afterEnd === 'task') return lateReplyToRead(said, id);
+  return answered(openedAgain(program, said, state.outcome), at, id);
+}
+
+/** One task asks for all replies that came after the end. */
+export function lateReplyToRead(state: CaseState, id: string): CaseState {
+  const asked = state.tasks.some((task) => task.kind === 'late-reply');
+  return asked ? state : opened(state, 'late-reply', id, ['seen']);
+}
+
+/** The case goes on after its end, which stays on record. */
+export function openedAgain(
+  program: Program,
+  state: CaseState,
+  end: NonNullable<CaseState['outcome']>,
+): CaseState {
+  return { ...state, past: [...state.past, end], outcome: null, reopening: program.reopening.length > 0 };
 }
 
 /** Warnings and approvals from before a reply no longer count: an irreversible act wants both without a reply since. */

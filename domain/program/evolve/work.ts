@@ -1,11 +1,11 @@
 import type { EffectResult } from '../events.ts';
 import { REOPENING } from '../next.ts';
-import type { Effect, Instant, Program } from '../program.ts';
+import type { Effect, Instant, Outcome, Program } from '../program.ts';
 import type { CaseState, OpenTask } from '../state.ts';
 import { advance } from '../advance.ts';
-import { noted, opened, operationAt, replanned, stepOf, told } from './edits.ts';
+import { closed, noted, opened, operationAt, replanned, stepOf, told } from './edits.ts';
 import { effectDone, effectLeftOut, nameOf, type Perform } from './effects.ts';
-import { replied } from './outside.ts';
+import { lateReplyToRead, openedAgain, replied } from './outside.ts';
 import { troubled } from './trouble.ts';
 
 /** An activity did the current work, as far as its results go. Results of work that is no longer current only count as facts. */
@@ -23,7 +23,26 @@ export function performed(
     if (!effect) break;
     state = resultOf(program, state, operation, effect, result, event.at);
   }
+  if (operation.ends && !state.outcome && state.progress >= operation.effects.length) {
+    return endStands(program, state, operation.ends, event.at);
+  }
   return keepDistance(program, state, event.at);
+}
+
+/** The last effect has ended the case, and the ledger says so: what came meanwhile came after the end. */
+function endStands(program: Program, state: CaseState, outcome: Outcome, at: Instant): CaseState {
+  const end = { outcome, at, round: state.round };
+  if (state.answered && program.afterEnd === 'reopen')
+    return { ...openedAgain(program, state, end), held: null };
+  const over: CaseState = {
+    ...closed(state, () => true),
+    answered: null,
+    held: null,
+    problem: null,
+    outcome: end,
+  };
+  const [first] = state.answered?.replies ?? [];
+  return first === undefined ? over : lateReplyToRead(over, first);
 }
 
 function currentWork(program: Program, state: CaseState, key: string): Perform | null {
