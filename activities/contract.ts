@@ -1,6 +1,6 @@
 import type { EffectResult } from '../domain/program/events.ts';
 import type { Plan, PlanAsk, Slot } from '../domain/program/plan.ts';
-import type { Clock, Effect, Instant, Outcome, ProgramStep } from '../domain/program/program.ts';
+import type { Clock, Effect, Instant, Level, Outcome, ProgramStep } from '../domain/program/program.ts';
 import type { CaseState, Unrecorded, Warning } from '../domain/program/state.ts';
 import type { CaseView } from '../domain/program/view.ts';
 
@@ -12,7 +12,9 @@ export interface Activities {
 }
 
 export interface PlanInput {
-  program: { clock: Clock; steps: ProgramStep[] };
+  program: { clock: Clock; steps: ProgramStep[]; levels: Level[] };
+  /** The case's time. */
+  at: Instant;
   ask: PlanAsk;
   /** The plan that is replaced; null at the first planning. */
   previous: Plan | null;
@@ -44,6 +46,12 @@ export interface PerformInput {
   warnings: Warning[];
   approvals: CaseState['approvals'];
   lastAttempt: CaseState['lastAttempt'];
+  /** How often the call of this step was put off. */
+  again: number;
+  /** What must be looked up before a contact or an irreversible act. */
+  verify: string[];
+  /** A task that is left undone for so many hours is escalated. */
+  taskHours: number;
   /** The case ends with this outcome when every effect is done. */
   ends?: Outcome;
   /** Opening the outside case again after a reply: the one work that is done although a reply blocks all contact. */

@@ -1,7 +1,11 @@
 import type { Connectors } from '../connectors/connectors.ts';
 import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Instant } from '../domain/program/program.ts';
+import type { EffectResult } from '../domain/program/events.ts';
+import type { LookUp } from '../domain/procedure/vocabulary/lookUps.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import type { Doing } from './doing.ts';
+import type { Kind } from '../domain/gate/asked.ts';
 
 /** What the activities stand on. */
 export interface Deps {
@@ -11,8 +15,12 @@ export interface Deps {
   calendar(name: string): CalendarRules;
   /** The name that automatic messages are signed with, by the role that owns the case. */
   owners: Record<string, string>;
-  /** At most so many attempts to one person in so many days; null: no such cap. */
-  perPerson: { attempts: number; days: number } | null;
+  /** `role`: automatic messages are never signed by the person who owns the case; absent: they are. */
+  signedBy?: 'owner' | 'role';
+  /** What an outside system says, by the options of the fact of the same name; null: it cannot be known. */
+  lookUp?: (doing: Doing, name: LookUp) => Promise<string | null>;
+  /** Reads the evidence again, right before a contact or an irreversible act; null: the reason still stands. */
+  verify?: (doing: Doing, kind: Kind) => Promise<EffectResult | null>;
   /** The wall clock. */
   clock?: () => Instant;
   /** How long to wait, in milliseconds, before a relay that was busy is tried a second time, and then again. */

@@ -5,9 +5,13 @@ import type { PerformInput, PerformOutcome } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { beginDoing, type Doing } from './doing.ts';
 import { act } from './effects/act.ts';
+import { call } from './effects/call.ts';
+import { lookUp } from './effects/lookUp.ts';
 import { note } from './effects/note.ts';
+import { review } from './effects/review.ts';
 import { send } from './effects/send.ts';
 import { task } from './effects/task.ts';
+import { tell } from './effects/tell.ts';
 import { again } from './outside/trouble.ts';
 import { needsPerson } from './results.ts';
 
@@ -24,11 +28,14 @@ export async function performStep(deps: Deps, input: PerformInput): Promise<Perf
       const result = await doEffect(doing, index);
       results.push(result);
       const message = input.effects[index]?.verb === 'send';
-      if (result.status !== 'done' && (message || result.status !== 'skipped')) break;
+      if (GOES_ON.includes(result.status) && !(message && result.status === 'skipped')) continue;
+      break;
     }
     return { results };
   });
 }
+
+const GOES_ON: EffectResult['status'][] = ['done', 'skipped', 'looked-up'];
 
 async function doEffect(doing: Doing, index: number): Promise<EffectResult> {
   if (calledOff()) return { status: 'stopped' };
@@ -41,6 +48,14 @@ async function doEffect(doing: Doing, index: number): Promise<EffectResult> {
         return await note(doing, index, effect);
       case 'act':
         return await act(doing, index, effect);
+      case 'call':
+        return await call(doing, index, effect);
+      case 'tell':
+        return await tell(doing, index, effect);
+      case 'review':
+        return await review(doing, index, effect);
+      case 'look-up':
+        return await lookUp(doing, index, effect);
       case 'task':
         return await task(doing, index, effect);
       case undefined:

@@ -1,18 +1,26 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { calendarFor } from '../domain/calendar/calendar.ts';
 import { CalendarError } from '../domain/calendar/errors.ts';
+import { localDate } from '../domain/calendar/localTime.ts';
 import { planDates as plan } from '../domain/calendar/planDates.ts';
+import { planLevel } from '../domain/calendar/planLevel.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import { storePlan } from '../ledger/cases.ts';
 import type { PlanInput } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { comingReview } from './statement/account.ts';
 
 /** The dates of a round, or of its rest, by the calendar as it is today; kept with the case, whose messages name them. */
-export async function planDates(deps: Deps, { program, ask, previous }: PlanInput): Promise<Plan> {
+export async function planDates(deps: Deps, { program, at, ask, previous }: PlanInput): Promise<Plan> {
   try {
     const rules = deps.calendar(program.clock.calendar);
-    const dates = plan(program, calendarFor(rules, ask, previous), ask, previous);
     const caseId = Context.current().info.workflowExecution?.workflowId;
+    const calendar = calendarFor(rules, ask, previous);
+    const owes = program.levels.length > 0 && caseId;
+    const coming = owes && (await comingReview(deps, caseId, program.levels, localDate(rules.zone, at)));
+    const dates = coming
+      ? planLevel(program, calendar, ask, coming, at)
+      : plan(program, calendar, ask, previous);
     if (caseId) await storePlan(deps.ledger, caseId, dates);
     return dates;
   } catch (error) {

@@ -17,20 +17,18 @@ export function written(doing: Doing, name: string, channel: MessageChannel): Re
     {
       variant: found.variant,
       case: found.occurrence,
-      ownerName: doing.deps.owners[found.owner] ?? readable(found.owner),
+      ownerName: doing.sender.name,
+      sender: doing.sender,
       at: caseNow(doing),
       day: step?.day,
       step: input.step,
       attempt: input.view.attempts,
+      lastContact: input.lastAttempt?.how ?? null,
+      history: doing.history,
+      owed: doing.owed,
       plan: found.plan,
       zone,
     },
   );
   return catalog.render(name, channel, { variant: found.variant, values });
-}
-
-/** "case-team" → "Case team", where no name is configured. */
-export function readable(role: string): string {
-  const words = role.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -12,10 +12,19 @@ const programs = new WeakMap<Procedure, Map<string | null, Program>>();
 
 /** A preview prints dates and names, no texts, so it can do without the texts that only messages need. */
 export function previewOne(sound: Sound, variant: unknown, facts: Record<string, unknown>): PreviewCase {
-  const missing = missingTexts(sound.procedure, facts);
   const program = programOf(sound.procedure, chooseVariant(sound.procedure, variant));
-  const filled = { ...facts, ...Object.fromEntries(missing.map((name) => [name, 'Example'])) };
-  return preview({ ...sound, facts: filled, program, ...(variant === undefined ? {} : { variant }) });
+  return preview({
+    ...sound,
+    facts: filled(sound.procedure, facts),
+    program,
+    ...(variant === undefined ? {} : { variant }),
+  });
+}
+
+/** The facts with a word in the place of each text that is missing. */
+export function filled(procedure: Procedure, facts: Record<string, unknown>): Record<string, unknown> {
+  const missing = missingTexts(procedure, facts);
+  return { ...facts, ...Object.fromEntries(missing.map((name) => [name, 'Example'])) };
 }
 
 /** Texts without which a case can be previewed, but not opened. */

@@ -1,19 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addApproval } from './commands/approval.ts';
 import { addCheck } from './commands/check.ts';
 import { addChooseResolution } from './commands/chooseResolution.ts';
+import { addAllowOnce } from './commands/contactRules/allowOnce.ts';
+import { addContactMade } from './commands/contactRules/contactMade.ts';
+import { addOptIn, addOptOut } from './commands/contactRules/optOut.ts';
+import { addOptOuts } from './commands/contactRules/optOuts.ts';
+import { addCorrect } from './commands/correct.ts';
+import { addDiscrepancies } from './commands/discrepancies.ts';
 import { addExplain } from './commands/explain.ts';
+import { addHandOver } from './commands/handOver.ts';
 import { addHold } from './commands/hold.ts';
+import { addImportItems } from './commands/importItems.ts';
+import { addImport } from './commands/import.ts';
+import { addImports } from './commands/imports.ts';
 import { addList } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
 import { addOutbox } from './commands/outbox.ts';
+import { addPeople } from './commands/people/people.ts';
 import { addPreview } from './commands/preview.ts';
 import { addRehearse } from './commands/rehearse.ts';
+import { addReinstate } from './commands/reinstate.ts';
 import { addReply } from './commands/reply.ts';
+import { addReport } from './commands/report.ts';
+import { addReports } from './commands/reports.ts';
 import { addResume } from './commands/resume.ts';
 import { addSettle } from './commands/settle.ts';
 import { addShow } from './commands/show.ts';
-import { addTask, addDecisions } from './commands/task.ts';
+import { addStatement } from './commands/statement.ts';
+import { addTask, addDecisions } from './commands/task/task.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addUp } from './commands/up.ts';
 import { addWaitAgain } from './commands/waitAgain.ts';
@@ -42,11 +58,14 @@ export function program(): Command {
 
 const GROUPS: [string, ((program: Command) => void)[]][] = [
   ['Run:', [addUp]],
-  ['Procedures:', [addCheck, addExplain, addPreview, addRehearse]],
+  ['Procedures:', [addCheck, addExplain, addPreview, addRehearse, addReport]],
   [
     'Cases:',
     [
       addOpen,
+      addImport,
+      addImports,
+      addReports,
       addList,
       addShow,
       addOutbox,
@@ -56,10 +75,16 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
       addHold,
       addResume,
       addChooseResolution,
+      addHandOver,
+      addCorrect,
       addWithdraw,
+      addReinstate,
     ],
   ],
-  ['Tasks and decisions:', [addTasks, addTask, addDecisions]],
+  ['Tasks and decisions:', [addTasks, addTask, addDecisions, addApproval, addDiscrepancies]],
+  ['Accounts receivable:', [addImportItems, addStatement]],
+  ['Contact rules:', [addOptOut, addOptIn, addOptOuts, addContactMade, addAllowOnce]],
+  ['Staff:', [addPeople]],
 ];
 
 const EXAMPLES = `

@@ -5,42 +5,78 @@ import { entryLine } from './output/rehearsalView.ts';
 import { isoIn } from './output/times.ts';
 import { table } from './output/table.ts';
 import { json, terminal } from './output/terminal.ts';
-import { type Path, paths } from './samples.ts';
+import type { Path } from './samples/sample.ts';
+import { paths } from './samples/samples.ts';
 import { soundIn } from './system/procedures.ts';
 
-/** Every path worth seeing of the shipped procedures, and every variant of the others without an answer. */
+/** How many rehearsals run beside each other: one mostly waits for its clock to be moved. */
+const AT_ONCE = 4;
+
+/** Where nobody has said how it must end, nobody knows. */
+type Shown = Omit<Path, 'ends'> & Partial<Pick<Path, 'ends'>>;
+
+/**
+ * Every way through the shipped procedures, and every variant of the others without an answer. One that ends otherwise
+ * than it must is marked, and the command fails.
+ */
 export async function rehearseAll(client: Followthrough, library: Library, asJson: boolean): Promise<void> {
-  const done: [Path, Rehearsal][] = [];
-  for (const path of pathsOf(library)) {
-    const { title, procedure, variant, facts, contact, replyOn } = path;
-    const { zone } = soundIn(library, procedure).calendar;
-    if (!asJson) terminal.out(`${heading(path)} (times: ${zone})`);
-    const rehearsal = await client.rehearse({
-      procedure,
-      variant,
-      facts,
-      contact,
-      replyOn,
-      onEntry: (entry) => void (asJson || terminal.out(entryLine(entry, zone))),
-    });
-    done.push([path, rehearsal]);
-    if (asJson) json({ path: title, ...rehearsal }, isoIn(zone));
-    else terminal.out('');
+  const rows: string[][] = [];
+  const rehearse = ({ title: _, ends: __, ...given }: Shown) => client.rehearse(given).catch(asFailed);
+  for await (const [path, rehearsal] of inOrder(pathsOf(library), rehearse)) {
+    const { zone } = soundIn(library, path.procedure).calendar;
+    if (asJson) json({ path: path.title, ...rehearsal }, isoIn(zone));
+    else show(path, rehearsal, zone);
+    if (!asExpected(path, rehearsal)) process.exitCode = EXIT.refused;
+    rows.push([path.procedure, path.variant ?? '', path.title, outcomeWords(path, rehearsal)]);
   }
-  if (done.some(([, { outcome }]) => outcome === null)) process.exitCode = EXIT.refused;
-  if (asJson) return;
-  const rows = done.map(([path, { outcome }]) => [
-    path.procedure,
-    path.variant ?? '',
-    path.title,
-    outcome ?? 'did not end',
-  ]);
-  terminal.out(table(rows, terminal.width, ['procedure', 'variant', 'path', 'outcome']));
+  if (!asJson) terminal.out(table(rows, terminal.width, ['procedure', 'variant', 'path', 'outcome']));
 }
 
-function pathsOf(library: Library): Path[] {
+/** One that breaks off does not keep the others from being seen. */
+interface Failed extends Pick<Rehearsal, 'outcome' | 'timeline' | 'unused'> {
+  failed: string;
+}
+
+function asFailed(error: unknown): Failed {
+  const failed = error instanceof Error ? error.message : String(error);
+  return { outcome: null, timeline: [], unused: [], failed };
+}
+
+/** Several at once; each result as soon as those before it are there. `work` must not fail. */
+async function* inOrder<T, R>(items: T[], work: (item: T) => Promise<R>): AsyncGenerator<[T, R]> {
+  const begun: [T, Promise<R>][] = [];
+  for (const item of items) {
+    begun.push([item, work(item)]);
+    const [first, result] = begun[0] as [T, Promise<R>];
+    if (begun.length < AT_ONCE) continue;
+    begun.shift();
+    yield [first, await result];
+  }
+  for (const [item, result] of begun) yield [item, await result];
+}
+
+function show(path: Shown, { timeline }: Rehearsal | Failed, zone: string): void {
+  terminal.out(`${heading(path)} (times: ${zone})`);
+  for (const entry of timeline) terminal.out(entryLine(entry, zone));
+  terminal.out('');
+}
+
+function asExpected({ ends }: Shown, { outcome, unused }: Rehearsal | Failed): boolean {
+  return outcome !== null && unused.length === 0 && (ends === undefined || outcome === ends);
+}
+
+function outcomeWords(path: Shown, rehearsal: Rehearsal | Failed): string {
+  if ('failed' in rehearsal) return rehearsal.failed;
+  const said = rehearsal.outcome ?? 'did not end';
+  if (asExpected(path, rehearsal)) return said;
+  const never = rehearsal.unused.map((name) => `${name} never came`);
+  const expected = path.ends === undefined || path.ends === rehearsal.outcome ? [] : [`not ${path.ends}`];
+  return [said, ...expected, ...never].join(', ');
+}
+
+function pathsOf(library: Library): Shown[] {
   const known = paths(Date.now());
-  return library.procedures.flatMap(({ name }): Path[] => {
+  return library.procedures.flatMap(({ name }): Shown[] => {
     const own = known.filter(({ procedure }) => procedure === name);
     if (own.length > 0) return own;
     const variants = Object.keys(soundIn(library, name).procedure.variants);
@@ -49,6 +85,6 @@ function pathsOf(library: Library): Path[] {
   });
 }
 
-function heading({ procedure, variant, title }: Path): string {
+function heading({ procedure, variant, title }: Shown): string {
   return `${procedure}${variant === undefined ? '' : `, variant ${variant}`}: ${title}`;
 }

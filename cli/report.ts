@@ -49,19 +49,33 @@ async function adviceFor(code: string): Promise<string> {
 }
 
 async function tables(): Promise<ErrorTable> {
-  const [command, client, embedded, config, procedure, facts, calendar, messages, ledger] = await Promise.all(
-    [
-      import('./errors.ts'),
-      import('../client/errors.ts'),
-      import('../embedded/errors.ts'),
-      import('../connectors/errors.ts'),
-      import('../domain/procedure/errors.ts'),
-      import('../domain/procedure/factErrors.ts'),
-      import('../domain/calendar/errors.ts'),
-      import('../domain/messages/errors.ts'),
-      import('../ledger/errors.ts'),
-    ],
-  );
+  const [
+    command,
+    client,
+    embedded,
+    config,
+    procedure,
+    facts,
+    calendar,
+    messages,
+    ledger,
+    intake,
+    statement,
+    verify,
+  ] = await Promise.all([
+    import('./errors.ts'),
+    import('../client/errors.ts'),
+    import('../embedded/errors.ts'),
+    import('../connectors/errors.ts'),
+    import('../domain/procedure/errors.ts'),
+    import('../domain/procedure/factErrors.ts'),
+    import('../domain/calendar/errors.ts'),
+    import('../domain/messages/errors.ts'),
+    import('../ledger/errors.ts'),
+    import('../domain/intake/errors.ts'),
+    import('../domain/statement/errors.ts'),
+    import('../domain/verify/errors.ts'),
+  ]);
   return {
     ...command.COMMAND_ERRORS,
     ...client.CLIENT_ERRORS,
@@ -72,5 +86,11 @@ async function tables(): Promise<ErrorTable> {
     ...calendar.CALENDAR_ERRORS,
     ...messages.MESSAGE_ERRORS,
     ...ledger.LEDGER_ERRORS,
+    ...intake.MAPPING_ERRORS,
+    ...intake.LIST_ERRORS,
+    ...intake.ROW_ERRORS,
+    ...intake.REPORT_ERRORS,
+    ...statement.STATEMENT_ERRORS,
+    ...verify.LOOK_UP_ERRORS,
   };
 }

@@ -6,12 +6,15 @@ import type { Instant, Outcome } from '../domain/program/program.ts';
 import type { Status } from '../domain/program/state.ts';
 import { listCases } from '../ledger/cases.ts';
 import { inboundOf } from '../ledger/inbound.ts';
-import type { Case, Contact, InboundMessage, TimelineEntry } from '../ledger/schema.ts';
+import type { Case, Contact, InboundMessage } from '../ledger/schema.ts';
 import { type ListedTask, listTasks } from '../ledger/tasks.ts';
-import { timelineOf } from '../ledger/timeline.ts';
+import { timelineOf, type ToldEntry } from '../ledger/timeline.ts';
 import type { Context } from './context.ts';
 import { Undelivered, within } from './engine.ts';
+import { saidEntriesOf } from './history/entries.ts';
+import { type HistoryLine, historyOf } from './history/history.ts';
 import { existing } from './messages.ts';
+import type { SaidEntry } from './saidBy.ts';
 import { inputOf } from './start.ts';
 
 /** A case as lists show it. Instants are milliseconds since 1970-01-01T00:00:00Z. */
@@ -22,6 +25,8 @@ export interface CaseSummary {
   source: string;
   occurrence: string;
   owner: string;
+  /** The person who owns it and signs; null: the role does. */
+  ownerPerson: string | null;
   rehearsal: boolean;
   status: Status;
   /** What it waits for: `step:day-1`, `task:…`, `answer:reply` …; null when closed or at work. */
@@ -44,20 +49,21 @@ export interface CaseDetail extends CaseSummary {
   plan: Plan | null;
   tasks: ListedTask[];
   replies: InboundMessage[];
-  timeline: TimelineEntry[];
+  /** With who caused an entry and what they said, where somebody did. */
+  timeline: SaidEntry[];
 }
 
 /** Everything the ledger has on a case. @throws ClientError when there is none */
 export async function show(context: Context, caseId: string): Promise<CaseDetail> {
   const row = await existing(context, caseId);
   const { ledger } = context;
-  const [open, replies, entries] = await Promise.all([
+  const [open, replies, said] = await Promise.all([
     listTasks(ledger, { caseId }),
     inboundOf(ledger, caseId),
-    timelineOf(ledger, caseId),
+    saidEntriesOf(ledger, row),
   ]);
   const { facts, contact } = row;
-  const ledgers = { facts, contact, plan: row.plan, tasks: open, replies, timeline: entries };
+  const ledgers = { facts, contact, plan: row.plan, tasks: open, replies, timeline: said };
   return { ...summaryOf(row), ...ledgers };
 }
 
@@ -65,6 +71,8 @@ export interface ListFilter {
   status?: Status[];
   procedure?: string;
   rehearsal?: boolean;
+  /** Without rehearsals that have ended. */
+  withoutPastRehearsals?: boolean;
   /** The `openedAt` of the last case of the page before. */
   before?: Instant;
   limit?: number;
@@ -76,9 +84,14 @@ export async function list(context: Context, filter: ListFilter = {}): Promise<C
 }
 
 /** What happened in a case, oldest first. */
-export async function timeline(context: Context, caseId: string): Promise<TimelineEntry[]> {
+export async function timeline(context: Context, caseId: string): Promise<ToldEntry[]> {
   await existing(context, caseId);
   return timelineOf(context.ledger, caseId);
+}
+
+/** What happened in a case, in words, with what the contact wrote and what people said. */
+export async function history(context: Context, caseId: string): Promise<HistoryLine[]> {
+  return historyOf(context.ledger, await existing(context, caseId));
 }
 
 /**
@@ -116,6 +129,7 @@ function summaryOf(row: Case): CaseSummary {
     source,
     occurrence,
     owner,
+    ownerPerson: row.owner_person,
     rehearsal,
     status,
     waitingOn: row.waiting_on,

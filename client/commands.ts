@@ -1,10 +1,13 @@
 import type { Instant } from '../domain/program/program.ts';
+import { whoActsIn } from './acting.ts';
 import { ask, type Asked } from './ask.ts';
 import type { Context } from './context.ts';
 import { ClientError } from './errors.ts';
 import { existing } from './messages.ts';
+import { momentFor, type When } from './tasks/when.ts';
+import { checkText, LONGEST_TEXT } from './text.ts';
 
-/** Who asks, and optionally an own id of the request: the same id asks once. */
+/** Who asks (a person's id, see acting.ts), and optionally an own id of the request: the same id asks once. */
 export interface By {
   by: string;
   id?: string | undefined;
@@ -13,8 +16,12 @@ export interface By {
 type Moment = Date | Instant;
 
 export interface HoldOptions extends By {
-  /** Absent: until somebody resumes it. */
-  until?: Moment | null | undefined;
+  /** Absent: until somebody resumes it. A date alone: its first moment; of a promise: when that day is over. */
+  until?: When | null | undefined;
+  /** Why, for whoever reads the timeline. */
+  reason?: string | undefined;
+  /** Something was promised for that date: the case goes on if nothing has come by then. */
+  promise?: boolean | undefined;
 }
 
 export interface ResumeOptions extends By {
@@ -28,8 +35,16 @@ export interface WaitAgainOptions extends By {
 
 /** The case stands still until a date, or until `resume`. */
 export async function hold(context: Context, caseId: string, given: HoldOptions): Promise<Asked> {
-  const until = given.until === undefined || given.until === null ? null : instantOf(given.until);
-  return command(context, caseId, 'hold', given, { until });
+  const row = await existing(context, caseId);
+  const { reason, promise = false } = given;
+  const until =
+    given.until === undefined || given.until === null
+      ? null
+      : await momentFor(context, row, given.until, promise ? 'end' : 'begin');
+  if (promise && until === null)
+    throw new ClientError('FT-CLI-UNTIL', 'a promise needs a date: promised for when?');
+  const said = reason === undefined ? {} : { note: checkText(reason, 'reason', LONGEST_TEXT) };
+  return command(context, caseId, 'hold', given, { until, ...(promise ? { promise } : {}), ...said });
 }
 
 /** An answered or held case goes on with its next step, not before `notBefore`. */
@@ -61,11 +76,13 @@ export async function command(
   { by, id }: By,
   args: object,
 ): Promise<Asked> {
-  await existing(context, caseId);
+  const row = await existing(context, caseId);
+  await whoActsIn(context.ledger, row, by);
   return ask(context, { caseId, name, args, actor: by, id });
 }
 
-function instantOf(moment: Moment): Instant {
+/** @throws ClientError FT-CLI-MOMENT */
+export function instantOf(moment: Moment): Instant {
   const at = typeof moment === 'number' ? moment : moment.getTime();
   if (Number.isSafeInteger(at) && at > 0) return at;
   throw new ClientError('FT-CLI-MOMENT', `${String(moment)} is no moment.`);

@@ -1,7 +1,10 @@
+import { phoneNumber } from '../domain/contactRules/phone.ts';
+import { zoneNamed, zonesOfCountry } from '../domain/contactRules/zones.ts';
 import type { Contact } from '../ledger/schema.ts';
 import { ClientError } from './errors.ts';
 
-const FIELDS = ['name', 'email', 'portal', 'locale', 'zone', 'consent'];
+const TEXTS = ['name', 'email', 'phone', 'portal', 'locale', 'zone'];
+const FIELDS = [...TEXTS, 'address', 'consent', 'ceaseContact', 'attorney'];
 const LONGEST = 320;
 
 /** The contact as given. @throws ClientError when nobody could be reached by it as it is written */
@@ -9,7 +12,7 @@ export function checkContact(contact: Contact): Contact {
   for (const [field, value] of Object.entries(contact)) {
     if (!FIELDS.includes(field))
       throw new ClientError('FT-CLI-CONTACT', `a contact has no field "${field}".`);
-    if (field === 'consent' || value === undefined) continue;
+    if (!TEXTS.includes(field) || value === undefined) continue;
     if (typeof value !== 'string' || value.length > LONGEST || /\p{Cc}/u.test(value)) {
       throw new ClientError(
         'FT-CLI-CONTACT',
@@ -20,5 +23,25 @@ export function checkContact(contact: Contact): Contact {
   if (contact.email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(contact.email)) {
     throw new ClientError('FT-CLI-CONTACT', 'the contact’s email address is none.');
   }
-  return contact;
+  checkPlace(contact);
+  if (contact.phone === undefined) return contact;
+  const phone = contact.phone.trim().startsWith('+') ? phoneNumber(contact.phone, 'US') : null;
+  if (phone !== null) return { ...contact, phone };
+  throw new ClientError('FT-CLI-CONTACT', 'the contact’s phone is no number with + and its country code.');
+}
+
+/** Where somebody is decides when they may be called: a guess from a misspelt zone would be wrong. */
+function checkPlace({ zone, address, ceaseContact, attorney }: Contact): void {
+  if (zone !== undefined && zoneNamed(zone) === null)
+    throw new ClientError('FT-CLI-CONTACT', `"${zone}" is no time zone, such as America/New_York.`);
+  if (address !== undefined) {
+    const { country, region } = address;
+    if (typeof country !== 'string' || zonesOfCountry(country).length === 0)
+      throw new ClientError('FT-CLI-CONTACT', 'the country of the address is not two letters, such as US.');
+    if (region !== undefined && (typeof region !== 'string' || region.length > LONGEST))
+      throw new ClientError('FT-CLI-CONTACT', 'the region of the address is no text.');
+  }
+  for (const flag of [ceaseContact, attorney])
+    if (flag !== undefined && typeof flag !== 'boolean')
+      throw new ClientError('FT-CLI-CONTACT', 'ceaseContact and attorney are true or false.');
 }

@@ -27,11 +27,54 @@ export const CLIENT_ERRORS = {
   'FT-CLI-CONTACT': {
     means: 'The contact has a field that nobody knows, or an address that is none.',
     doThis:
-      'Use name, email, portal, locale, zone and consent; an email address has exactly one "@" and no blanks.',
+      'Use name, email, phone, portal, locale, zone, address, consent, ceaseContact and attorney; an email address has exactly one "@" and no blanks, a phone number begins with + and the code of its country.',
+  },
+  'FT-CLI-ADDRESS': {
+    means: 'This is no address on which somebody can be reached by that channel, or the contact has none.',
+    doThis:
+      'Write an email address, or a telephone number with + and the code of its country; with --channel portal, an id of the portal.',
+  },
+  'FT-CLI-CONSENT': {
+    means: 'A word about consent is none that is known, or what an opt-in or opt-out needs is missing.',
+    doThis:
+      'Use the words that the message lists. An opt-in needs evidence; an opt-out of one topic needs its purpose.',
+  },
+  'FT-CLI-ALLOW': {
+    means: 'What the contact rules refuse cannot be allowed like this.',
+    doThis:
+      'Only the rules that the message names can be set aside, once, by a role that may, with a reason. An opt-out never can: the contact has to agree again.',
   },
   'FT-CLI-OWNER': {
     means: 'The owner of a case is not written as a role.',
-    doThis: 'Name the role, not the person: lower-case letters, digits and hyphens, such as case-team.',
+    doThis:
+      'Name the role, such as case-team: lower-case letters, digits and hyphens. The person who owns it is `ownerPerson`.',
+  },
+  'FT-CLI-ACTOR': {
+    means: 'Once people have been added, only an active one of them can act, and this is none.',
+    doThis:
+      'Say who you are with --as or FOLLOWTHROUGH_AS: the id of a person, as `followthrough people list` shows it.',
+  },
+  'FT-CLI-PERSON': {
+    means: 'There is no person with this id, or the person has left.',
+    doThis: 'Use an id that `followthrough people list` shows, or add the person.',
+  },
+  'FT-CLI-PERSON-TAKEN': {
+    means:
+      'There is, or was, a person with this id. What was done keeps naming them, so it is never used again.',
+    doThis: 'Choose another id; `followthrough people change ID --active` brings back somebody who had left.',
+  },
+  'FT-CLI-PERSON-FIELD': {
+    means: 'Something about a person is not written as it must be.',
+    doThis: 'Correct what the message names; mailbox and telephone number are checked, roles are free words.',
+  },
+  'FT-CLI-PERSON-LAST': {
+    means: 'The last active person cannot be removed: nobody could act any more.',
+    doThis: 'Add somebody else first.',
+  },
+  'FT-CLI-ABSENCE': {
+    means: 'An absence cannot be noted like this.',
+    doThis:
+      'Correct the dates or the stand-in; `followthrough people show ID` has the absences noted so far.',
   },
   'FT-CLI-NO-CASE': {
     means: 'The ledger has no case with this id.',
@@ -44,6 +87,38 @@ export const CLIENT_ERRORS = {
   'FT-CLI-TASK-DONE': {
     means: 'The task is no longer open: somebody did it before, or it is no longer needed.',
     doThis: 'Nothing; the message says who did it and when.',
+  },
+  'FT-CLI-REASON': {
+    means: 'This answer refuses, ends or assumes something, so it is taken with a reason only.',
+    doThis: 'Say why, with --note.',
+  },
+  'FT-CLI-UNTIL': {
+    means: 'An answer or a promise needs a date and has none, or has one and takes none.',
+    doThis: 'Give the date with --at or --promised-for (for a hold: --until), or leave it out.',
+  },
+  'FT-CLI-ROLE': {
+    means: 'Only somebody who answers for the role of this question may answer it.',
+    doThis: 'Ask one of the people that the message names, or note the absence of somebody you stand in for.',
+  },
+  'FT-CLI-OWN-REQUEST': {
+    means: 'Whoever has asked for something that cannot be undone may not approve it themselves.',
+    doThis: 'Ask another person who answers for the role.',
+  },
+  'FT-CLI-NO-DECISION': {
+    means: 'The task asks for no decision.',
+    doThis: 'Answer it with `followthrough task done`.',
+  },
+  'FT-CLI-NOT-ENDED': {
+    means: 'Only a case that has ended can be taken up again, with an attempt it has come to.',
+    doThis: 'For a case that waits use `followthrough resume`; otherwise name an attempt of the case.',
+  },
+  'FT-CLI-LINK': {
+    means: 'A link by which a question is answered is none of ours, or cannot be used any more.',
+    doThis: 'Use the newest message about it, or answer with `followthrough task decide`.',
+  },
+  'FT-CLI-PAGE': {
+    means: 'A page of a list was asked for in a way that means nothing.',
+    doThis: 'Give as --after what the page before has named, and a limit from 1 to 1,000.',
   },
   'FT-CLI-OPTION': {
     means: 'This is not one of the options of the task.',
@@ -76,6 +151,10 @@ export const CLIENT_ERRORS = {
     means: 'A text is longer than can be kept, or holds a NUL character.',
     doThis:
       'Shorten it (replies and notes: 100,000 characters), or keep it in its own system and send a link.',
+  },
+  'FT-CLI-PERIOD': {
+    means: 'A report was asked for a period that is none.',
+    doThis: 'Write dates such as 2026-03-09; the first must not lie behind the last, nor in the future.',
   },
   'FT-CLI-MOMENT': {
     means: 'A date that was given is not a moment in milliseconds since 1970, or no date.',

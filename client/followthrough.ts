@@ -1,18 +1,46 @@
 import type { Client } from '@temporalio/client';
+import type { LocalDate } from '../domain/calendar/localTime.ts';
 import type { Planned } from '../domain/program/ahead.ts';
+import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import type { OutboxEntry, Task, TimelineEntry } from '../ledger/schema.ts';
+import type { ImportRows as ImportRow } from '../ledger/imports/rows.ts';
+import type { OptOut } from '../ledger/contactRules/optOuts.ts';
+import type { OutboxEntry, Task } from '../ledger/schema.ts';
 import type { ListedTask } from '../ledger/tasks.ts';
+import type { ToldEntry } from '../ledger/timeline.ts';
 import type { Asked } from './ask.ts';
 import type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 import type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
+import type { ContactChange } from '../ledger/lookups/contactChanges.ts';
+import type { Discrepancy } from '../ledger/lookups/discrepancies.ts';
+import type { Remark } from '../ledger/lookups/looked.ts';
+import type { Corrected, Corrections } from './correctContact.ts';
+import type { HandedOver, HandOver } from './handOver.ts';
+import type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
+import type { MadeOutside } from './contactRules/contactMade.ts';
+import type { ContactAnswer, MayContact } from './contactRules/mayContact.ts';
+import type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 import type { Health } from './health.ts';
+import type { Imported, ImportList } from './import/importList.ts';
+import type { ImportRowsFilter, ImportSummary } from './import/imports.ts';
 import type { ManagerSaid } from './manager.ts';
 import type { Received, Reply, Told } from './messages.ts';
 import type { OpenCase, OpenedCase } from './openCase.ts';
+import type { ImportOpenItems } from './openItems/importOpenItems.ts';
+import type { ItemsImported } from './openItems/results.ts';
 import type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
+import type { Away, NotedAbsence } from './people/absences.ts';
+import type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
+import type { ScheduledReport, ScheduleReport } from './reports.ts';
 import type { Rehearsal, Rehearse } from './rehearse/rehearse.ts';
+import type { Report, ReportOptions } from './report/report.ts';
 import type { Choose } from './resolution.ts';
+import type { Assign, Done, PutOff, TaskPage, TaskPageFilter } from './tasks.ts';
+import type { WithdrawApproval } from './approvals.ts';
+import type { Reinstate } from './reinstate.ts';
+import type { LinkState } from './decisions/link.ts';
+import type { HistoryLine } from './history/history.ts';
+import type { CaseStatement, StatementOptions } from './statement.ts';
 
 /**
  * All that a program can do with cases. Whatever is asked is in the ledger when the promise resolves; `started` and
@@ -22,12 +50,28 @@ import type { Choose } from './resolution.ts';
 export interface Followthrough {
   /** Opens a case, or finds the one that the same occurrence opened before. */
   openCase(given: OpenCase): Promise<OpenedCase>;
+  /** Opens a case for each row of a list that needs one; the same list twice opens nothing twice. Thrown besides: ImportError. */
+  importList(given: ImportList): Promise<Imported>;
+  /** Imports, newest first. */
+  imports(filter?: { limit?: number | undefined }): Promise<ImportSummary[]>;
+  /** One import, by its id or the end of it. */
+  showImport(meant: string): Promise<ImportSummary>;
+  /** What became of the rows of an import, in the order of the list. */
+  importRows(id: string, filter?: ImportRowsFilter): Promise<ImportRow[]>;
+  /** Has a report fetched and imported again and again; scheduled before, it gets the new hours. */
+  scheduleReport(given: ScheduleReport): Promise<void>;
+  scheduledReports(): Promise<ScheduledReport[]>;
+  pauseReport(report: string, by: string): Promise<void>;
+  resumeReport(report: string, by: string): Promise<void>;
+  /** Fetches and imports a report now, unless it is at work already. */
+  runReport(report: string): Promise<void>;
+  removeReport(report: string): Promise<void>;
   /** Everything the ledger has on a case. */
   show(caseId: string): Promise<CaseDetail>;
   /** Cases, newest first. */
   list(filter?: ListFilter): Promise<CaseSummary[]>;
   /** What happened in a case, oldest first. */
-  timeline(caseId: string): Promise<TimelineEntry[]>;
+  timeline(caseId: string): Promise<ToldEntry[]>;
   /** What lies ahead of a case if nobody answers. */
   plan(caseId: string): Promise<Planned[]>;
 
@@ -52,13 +96,76 @@ export interface Followthrough {
   withdraw(caseId: string, given: By): Promise<Asked>;
   /** Changes what happens without an answer. */
   chooseResolution(caseId: string, given: Choose): Promise<Asked>;
+  /** The contact's data were wrong: no contact starts with the old ones any more. */
+  correctContact(caseId: string, given: Corrections, told: Pick<By, 'by'>): Promise<Corrected>;
+  /** Every correction of a case's contact, oldest first. */
+  contactHistory(caseId: string): Promise<(ContactChange & { at: Instant; by: string })[]>;
+  /** What the look-ups of a case saw for the report. */
+  remarks(caseId: string): Promise<Remark[]>;
+  /** Where reports and systems contradict each other, newest first; answered ones only with `all`. */
+  discrepancies(filter?: { caseId?: string; all?: boolean; limit?: number }): Promise<Discrepancy[]>;
+  /** Another person owns the case and signs its messages from now on. */
+  handOver(caseId: string, given: HandOver): Promise<HandedOver>;
 
-  /** Open tasks, oldest first, unless asked otherwise. */
+  /** All tasks of a case or role, oldest first; open ones unless asked otherwise. */
   tasks(filter?: { caseId?: string; role?: string; state?: Task['state'] }): Promise<ListedTask[]>;
+  /** What people have to do, by urgency, page by page. */
+  taskPage(filter?: TaskPageFilter): Promise<TaskPage>;
   /** A person did a task, with one of its options. The first answer wins. */
-  completeTask(taskId: string, option: string, given: By & { note?: string | undefined }): Promise<Asked>;
+  completeTask(taskId: string, option: string, given: Done): Promise<Asked>;
+  /** The answer to a decision. */
+  decide(taskId: string, option: string, given: By & { reason?: string | undefined }): Promise<Asked>;
+  /** "Do it later": the task is hidden until then. */
+  snoozeTask(taskId: string, given: PutOff): Promise<Asked>;
+  /** A person has the task from now on, or nobody in particular. */
+  assignTask(taskId: string, given: Assign): Promise<Asked>;
+  /** Takes an approval back, until the act is done. */
+  withdrawApproval(caseId: string, given: WithdrawApproval): Promise<Asked>;
+  /** A manager takes an ended case up again, as a new case. */
+  reinstate(caseId: string, given: Reinstate): Promise<OpenedCase>;
+  /** How a link to a decision stands; changes nothing. */
+  readDecisionLink(token: string): Promise<LinkState>;
+  /** Decides as the person whom the link was made for. */
+  decideByLink(token: string, given: { option: string; reason?: string | undefined }): Promise<Asked>;
+  /** What happened in a case, in words, with what the contact wrote and people said. */
+  history(caseId: string): Promise<HistoryLine[]>;
+  /** Takes what customers owe, as another system tells it, and tells their cases. */
+  importOpenItems(given: ImportOpenItems): Promise<ItemsImported>;
+  /** The local date of the company, by the calendar of a procedure, now or at an instant. */
+  todayOf(procedure: string, at?: Instant): Promise<LocalDate>;
+  /** What the customer of a case owes. */
+  statement(caseId: string, options?: StatementOptions): Promise<CaseStatement>;
+  /** Somebody does not want to be reached: holds at once, in every case. */
+  optOut(given: SaysNo): Promise<NoKept>;
+  /** Somebody agrees to be reached: the only way back from an opt-out, and it needs evidence. */
+  optIn(given: SaysYes): Promise<{ ids: string[]; address: string }>;
+  /** Opt-outs that hold, newest first; `before` is the id of the last one of the page before. */
+  optOuts(filter?: { address?: string; limit?: number; before?: string }): Promise<OptOut[]>;
+  /** One attempt may go out although quiet hours or a cap refuse it. */
+  allowOnce(caseId: string, given: AllowOnce): Promise<AllowedOnce>;
+  /** Somebody was in touch with the contact outside: it counts from now on. */
+  contactMade(caseId: string, given: MadeOutside): Promise<{ id: string }>;
+  /** Whether the contact may be called or written to now, by the rules that every send passes. */
+  mayContact(given: MayContact): Promise<ContactAnswer>;
   /** What the sandbox connectors would have sent, oldest first. */
   outbox(filter?: { caseId?: string; limit?: number }): Promise<OutboxEntry[]>;
+  /** How a procedure works, by week and by version. */
+  report(procedure: string, options?: ReportOptions): Promise<Report>;
+
+  /** The staff by id; those who have left only with `all`. */
+  people(filter?: { role?: string | undefined; all?: boolean | undefined }): Promise<ListedPerson[]>;
+  /** Everything about one of them. */
+  person(id: string): Promise<PersonDetail>;
+  /** Adds somebody to the staff; from the first one on, whoever acts must be one of them. */
+  addPerson(given: NewPerson & Pick<By, 'by'>): Promise<KeptPerson>;
+  /** Changes what is named and leaves the rest. */
+  changePerson(id: string, given: ChangedPerson & Pick<By, 'by'>): Promise<KeptPerson>;
+  /** Somebody has left: acts, answers and signs no more. */
+  removePerson(id: string, given: Pick<By, 'by'>): Promise<KeptPerson>;
+  /** Somebody is away for a time, and another person stands in. */
+  away(id: string, given: Away & Pick<By, 'by'>): Promise<NotedAbsence>;
+  /** Somebody is here from now on. */
+  back(id: string, given: Pick<By, 'by'>): Promise<{ ended: number }>;
 
   /** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. */
   health(): Promise<Health>;

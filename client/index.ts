@@ -1,38 +1,99 @@
 import { closeLedger, openLedger } from '../ledger/connect.ts';
+import { withdrawApproval } from './approvals.ts';
 import * as cases from './cases.ts';
 import * as commands from './commands.ts';
+import { allowOnce } from './contactRules/allowOnce.ts';
+import { contactMade } from './contactRules/contactMade.ts';
+import { mayContact } from './contactRules/mayContact.ts';
+import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
 import type { Context } from './context.ts';
 import { engineClient, type TemporalOptions, type Undelivered } from './engine.ts';
 import type { Followthrough } from './followthrough.ts';
+import { contactHistory, correctContact } from './correctContact.ts';
+import { handOver } from './handOver.ts';
 import { health } from './health.ts';
+import { importList } from './import/importList.ts';
+import { importRows, imports, showImport } from './import/imports.ts';
+import { decideByLink, readDecisionLink } from './decisions/link.ts';
 import { managerApproved, managerDeclined } from './manager.ts';
 import { conditionMet, reply } from './messages.ts';
 import { openCase } from './openCase.ts';
+import { importOpenItems } from './openItems/importOpenItems.ts';
+import { discrepancies, remarks } from './lookUps.ts';
 import { outbox } from './outbox.ts';
+import { away, back } from './people/absences.ts';
+import { addPerson, changePerson, people, person, removePerson } from './people.ts';
 import { Shelf } from './procedures.ts';
 import { redriveOnce, startRedrive } from './redrive.ts';
+import * as reports from './reports.ts';
+import { reinstate } from './reinstate.ts';
 import { rehearse } from './rehearse/rehearse.ts';
+import { report } from './report/report.ts';
 import { chooseResolution } from './resolution.ts';
-import { completeTask, tasks } from './tasks.ts';
+import { statement, todayOf } from './statement.ts';
+import { assignTask, completeTask, decide, snoozeTask, taskPage, tasks } from './tasks.ts';
 import { Turns } from './turns.ts';
 
 export type { Planned } from '../domain/program/ahead.ts';
 export type { Contact, OutboxEntry, TimelineEntry } from '../ledger/schema.ts';
 export type { ListedTask } from '../ledger/tasks.ts';
+export { type Actor, mayActFor, whoActs, whoActsIn } from './acting.ts';
 export type { Asked } from './ask.ts';
 export type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 export { caseIdOf, type CaseName, parseCaseId } from './caseId.ts';
 export type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
 export type { TemporalOptions } from './engine.ts';
+export type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
+export type { MadeOutside } from './contactRules/contactMade.ts';
+export { type ContactAnswer, type MayContact, mayContact } from './contactRules/mayContact.ts';
+export type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 export { CLIENT_ERRORS, ClientError, type ClientErrorCode } from './errors.ts';
 export type { Followthrough } from './followthrough.ts';
+export type { Corrected, Corrections } from './correctContact.ts';
+export type { HandedOver, HandOver } from './handOver.ts';
 export type { Health, Part } from './health.ts';
+export { ImportError } from '../domain/intake/errors.ts';
+export type { NewCase } from '../domain/intake/row.ts';
+export type { Imported, ImportList, ImportProgress } from './import/importList.ts';
+export type { ImportRowsFilter, ImportSummary } from './import/imports.ts';
+export type { Judge, Verdict } from './import/judge.ts';
+export { ROW_OUTCOMES, type ImportRows as ImportRow, type RowOutcome } from '../ledger/imports/rows.ts';
 export type { ManagerSaid } from './manager.ts';
 export type { Received, Reply, Told } from './messages.ts';
 export type { OpenCase, OpenedCase } from './openCase.ts';
+export { type ItemsFormat, PLAIN_FORMAT, readFormat } from './openItems/format.ts';
+export type { Holds, ImportOpenItems } from './openItems/importOpenItems.ts';
+export type { ImportedCustomer, Opening } from './openItems/opening.ts';
+export { readCsv, readJson } from './openItems/read.ts';
+export type { CustomerResult, ItemsImported, RowResult } from './openItems/results.ts';
+export type { ReadRow } from './openItems/row.ts';
+export type { Away, NotedAbsence } from './people/absences.ts';
+export type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
 export type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
-export type { Rehearsal, Rehearse, RehearsedEntry } from './rehearse/rehearse.ts';
+export type { ScheduledReport, ScheduleReport } from './reports.ts';
+export type { Answer, Answers, On, Rehearsal, Rehearse, RehearsedEntry } from './rehearse/rehearse.ts';
+export type { Figures, Spread } from './report/figures.ts';
+export type { Report, ReportOptions, VersionReport, WeekReport } from './report/report.ts';
 export type { Choose } from './resolution.ts';
+export { optionsOf, SHORTCUTS } from './tasks.ts';
+export type {
+  Assign,
+  Done,
+  PutOff,
+  Shortcut,
+  TaskOption,
+  TaskPage,
+  TaskPageFilter,
+  When,
+} from './tasks.ts';
+export type { WithdrawApproval } from './approvals.ts';
+export type { Reinstate } from './reinstate.ts';
+export type { LinkState } from './decisions/link.ts';
+export { type DecisionNotice, decisionNotice } from './decisions/notice.ts';
+export { sweepDecisions, type SweepOptions, type Swept } from './decisions/sweep.ts';
+export type { Letter, Post } from './decisions/post.ts';
+export type { HistoryLine } from './history/history.ts';
+export type { CaseStatement, StatementOptions } from './statement.ts';
 
 export interface ConnectOptions {
   /** PostgreSQL URL of the ledger. */
@@ -82,10 +143,21 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
       work(context, ...given);
   return {
     openCase: bound(openCase),
+    importList: bound(importList),
+    imports: bound(imports),
+    showImport: bound(showImport),
+    importRows: bound(importRows),
+    scheduleReport: bound(reports.scheduleReport),
+    scheduledReports: bound(reports.scheduledReports),
+    pauseReport: bound(reports.pauseReport),
+    resumeReport: bound(reports.resumeReport),
+    runReport: bound(reports.runReport),
+    removeReport: bound(reports.removeReport),
     show: bound(cases.show),
     list: bound(cases.list),
     timeline: bound(cases.timeline),
     plan: bound(cases.plan),
+    history: bound(cases.history),
     reply: bound(reply),
     conditionMet: bound(conditionMet),
     managerApproved: bound(managerApproved),
@@ -96,9 +168,39 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     waitAgain: bound(commands.waitAgain),
     withdraw: bound(commands.withdraw),
     chooseResolution: bound(chooseResolution),
+    handOver: bound(handOver),
+    correctContact: bound(correctContact),
+    contactHistory: bound(contactHistory),
+    remarks: bound(remarks),
+    discrepancies: bound(discrepancies),
+    people: bound(people),
+    person: bound(person),
+    addPerson: bound(addPerson),
+    changePerson: bound(changePerson),
+    removePerson: bound(removePerson),
+    away: bound(away),
+    back: bound(back),
     tasks: bound(tasks),
+    taskPage: bound(taskPage),
     completeTask: bound(completeTask),
+    decide: bound(decide),
+    snoozeTask: bound(snoozeTask),
+    assignTask: bound(assignTask),
+    withdrawApproval: bound(withdrawApproval),
+    reinstate: bound(reinstate),
+    readDecisionLink: bound(readDecisionLink),
+    decideByLink: bound(decideByLink),
+    importOpenItems: bound(importOpenItems),
+    statement: bound(statement),
+    todayOf: bound(todayOf),
     outbox: bound(outbox),
+    optOut: bound(optOut),
+    optIn: bound(optIn),
+    optOuts: bound(optOuts),
+    allowOnce: bound(allowOnce),
+    contactMade: bound(contactMade),
+    mayContact: (given) => mayContact(ledger, given),
+    report: bound(report),
     health: bound(health),
     redriveOnce: bound(redriveOnce),
     startRedrive: bound(startRedrive),

@@ -1,3 +1,5 @@
+import { whyNotApprove } from '../ledger/approvals.ts';
+import type { Task } from '../ledger/schema.ts';
 import { listTasks } from '../ledger/tasks.ts';
 import { ask, type Asked } from './ask.ts';
 import type { Context } from './context.ts';
@@ -28,17 +30,30 @@ async function managerSaid(
 ): Promise<Asked> {
   await existing(context, caseId);
   const tasks = await listTasks(context.ledger, { caseId });
-  const task = tasks.find((open) => open.kind === 'decision' && open.key === given.decision);
   const { approver, decision } = given;
+  const open = tasks.find(({ kind, key }) => kind === 'decision' && key === decision);
+  const task = approver && open && (await mayAnswer(context, open, approver, name)) ? open : undefined;
   const args = {
     claimed: { approver, decision },
-    ...(task && approver ? { decision: task.key, approver } : {}),
-    ...(task && approver && name === 'managerApproved'
+    ...(task ? { task: task.key, decision: task.key, approver } : {}),
+    ...(task && name === 'managerApproved'
       ? { approves: { act: actOf(task.about), decision: task.key } }
       : {}),
   };
   const { actor, id } = sender(given);
   return ask(context, { caseId, name, args, actor: given.approver ?? actor, id });
+}
+
+/** Somebody who may not answer this has said nothing that counts: whoever may is asked to confirm it. */
+async function mayAnswer(
+  { ledger }: Context,
+  { case_id: caseId, about, role }: Task,
+  person: string,
+  name: 'managerApproved' | 'managerDeclined',
+): Promise<boolean> {
+  const asked = { caseId, act: actOf(about), person, role, at: Date.now() };
+  const because = await whyNotApprove(ledger, asked);
+  return because === null || (because === 'own-request' && name === 'managerDeclined');
 }
 
 /** What a decision task is about is the act and the moment it was asked. */

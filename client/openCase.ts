@@ -11,8 +11,10 @@ import { caseIdOf } from './caseId.ts';
 import { checkContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { deliverSoon } from './deliver/deliver.ts';
+import { differences } from './differs.ts';
 import { Undelivered } from './engine.ts';
 import { ClientError } from './errors.ts';
+import { activePerson } from './people.ts';
 import { startCase } from './start.ts';
 
 /** Shown in Temporal, so it must not be a person. */
@@ -33,6 +35,8 @@ export interface OpenCase {
   contact?: Contact | undefined;
   /** The role that gets the case's tasks; absent: the procedure's owner. */
   owner?: string | undefined;
+  /** Id of the person who owns the case and signs its messages; absent: the role does. */
+  ownerPerson?: string | undefined;
   /** Only sandbox connectors, and no report counts it. */
   rehearsal?: boolean | undefined;
 }
@@ -42,6 +46,8 @@ export interface OpenedCase {
   id: string;
   /** The occurrence had a case before: nothing new was started. */
   existing: boolean;
+  /** What that case has otherwise than it was given now, such as `facts.issue`: nothing was changed. Absent: nothing. */
+  differs?: string[];
   /** False: Temporal could not be reached. The case is kept and starts as soon as it can. */
   started: boolean;
   /** Why it has not started. */
@@ -59,16 +65,20 @@ export interface OpenedCase {
 export async function openCase(context: Context, given: OpenCase): Promise<OpenedCase> {
   const id = caseIdOf({ procedure: given.procedure, source: given.source, occurrence: given.id });
   const known = await findCase(context.ledger, id);
-  if (known) return existing(context, known);
+  if (known) return existing(context, known, given);
   const { procedure, hash, sources, calendar } = await context.procedures.current(given.procedure);
   const variant = chooseVariant(procedure, given.variant);
   const { facts, zero } = acceptFacts(procedure, variant, given.facts);
   const contact = checkContact(given.contact ?? {});
   const owner = given.owner ?? procedure.owner;
   if (!ROLE.test(owner)) throw new ClientError('FT-CLI-OWNER', `"${owner}" is not written as a role.`);
+  const ownerPerson =
+    given.ownerPerson === undefined ? null : (await activePerson(context, given.ownerPerson)).id;
   const program = context.procedures.compiled(procedure, { hash, variant });
   const ask: PlanAsk = { kind: 'round', zero };
-  const plan = planDates(program, calendarFor(calendar, ask, null), ask, null);
+  // Where dates come from what is owed, an activity asks the ledger for them.
+  const plan =
+    program.levels.length > 0 ? null : planDates(program, calendarFor(calendar, ask, null), ask, null);
 
   const { procedure: name, version } = procedure;
   const openedAt = given.rehearsal ? zero : Date.now();
@@ -83,12 +93,13 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     facts,
     contact,
     owner,
+    ownerPerson,
     rehearsal: given.rehearsal ?? false,
     openedAt,
     plan,
     waitingOn: viewOf(program, begin(program, { at: openedAt, zero, plan })).waitingOn,
   });
-  if (!created) return existing(context, found);
+  if (!created) return existing(context, found, given);
   return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
 }
 
@@ -103,8 +114,10 @@ async function startNew(context: Context, row: Case): Promise<Pick<OpenedCase, '
   }
 }
 
-async function existing(context: Context, row: Case): Promise<OpenedCase> {
-  const opened = { id: row.id, workflowId: row.id, existing: true, started: true };
+async function existing(context: Context, row: Case, given: OpenCase): Promise<OpenedCase> {
+  const differs = await differences(context, row, given);
+  const known = { id: row.id, workflowId: row.id, existing: true, started: true };
+  const opened = differs.length > 0 ? { ...known, differs } : known;
   if (row.started_at !== null) return opened;
   const undelivered = await deliverSoon(context, row.id);
   return undelivered ? { ...opened, started: false, because: undelivered.message } : opened;

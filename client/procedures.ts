@@ -1,4 +1,7 @@
 import type { CalendarRules } from '../domain/calendar/rules.ts';
+import { IMPORT_FILE } from '../domain/intake/decode.ts';
+import { ImportError } from '../domain/intake/errors.ts';
+import type { Mapping } from '../domain/intake/mapping.ts';
 import type { LoadedProcedure } from '../domain/procedure/assemble.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import { compile } from '../domain/compile/compile.ts';
@@ -51,6 +54,26 @@ export class Shelf {
       );
     }
     return { ...loaded, procedure, calendar };
+  }
+
+  /** A calendar as its file is today; undefined: it has gone. */
+  async calendar(name: string): Promise<CalendarRules | undefined> {
+    return (await this.#today()).calendars.find(({ calendar }) => calendar === name);
+  }
+
+  /** The procedures without problems, as their files are today. */
+  async all(): Promise<Procedure[]> {
+    return (await this.#today()).procedures.flatMap(({ procedure }) => procedure ?? []);
+  }
+
+  /** How a list becomes cases of this procedure, as the file is today. @throws ImportError without one that is sound */
+  async mapping(name: string): Promise<Mapping> {
+    const { mappings, texts } = await this.#today();
+    const mapping = mappings.find(({ procedure }) => procedure === name);
+    if (mapping) return mapping;
+    if (`${name}/${IMPORT_FILE}` in texts)
+      throw new ImportError('FT-INT-MAPPING-BROKEN', `${name}/${IMPORT_FILE} has problems.`);
+    throw new ImportError('FT-INT-NO-MAPPING', `${name} has no ${IMPORT_FILE}.`);
   }
 
   /** The program that a case keeps for ever, whatever has become of its files. */

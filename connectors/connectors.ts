@@ -12,6 +12,8 @@ export interface Connectors {
   /** For a message on a channel. A rehearsal gets the sandbox, whatever is configured. */
   message: (channel: string, rehearsal: boolean) => WayOut<MessagePort>;
   note: (rehearsal: boolean) => WayOut<NotePort>;
+  /** To the house's own people. */
+  tell: (rehearsal: boolean) => WayOut<NotePort>;
   act: (rehearsal: boolean) => WayOut<ActPort>;
 }
 
@@ -29,6 +31,7 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
   return {
     message: (channel, rehearsal) => choose(channel, rehearsal),
     note: (rehearsal) => choose('note', rehearsal),
+    tell: (rehearsal) => choose('tell', rehearsal),
     act: (rehearsal) => choose('act', rehearsal),
   };
 }

@@ -19,22 +19,42 @@ interface Outgoing {
   at: Instant;
 }
 
+/** The person in whose name a message goes out. */
+export interface From {
+  name: string;
+  /** An email address; null: none is known. */
+  mailbox: string | null;
+}
+
+/** A file that goes with a message, such as a letter as PDF. */
+export interface Attachment {
+  /** As the recipient sees it: "statement-10023.pdf". */
+  name: string;
+  mediaType: string;
+  body: Buffer;
+}
+
 /** A message to the contact, with its finished words. */
 export interface OutgoingMessage extends Outgoing {
   verb: 'send';
   channel: string;
   to: string;
   toName: string | null;
+  /** Absent: the house signs, not a person. */
+  from?: From;
   subject: string | null;
   text: string;
   html: string | null;
   /** Message-IDs of the conversation so far, oldest first; empty where the channel has no threads. */
   thread: string[];
+  attachments?: Attachment[];
 }
 
 /** A post on the case in the house's own system. */
 export interface OutgoingNote extends Outgoing {
   verb: 'note';
+  /** The role that is told; null for a post on the case. */
+  to: string | null;
   kind: string | null;
   title: string;
   text: string;

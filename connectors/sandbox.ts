@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/connect.ts';
 import { putInOutbox } from '../ledger/outbox.ts';
+import { asJson } from './asJson.ts';
 import type { AnyItem, Port } from './ports.ts';
 
 /**
@@ -11,7 +12,11 @@ export function sandbox(ledger: Ledger): Port<AnyItem> {
     connector: 'sandbox',
     repeatable: true,
     async prepare(item) {
-      return { mediaType: 'application/json', body: Buffer.from(JSON.stringify(item)), messageId: null };
+      return {
+        mediaType: 'application/json',
+        body: Buffer.from(JSON.stringify(asJson(item))),
+        messageId: null,
+      };
     },
     async deliver({ id, caseId, to, body }) {
       const item = JSON.parse(body.toString('utf8')) as AnyItem;
@@ -19,7 +24,7 @@ export function sandbox(ledger: Ledger): Port<AnyItem> {
         intentId: id,
         caseId,
         verb: item.verb,
-        channel: item.verb === 'send' ? item.channel : item.verb,
+        channel: channelOf(item),
         name: item.name,
         recipient: to,
         subject: subjectOf(item),
@@ -30,6 +35,11 @@ export function sandbox(ledger: Ledger): Port<AnyItem> {
       return { providerId: null };
     },
   };
+}
+
+function channelOf(item: AnyItem): string {
+  if (item.verb === 'send') return item.channel;
+  return item.verb === 'note' && item.to !== null ? 'tell' : item.verb;
 }
 
 function subjectOf(item: AnyItem): string | null {

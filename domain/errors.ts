@@ -16,9 +16,12 @@ export const ERROR_GROUPS: Readonly<Record<string, string>> = {
   'FT-MSG': 'Messages',
   'FT-CAL': 'Calendars and dates',
   'FT-FCT': 'Facts of a case',
+  'FT-INT': 'Lists and reports',
   'FT-CMD': 'Commands',
   'FT-CLI': 'Client',
   'FT-CFG': 'Configuration of connectors',
+  'FT-LKP': 'Look-ups',
+  'FT-STM': 'Open items, statements and letters',
   'FT-LED': 'Ledger',
   'FT-EMB': 'Embedded servers',
 };

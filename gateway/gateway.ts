@@ -1,6 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import type { Followthrough } from '../client/index.ts';
 import { caseRoutes } from './cases.ts';
+import { decideRoutes } from './decide/routes.ts';
 import { healthRoute } from './health.ts';
 import { onlyLocalHosts } from './hosts.ts';
 import { answerProblems } from './problems.ts';
@@ -33,6 +34,7 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
   answerProblems(app);
   healthRoute(app, client);
   caseRoutes(app, client);
+  decideRoutes(app, client);
   return app;
 }
 

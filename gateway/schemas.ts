@@ -12,6 +12,7 @@ export const OPEN_CASE = {
     id: name,
     variant: name,
     owner: name,
+    ownerPerson: name,
     rehearsal: { type: 'boolean' },
     facts: {
       type: 'object',
@@ -23,9 +24,18 @@ export const OPEN_CASE = {
       properties: {
         name: text,
         email: text,
+        phone: text,
         portal: text,
         locale: text,
         zone: text,
+        address: {
+          type: 'object',
+          required: ['country'],
+          additionalProperties: false,
+          properties: { country: name, region: name },
+        },
+        ceaseContact: { type: 'boolean' },
+        attorney: { type: 'boolean' },
         consent: { type: 'object', additionalProperties: { type: 'boolean' } },
       },
     },

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { Status } from '../domain/program/state.ts';
 import type { CaseView } from '../domain/program/view.ts';
 import type { Ledger } from './connect.ts';
 import { instant, json } from './values.ts';
-import type { Case, Contact } from './schema.ts';
+import type { Case, Contact, Schema } from './schema.ts';
 import { addToTimeline } from './timeline.ts';
 
 export interface NewCase {
@@ -21,6 +21,8 @@ export interface NewCase {
   facts: Record<string, string>;
   contact: Contact;
   owner: string;
+  /** The person who owns the case and signs its messages; absent: the role does. */
+  ownerPerson?: string | null;
   rehearsal: boolean;
   openedAt: Instant;
   plan: Plan | null;
@@ -31,7 +33,7 @@ export interface NewCase {
 /** Stores a case, or finds the one that the same occurrence opened before: `created` tells which. */
 export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found: Case; created: boolean }> {
   return ledger.transaction().execute(async (tx) => {
-    const { facts, contact, plan, openedAt, waitingOn = null, ...plain } = given;
+    const { facts, contact, plan, openedAt, waitingOn = null, ownerPerson = null, ...plain } = given;
     const row = await tx
       .insertInto('cases')
       .values({
@@ -39,6 +41,7 @@ export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found:
         facts: json(facts),
         contact: json(contact),
         plan: plan ? json(plan) : null,
+        owner_person: ownerPerson,
         opened_at: instant(openedAt),
         // No view has come from the workflow yet; its clock is not ours.
         as_of: instant(0),
@@ -73,27 +76,48 @@ export async function findCase(ledger: Ledger, id: string): Promise<Case | undef
   return ledger.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+export interface CaseFilter {
+  status?: Status[];
+  procedure?: string;
+  rehearsal?: boolean;
+  /** Without rehearsals that have ended. */
+  withoutPastRehearsals?: boolean;
+}
+
 /** Newest first. `before` is the `opened_at` of the last case of the page before. */
 export async function listCases(
   ledger: Ledger,
-  filter: {
-    status?: Status[];
-    procedure?: string;
-    rehearsal?: boolean;
-    before?: Instant;
-    limit?: number;
-  } = {},
+  filter: CaseFilter & { before?: Instant; limit?: number } = {},
 ): Promise<Case[]> {
-  let query = ledger.selectFrom('cases').selectAll();
-  if (filter.status) query = query.where('status', 'in', filter.status);
-  if (filter.procedure) query = query.where('procedure', '=', filter.procedure);
-  if (filter.rehearsal !== undefined) query = query.where('rehearsal', '=', filter.rehearsal);
+  let query = ledger.selectFrom('cases').selectAll().where(matching(filter));
   if (filter.before !== undefined) query = query.where('opened_at', '<', instant(filter.before));
   return query
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit ?? 100)
     .execute();
+}
+
+/** How many cases `withoutPastRehearsals` leaves out. */
+export async function countPastRehearsals(ledger: Ledger, filter: CaseFilter = {}): Promise<number> {
+  const { count } = await ledger
+    .selectFrom('cases')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(matching({ ...filter, withoutPastRehearsals: false }))
+    .where('rehearsal', '=', true)
+    .where('status', '=', 'closed')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function matching({ status, procedure, rehearsal, withoutPastRehearsals }: CaseFilter) {
+  return (eb: ExpressionBuilder<Schema, 'cases'>) =>
+    eb.and([
+      ...(status ? [eb('status', 'in', status)] : []),
+      ...(procedure ? [eb('procedure', '=', procedure)] : []),
+      ...(rehearsal === undefined ? [] : [eb('rehearsal', '=', rehearsal)]),
+      ...(withoutPastRehearsals ? [eb.or([eb('rehearsal', '=', false), eb('status', '!=', 'closed')])] : []),
+    ]);
 }
 
 /** Facts that were chosen or corrected while the case runs; null takes a fact away. */

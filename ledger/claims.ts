@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { attemptKey } from '../domain/gate/asked.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
+import { useAllowances } from './contactRules/allowances.ts';
 import { decision, type NewDecision } from './decisions.ts';
 import type { Work } from './intents.ts';
 import type { Intent, Intents } from './schema.ts';
@@ -76,9 +78,8 @@ export async function claimNew(
     .onConflict((conflict) => conflict.doNothing())
     .returningAll();
   const answer = decision(ledger, { ...claim.decision, intentId: wanted.id }, 'claimed');
-  const { rows } = await sql<Intent>`${together({ kept, claimed, answer })} select * from claimed`.execute(
-    ledger,
-  );
+  const changes = together({ kept, claimed, answer, ...usedUp(ledger, claim) });
+  const { rows } = await sql<Intent>`${changes} select * from claimed`.execute(ledger);
   return rows[0] ?? null;
 }
 
@@ -101,6 +102,13 @@ export async function claimAgain(ledger: Ledger, seen: Intent, claim: Claim): Pr
     .where('tries', '=', seen.tries)
     .returningAll();
   const answer = decision(ledger, { ...claim.decision, intentId: seen.id }, 'claimed');
-  const { rows } = await sql<Intent>`${together({ claimed, answer })} select * from claimed`.execute(ledger);
+  const changes = together({ claimed, answer, ...usedUp(ledger, claim) });
+  const { rows } = await sql<Intent>`${changes} select * from claimed`.execute(ledger);
   return rows[0] ?? null;
+}
+
+/** What staff had allowed once is used by the attempt that needed it. */
+function usedUp(ledger: Ledger, { decision: { allowances, ...work }, at }: Claim) {
+  if (!allowances?.length) return {};
+  return { used: useAllowances(ledger, { ids: allowances, work: attemptKey(work), at }, 'claimed') };
 }

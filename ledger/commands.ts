@@ -21,23 +21,26 @@ export interface NewCommand {
  * withdrawal already keeps further contact from starting.
  */
 export async function recordCommand(ledger: Ledger, given: NewCommand): Promise<Command> {
+  return ledger.transaction().execute((tx) => writeCommand(tx, given));
+}
+
+/** As `recordCommand`, within a transaction that writes down what the command comes from. */
+export async function writeCommand(tx: Ledger, given: NewCommand): Promise<Command> {
   const id = given.id ?? newId();
-  return ledger.transaction().execute(async (tx) => {
-    await lockForNews(tx, { caseId: given.caseId });
-    await tx
-      .insertInto('commands')
-      .values({
-        id,
-        case_id: given.caseId,
-        name: given.name,
-        args: json(given.args),
-        actor: given.actor,
-        created_at: instant(given.at),
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-    return tx.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  });
+  await lockForNews(tx, { caseId: given.caseId });
+  await tx
+    .insertInto('commands')
+    .values({
+      id,
+      case_id: given.caseId,
+      name: given.name,
+      args: json(given.args),
+      actor: given.actor,
+      created_at: instant(given.at),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  return tx.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
 /** The workflow was told; whether it answered is another matter. */
@@ -81,5 +84,18 @@ export async function unansweredCommands(ledger: Ledger, limit = 100): Promise<C
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)
+    .execute();
+}
+
+/** What people and other systems asked of a case and got, oldest first. */
+export async function takenCommands(ledger: Ledger, caseId: string): Promise<Command[]> {
+  return ledger
+    .selectFrom('commands')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('answered_at', 'is not', null)
+    .where('error', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
     .execute();
 }

@@ -16,11 +16,19 @@ export interface NewDecision {
   rule: string;
   /** A code of activities/reasons.ts; null when allowed. */
   reason: string | null;
+  channel: string;
+  /** What the contact was for; null for notes and acts. */
+  purpose: string | null;
+  /** The person who asked; absent: the case did. */
+  askedBy?: string;
+  /** What staff had allowed once, and was needed. */
+  allowances?: string[];
 }
 
 /** The change that keeps an answer of the gate. */
 export function decision(ledger: Ledger, given: NewDecision, onlyIfThereAre?: string) {
-  const { caseId, intentId, at, round, pass, key, effect, allowed, rule, reason } = given;
+  const { caseId, intentId, at, round, pass, key, effect, allowed, rule, reason, channel, purpose } = given;
+  const allowances = given.allowances?.length ? given.allowances : null;
   const from: RawBuilder<unknown> = onlyIfThereAre ? sql`from ${sql.table(onlyIfThereAre)}` : sql``;
   const columns = [
     'case_id',
@@ -33,18 +41,23 @@ export function decision(ledger: Ledger, given: NewDecision, onlyIfThereAre?: st
     'allowed',
     'rule',
     'reason',
+    'channel',
+    'purpose',
+    'asked_by',
+    'allowances',
   ] as const;
   return ledger
     .insertInto('decisions')
     .columns([...columns])
     .expression(
       sql`select ${caseId}, ${round}::int, ${pass}::int, ${key}, ${effect}::int, ${intentId}, ${instant(at)},
-        ${allowed}::boolean, ${rule}, ${reason} ${from}`,
+        ${allowed}::boolean, ${rule}, ${reason}, ${channel}, ${purpose}, ${given.askedBy ?? null},
+        ${allowances}::text[] ${from}`,
     );
 }
 
-/** Keeps a no of the gate; a yes is kept with the claim that it allows. */
-export async function recordRefusal(ledger: Ledger, given: NewDecision): Promise<void> {
+/** Keeps an answer of the gate on its own: a no, or what a person asked. A yes to a send is kept with its claim. */
+export async function recordDecision(ledger: Ledger, given: NewDecision): Promise<void> {
   await decision(ledger, given).execute();
 }
 

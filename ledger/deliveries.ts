@@ -92,7 +92,7 @@ export async function otherAnswer(
     .selectFrom('commands')
     .selectAll()
     .where('case_id', '=', caseId)
-    .where('name', '=', 'completeTask')
+    .where('name', 'in', ['completeTask', 'decide', 'managerApproved', 'managerDeclined'])
     .where(sql`args->>'task'`, '=', task)
     .where('id', '!=', not)
     .where('error', 'is', null)

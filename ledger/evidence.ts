@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Evidence } from '../domain/gate/evidence.ts';
+import { attemptKey } from '../domain/gate/asked.ts';
 import type { Instant } from '../domain/program/program.ts';
-import type { Status } from '../domain/program/state.ts';
+import type { Purpose } from '../domain/contactRules/contactRules.ts';
 import type { Ledger } from './connect.ts';
 import { sameAddress } from './locks.ts';
-import type { Contact } from './schema.ts';
 
 /** What the gate asks about. */
 export interface Question {
@@ -13,43 +14,22 @@ export interface Question {
   key: string;
   /** For acts and notes: `act`, `note`. */
   channel: string;
+  purpose: Purpose;
   address: string;
   localDay: string;
-  /** Contacts with the same person are counted from here on. */
-  personSince: Instant;
+  at: Instant;
+  /** Contacts with the same person count from here on; null where none are counted. */
+  personSince: Instant | null;
   /** For an irreversible act: its name, which the warning and the approval must bear. */
   act: string | null;
 }
 
-/** All that the ledger knows that may speak against a contact or an act, read at one moment. */
-export interface Evidence {
-  status: Status;
-  asOf: Instant;
-  consent: Contact['consent'] | null;
-  /** Replies that nobody has dealt with. */
-  replies: string[];
-  /** Holds, resumptions, withdrawals and conditions met that the workflow has not answered yet, oldest first. */
-  pending: { name: string; args: Record<string, unknown> }[];
-  suppressed: string | null;
-  switchedOff: string | null;
-  /** Another attempt of this case went out, or may have gone out, on this local day. */
-  attemptToday: boolean;
-  /** How many attempts have gone to the same address in live cases. */
-  personContacts: number;
-  /** The newest message of this round that warned of the act. */
-  warning: { acceptedAt: Instant; deliveredAt: Instant | null } | null;
-  /** A reply, dealt with or not, that came after that warning. */
-  replySinceWarning: boolean;
-  approval: { decision: string; revoked: boolean } | null;
-}
-
 /** Reads the evidence as one statement, so that it is of one moment. Undefined: the ledger has no such case. */
 export async function readEvidence(tx: Ledger, question: Question): Promise<Evidence | undefined> {
-  const { caseId, round, pass, key, channel, localDay, act } = question;
+  const { caseId, round, channel, act } = question;
   const address = sameAddress(question.address);
-  const since = new Date(question.personSince);
   const { rows } = await sql<Evidence>`
-    select c.status, c.as_of as "asOf", c.contact -> 'consent' as consent,
+    select c.status, c.as_of as "asOf", c.source, c.contact,
       coalesce((select json_agg(i.id order by i.received_at, i.id) from inbound i where i.released_at is null
         and (i.case_id = c.id or (i.case_id is null and i.address = ${address}))), '[]') as replies,
       coalesce((select json_agg(json_build_object('name', k.name, 'args', k.args) order by k.created_at, k.id)
@@ -57,11 +37,10 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
         and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
       (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address}) as suppressed,
       (select w.reason from switches w where w.channel in (${channel}, '*') order by w.channel limit 1) as "switchedOff",
-      exists (select from intents n where n.case_id = c.id and n.attempt and n.local_day = ${localDay}
-        and n.state in ('sending', 'unknown', 'with-person', 'accepted')
-        and (n.round, n.pass, n.key) <> (${round}::int, ${pass}::int, ${key}::text)) as "attemptToday",
-      (select count(*)::int from intents n join cases o on o.id = n.case_id and not o.rehearsal
-        where n.attempt and n.recipient = ${question.address} and n.accepted_at >= ${since}) as "personContacts",
+      ${consent(question, address)} as consent,
+      ${attemptToday(question)} as "attemptToday",
+      ${contacts(question)} as contacts,
+      ${allowances(question)} as allowances,
       (select json_build_object('acceptedAt', floor(extract(epoch from n.accepted_at) * 1000),
           'deliveredAt', case when n.undelivered_at is null then floor(extract(epoch from n.delivered_at) * 1000) end)
         from intents n where n.case_id = c.id and n.round = ${round} and n.warns_of = ${act} and n.state = 'accepted'
@@ -73,4 +52,69 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
         where a.case_id = c.id and a.act = ${act} order by a.revoked_at is not null, a.approved_at desc limit 1) as approval
     from cases c where c.id = ${caseId}`.execute(tx);
   return rows[0];
+}
+
+/** The newest word that covers channel and purpose; of two of the same moment, the no. */
+function consent({ channel, purpose }: Question, address: string): RawBuilder<unknown> {
+  return sql`(select json_build_object('given', o.given, 'reason', o.reason,
+      'expiresAt', floor(extract(epoch from o.expires_at) * 1000))
+    from consents o where o.address = ${address} and o.channel in (${channel}, '*')
+      and (o.purpose is null or o.purpose = ${purpose}) order by o.at desc, o.given, o.id desc limit 1)`;
+}
+
+/** Another attempt of the case, also one made outside; what never arrived was none (SND-15). */
+function attemptToday({ round, pass, key, localDay }: Question): RawBuilder<unknown> {
+  return sql`(exists (select from intents n where n.case_id = c.id and n.attempt and n.local_day = ${localDay}
+      and n.state in ('sending', 'unknown', 'with-person', 'accepted') and n.undelivered_at is null
+      and (n.round, n.pass, ${stepOf(sql`n.key`)}) <> (${round}::int, ${pass}::int, ${stepOf(sql`${key}::text`)}))
+    or exists (select from contacts_made m where m.case_id = c.id and m.local_day = ${localDay}
+      and (m.round, m.pass, ${stepOf(sql`m.key`)}) is distinct from (${round}::int, ${pass}::int, ${stepOf(sql`${key}::text`)})))`;
+}
+
+/** A step has several pieces of work where a person comes in between, such as a call and then a text: one attempt. */
+function stepOf(key: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`split_part(${key}, '/', 1)`;
+}
+
+/** More contacts in one case than any cap allows. */
+const MANY = 1_000;
+
+/** Every live case that shares an address with this one is about the same person. */
+const SAME_PERSON = sql`(
+  select o.id, o.procedure, o.rehearsal from cases o where o.id = c.id
+  union select o.id, o.procedure, o.rehearsal from cases o
+    where o.contact ? 'email' and lower(btrim(o.contact ->> 'email')) = lower(btrim(c.contact ->> 'email'))
+  union select o.id, o.procedure, o.rehearsal from cases o
+    where o.contact ? 'phone' and o.contact ->> 'phone' = c.contact ->> 'phone'
+  union select o.id, o.procedure, o.rehearsal from cases o
+    where o.contact ? 'portal' and o.contact ->> 'portal' = c.contact ->> 'portal')`;
+
+/**
+ * Calls are counted when they were made, messages from when they may have gone out. Each case is looked into by itself (a
+ * lateral join with a limit): the planner would rather read whole tables, because it takes a person for many cases.
+ */
+function contacts({ personSince }: Question): RawBuilder<unknown> {
+  if (personSince === null) return sql`'[]'::json`;
+  const since = sql`${new Date(personSince)}::timestamptz`;
+  return sql`coalesce((select json_agg(json_build_object('at', floor(extract(epoch from t.at) * 1000),
+      'channel', t.channel, 'attempt', t.attempt, 'result', t.result, 'sameDebt', p.procedure = c.procedure))
+    from ${SAME_PERSON} p cross join lateral (
+      (select coalesce(n.accepted_at, n.started_at) as at, n.channel, null as result,
+          concat_ws('|', n.case_id, n.round, n.pass, n.key) as attempt from intents n
+        where n.case_id = p.id and n.attempt and n.channel not in ('portal', 'call') and n.undelivered_at is null
+          and n.state in ('sending', 'unknown', 'with-person', 'accepted')
+          and coalesce(n.accepted_at, n.started_at) >= ${since} limit ${MANY})
+      union all
+      (select m.at, m.channel, m.result,
+          case when m.key is null then m.id else concat_ws('|', m.case_id, m.round, m.pass, m.key) end from contacts_made m
+        where m.case_id = p.id and m.channel <> 'portal' and m.at >= ${since} limit ${MANY})) t
+    where not p.rehearsal), '[]')`;
+}
+
+/** What was allowed for this case and channel, and is unused or was used for this very work. */
+function allowances(question: Question): RawBuilder<unknown> {
+  const at = sql`${new Date(question.at)}::timestamptz`;
+  return sql`coalesce((select json_agg(json_build_object('id', v.id, 'rule', v.rule) order by v.used_for nulls last, v.at)
+    from allowances v where v.case_id = c.id and (v.channel is null or v.channel = ${question.channel})
+      and v.at <= ${at} and v.until > ${at} and (v.used_for is null or v.used_for = ${attemptKey(question)})), '[]')`;
 }

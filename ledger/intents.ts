@@ -57,7 +57,8 @@ export async function sentMessageIds(ledger: Ledger, caseId: string): Promise<st
 export interface Acceptance {
   intentId: string;
   at: Instant;
-  deliveredAt: Instant;
+  /** Null: it was made, but did not arrive (a call that nobody took). */
+  deliveredAt: Instant | null;
   providerId: string | null;
   /** The person who did it by hand; null: a connector. */
   by: string | null;
@@ -70,7 +71,7 @@ export function acceptance(ledger: Ledger, given: Acceptance) {
     .set({
       state: 'accepted',
       accepted_at: instant(given.at),
-      delivered_at: instant(given.deliveredAt),
+      delivered_at: given.deliveredAt === null ? null : instant(given.deliveredAt),
       provider_id: given.providerId,
       accepted_by: given.by,
       lease_until: null,

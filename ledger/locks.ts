@@ -9,6 +9,8 @@ import type { Ledger } from './connect.ts';
 export interface Subject {
   caseId?: string | null;
   address?: string | null;
+  /** For several at once. */
+  addresses?: readonly string[];
 }
 
 /** Held until the transaction ends. */
@@ -30,11 +32,10 @@ export async function unlockContact(connection: Ledger): Promise<void> {
 }
 
 /** Always in the same order, so that two who want both cannot wait for each other. */
-function namesOf({ caseId, address }: Subject): string[] {
-  return [
-    ...(caseId ? [`case:${caseId}`] : []),
-    ...(address ? [`address:${sameAddress(address)}`] : []),
-  ].sort();
+function namesOf({ caseId, address, addresses = [] }: Subject): string[] {
+  const all = address ? [...addresses, address] : addresses;
+  const names = [...(caseId ? [`case:${caseId}`] : []), ...all.map((each) => `address:${sameAddress(each)}`)];
+  return [...new Set(names)].sort();
 }
 
 function keyOf(name: string): RawBuilder<unknown> {
@@ -43,5 +44,7 @@ function keyOf(name: string): RawBuilder<unknown> {
 
 /** One spelling for an address, so that an opt-out holds however it was typed. */
 export function sameAddress(address: string): string {
-  return address.trim().toLowerCase();
+  const plain = address.trim().toLowerCase();
+  // A number with the code of its country, whatever stands between its digits.
+  return /^\+[\d\s().\u2010-\u2015/-]+$/.test(plain) ? `+${plain.replace(/\D/g, '')}` : plain;
 }

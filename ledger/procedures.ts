@@ -41,3 +41,30 @@ export async function findProcedure(ledger: Ledger, hash: string): Promise<Store
     .where('hash', '=', hash)
     .executeTakeFirst();
 }
+
+/** A procedure as its files are: two with the same name and version but different hashes are different procedures. */
+export type Edition = Pick<StoredProcedure, 'name' | 'version' | 'hash'>;
+
+/** Of these, the ones under whose number cases, rehearsals apart, ran on other files. */
+export async function renumberingNeeded(ledger: Ledger, given: Edition[]): Promise<Edition[]> {
+  const names = given.map(({ name }) => name);
+  if (names.length === 0) return [];
+  const used = await ledger
+    .selectFrom('procedures')
+    .select(['name', 'version', 'hash'])
+    .where('name', 'in', names)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('cases')
+          .select('cases.id')
+          .whereRef('cases.procedure', '=', 'procedures.name')
+          .whereRef('cases.hash', '=', 'procedures.hash')
+          .where('cases.rehearsal', '=', false),
+      ),
+    )
+    .execute();
+  return given.filter(({ name, version, hash }) =>
+    used.some((other) => other.name === name && other.version === version && other.hash !== hash),
+  );
+}

@@ -1,8 +1,14 @@
+import type { Automation } from './automation.ts';
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome } from '../domain/program/program.ts';
 import type { Status, TaskKind } from '../domain/program/state.ts';
+import type { ContactRulesTables } from './contactRules/rows.ts';
+import type { ImportEnds, ImportRows, Imports } from './imports/rows.ts';
+import type { LookUpTables } from './lookups/rows.ts';
+import type { OpenItemTables } from './openItems/rows.ts';
+import type { Absences, People, PeopleLog } from './people/rows.ts';
 
 /** A timestamptz, as epoch milliseconds: see `instant` in values.ts for writing, connect.ts for reading. */
 type Time = Instant;
@@ -14,12 +20,19 @@ type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | nul
 export interface Contact {
   name?: string;
   email?: string;
+  /** With + and the country. */
+  phone?: string;
   /** The id in the portal. */
   portal?: string;
   locale?: string;
   zone?: string;
+  /** Country by its two letters (ISO 3166), region as it is written in an address: "NY". */
+  address?: { country: string; region?: string };
   /** Channels the person has said no to; a channel that is not named is allowed by the case's source. */
   consent?: Record<string, boolean>;
+  /** No contact about a debt is wanted, or an attorney speaks for the person. */
+  ceaseContact?: boolean;
+  attorney?: boolean;
 }
 
 export interface Procedures {
@@ -43,6 +56,8 @@ export interface Cases {
   facts: JSONColumnType<Record<string, string>>;
   contact: JSONColumnType<Contact>;
   owner: string;
+  /** The person who owns it and signs; null: the role does. */
+  owner_person: Maybe<string>;
   rehearsal: boolean;
   opened_at: Time;
   started_at: MaybeTime;
@@ -55,6 +70,8 @@ export interface Cases {
   outcome: Maybe<Outcome>;
   closed_at: MaybeTime;
   as_of: Time;
+  /** The ended case that this one takes up again. */
+  reinstates: Maybe<string>;
   version: Generated<number>;
 }
 
@@ -139,6 +156,10 @@ export interface Decisions {
   allowed: boolean;
   rule: string;
   reason: Maybe<string>;
+  asked_by: Maybe<string>;
+  channel: Maybe<string>;
+  purpose: Maybe<string>;
+  allowances: Maybe<string[]>;
 }
 
 export interface Outbox {
@@ -170,6 +191,15 @@ export interface Tasks {
   closed_at: MaybeTime;
   closed_by: Maybe<string>;
   option: Maybe<string>;
+  rehearsal: Generated<boolean>;
+  due_at: MaybeTime;
+  show_at: MaybeTime;
+  priority: Generated<number>;
+  assignee: Maybe<string>;
+  escalated: Generated<number>;
+  sop: Maybe<string>;
+  note: Maybe<string>;
+  noticed: Maybe<number>;
 }
 
 export interface Commands {
@@ -194,6 +224,14 @@ export interface Approvals {
   approved_at: Time;
   revoked_by: Maybe<string>;
   revoked_at: MaybeTime;
+  revoked_because: Maybe<'void' | 'refused'>;
+  noticed: Generated<boolean>;
+}
+
+export interface Secrets {
+  name: string;
+  value: string;
+  made_at: Time;
 }
 
 export interface Suppressions {
@@ -210,7 +248,7 @@ export interface Switches {
   switched_off_by: string;
 }
 
-export interface Schema {
+export interface Schema extends ContactRulesTables, OpenItemTables, LookUpTables {
   procedures: Procedures;
   cases: Cases;
   timeline: Timeline;
@@ -222,8 +260,16 @@ export interface Schema {
   tasks: Tasks;
   commands: Commands;
   approvals: Approvals;
+  secrets: Secrets;
   suppressions: Suppressions;
   switches: Switches;
+  automation: Automation;
+  people: People;
+  absences: Absences;
+  people_log: PeopleLog;
+  imports: Imports;
+  import_ends: ImportEnds;
+  import_rows: ImportRows;
 }
 
 export type Case = Selectable<Cases>;

@@ -4,9 +4,10 @@ import { lockForNews, sameAddress } from './locks.ts';
 import { instant } from './values.ts';
 
 /**
- * Nothing goes to this address by this channel any more, for any case. When this returns, no contact starts that does
- * not know of it.
- * @param reason `opted-out`, or why the provider refused the address
+ * Nothing goes to this address by this channel any more, for any case, because the other side refuses it. When this
+ * returns, no contact starts that does not know of it. What people themselves say is a consent or an opt-out: see
+ * contactRules/consents.ts.
+ * @param reason why the provider refused the address
  */
 export async function suppress(
   ledger: Ledger,

@@ -22,8 +22,33 @@ const WORDS: Record<TaskKind, Words> = {
     body: 'It cannot be undone. It is done only if you approve; without an answer nothing happens.',
   },
   'choose-resolution': {
-    title: 'Choose what happens instead',
-    body: 'The approval was declined. Choose how the case goes on.',
+    title: 'Choose how the case goes on',
+    body: 'Nobody has answered, and the case would now come to something that cannot be undone. Choose which way it goes; nothing is done until you do.',
+  },
+  declined: {
+    title: 'The approval was declined: what now?',
+    body: 'Nothing was ended. Ask again: the question goes back to whoever decides. Begin again: the follow-up starts anew. Hand over: somebody else has it now. Close: the case is withdrawn.',
+  },
+  call: {
+    title: 'Call the contact',
+    body: 'The script is below. Say how the call went; the case goes on from there.',
+  },
+  review: {
+    title: 'Look at the statement of the customer',
+    body: 'Print the letter, send the email or do an action of your own, then say that it is done.',
+  },
+  aside: { title: 'Do this beside the case', body: 'The case does not wait for it.' },
+  'left-over': {
+    title: 'Half of it is done: do the rest',
+    body: 'Two things belong together, and something came in between them. Do what is left, or say that it is not needed.',
+  },
+  check: {
+    title: 'Read this before anything more is sent',
+    body: 'The case stands still. Go on: there is no reason to stop. Stop: the case is withdrawn.',
+  },
+  discrepancy: {
+    title: 'The systems contradict each other',
+    body: 'Find out which is right, correct it there, and say that you have.',
   },
   problem: {
     title: 'Something needs your judgement',
@@ -34,6 +59,8 @@ const WORDS: Record<TaskKind, Words> = {
     body: 'An approval came in without saying who gave it or what for. It counts only if you confirm it.',
   },
 };
+
+export const TASK_KINDS = Object.keys(WORDS) as TaskKind[];
 
 /** The title and the text of a task, by its kind. `detail` is a sentence on this one in particular. */
 export function taskWords(kind: TaskKind, detail?: string): Words {

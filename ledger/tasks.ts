@@ -3,8 +3,11 @@ import type { Instant } from '../domain/program/program.ts';
 import type { TaskKind } from '../domain/program/state.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
-import { instant, json } from './values.ts';
 import type { Task } from './schema.ts';
+import { APART, priorityOf } from './tasks/priority.ts';
+import { instant, json } from './values.ts';
+
+export { type ListedTask, listTasks } from './tasks/list.ts';
 
 export interface NewTask {
   caseId: string;
@@ -18,12 +21,16 @@ export interface NewTask {
   about: string;
   intentId?: string;
   at: Instant;
+  /** Left undone until then it is escalated. */
+  due?: Instant | undefined;
+  /** Where the organisation's SOP says it. */
+  sop?: string | undefined;
 }
 
 /** Opens tasks; one whose key the case has seen stays as it is. */
 export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void> {
   if (tasks.length === 0) return;
-  const rows = tasks.map(({ caseId, options, intentId, at, ...plain }) => ({
+  const rows = tasks.map(({ caseId, options, intentId, at, due, sop, ...plain }) => ({
     ...plain,
     id: newId(),
     case_id: caseId,
@@ -31,6 +38,10 @@ export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void>
     intent_id: intentId ?? null,
     state: 'open' as const,
     opened_at: instant(at),
+    due_at: due === undefined ? null : instant(due),
+    priority: priorityOf(plain.kind),
+    sop: sop ?? null,
+    rehearsal: sql<boolean>`coalesce((select rehearsal from cases where id = ${caseId}), false)`,
   }));
   await ledger
     .insertInto('tasks')
@@ -42,7 +53,14 @@ export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void>
 /** A task is done with an option, or called off without one. The first word stands. */
 export async function closeTask(
   ledger: Ledger,
-  task: { caseId: string; key: string; option?: string | undefined; by?: string | undefined; at: Instant },
+  task: {
+    caseId: string;
+    key: string;
+    option?: string | undefined;
+    by?: string | undefined;
+    note?: string | null | undefined;
+    at: Instant;
+  },
 ): Promise<Task | undefined> {
   return ledger
     .updateTable('tasks')
@@ -50,6 +68,7 @@ export async function closeTask(
       state: task.option === undefined ? 'called-off' : 'done',
       option: task.option ?? null,
       closed_by: task.by === undefined ? null : whoIs(task.by),
+      note: task.note ?? (task.by === undefined ? null : whatWasSaid(task.by)),
       closed_at: instant(task.at),
     })
     .where('case_id', '=', task.caseId)
@@ -60,8 +79,8 @@ export async function closeTask(
 }
 
 /**
- * The case has ended: whatever is still open is called off, except what came after the end. It may hold a task that its
- * workflow never heard of, because the end overtook the work that opened it.
+ * The case has ended: whatever is still open is called off, except what does not depend on it. It may hold a task that
+ * its workflow never heard of, because the end overtook the work that opened it.
  */
 export async function callOffTasks(ledger: Ledger, caseId: string, at: Instant): Promise<Task[]> {
   return ledger
@@ -69,7 +88,7 @@ export async function callOffTasks(ledger: Ledger, caseId: string, at: Instant):
     .set({ state: 'called-off', closed_at: instant(at) })
     .where('case_id', '=', caseId)
     .where('state', '=', 'open')
-    .where('kind', '!=', 'late-reply')
+    .where('kind', 'not in', APART)
     .returningAll()
     .execute();
 }
@@ -77,6 +96,10 @@ export async function callOffTasks(ledger: Ledger, caseId: string, at: Instant):
 /** Temporal names a person by the command they gave: who that was is known here only (SRV-9). */
 function whoIs(by: string): RawBuilder<string> {
   return sql<string>`coalesce((select actor from commands where id = ${by}), ${by})`;
+}
+
+function whatWasSaid(by: string): RawBuilder<string | null> {
+  return sql<string | null>`(select args ->> 'note' from commands where id = ${by})`;
 }
 
 export async function findTask(ledger: Ledger, caseId: string, key: string): Promise<Task | undefined> {
@@ -90,33 +113,4 @@ export async function findTask(ledger: Ledger, caseId: string, key: string): Pro
 
 export async function findTaskById(ledger: Ledger, id: string): Promise<Task | undefined> {
   return ledger.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-/** A task and whether a reply stands in its way: then a text must not be posted and a step not be done. */
-export type ListedTask = Task & { answered: boolean };
-
-/** Oldest first; open ones unless asked otherwise. */
-export async function listTasks(
-  ledger: Ledger,
-  filter: { caseId?: string; role?: string; state?: Task['state'] } = {},
-): Promise<ListedTask[]> {
-  let query = ledger
-    .selectFrom('tasks')
-    .selectAll('tasks')
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('inbound')
-            .select('inbound.id')
-            .whereRef('inbound.case_id', '=', 'tasks.case_id')
-            .where('inbound.released_at', 'is', null),
-        )
-        .$castTo<boolean>()
-        .as('answered'),
-    )
-    .where('tasks.state', '=', filter.state ?? 'open');
-  if (filter.caseId) query = query.where('tasks.case_id', '=', filter.caseId);
-  if (filter.role) query = query.where('tasks.role', '=', filter.role);
-  return query.orderBy('tasks.opened_at').orderBy('tasks.id').execute();
 }

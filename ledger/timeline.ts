@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { LogEntry } from '../domain/program/state.ts';
 import type { Ledger } from './connect.ts';
@@ -34,9 +35,24 @@ export function entries(ledger: Ledger, given: Entry[]) {
     .onConflict((conflict) => conflict.columns(['case_id', 'key']).doNothing());
 }
 
+/** An entry about a command has what that person said with it, and the date they named. */
+export type ToldEntry = TimelineEntry & {
+  said_by: string | null;
+  said: string | null;
+  said_until: Instant | null;
+};
+
 /** The whole timeline of a case, oldest first. */
-export async function timelineOf(ledger: Ledger, caseId: string, since?: Instant): Promise<TimelineEntry[]> {
-  let query = ledger.selectFrom('timeline').selectAll().where('case_id', '=', caseId);
-  if (since !== undefined) query = query.where('at', '>=', instant(since));
-  return query.orderBy('at').orderBy('id').execute();
+export async function timelineOf(ledger: Ledger, caseId: string, since?: Instant): Promise<ToldEntry[]> {
+  let query = ledger
+    .selectFrom('timeline as t')
+    .leftJoin('commands as k', (join) =>
+      join.onRef('k.id', '=', 't.about').onRef('k.case_id', '=', 't.case_id'),
+    )
+    .selectAll('t')
+    .select(['k.actor as said_by', sql<string | null>`k.args ->> 'note'`.as('said')])
+    .select(sql<Instant | null>`(k.args ->> 'until')::float8`.as('said_until'))
+    .where('t.case_id', '=', caseId);
+  if (since !== undefined) query = query.where('t.at', '>=', instant(since));
+  return query.orderBy('t.at').orderBy('t.id').execute();
 }

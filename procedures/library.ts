@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { decodeCalendar } from '../domain/calendar/decode.ts';
 import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Problem } from '../domain/problem.ts';
+import { decodeMapping, IMPORT_FILE } from '../domain/intake/decode.ts';
+import type { Mapping } from '../domain/intake/mapping.ts';
 import { assembleProcedure, type LoadedProcedure, PROCEDURE_FILE } from '../domain/procedure/assemble.ts';
 
 /** The procedures that come with the product: this folder. */
@@ -17,6 +19,8 @@ export interface Library {
   /** By name. Those with problems are here too, without their `procedure`. */
   procedures: LoadedProcedure[];
   calendars: CalendarRules[];
+  /** How lists become cases, of the procedures that say so. */
+  mappings: Mapping[];
   /** All problems, those of the procedures included. */
   problems: Problem[];
   /** Path below the folder, as problems name it → text of the file, for `render`. */
@@ -29,7 +33,7 @@ export interface Library {
  * @throws the error of the file system when the folder or a file cannot be read
  */
 export async function readLibrary(folder = SHIPPED_PROCEDURES): Promise<Library> {
-  const library: Library = { folder, procedures: [], calendars: [], problems: [], texts: {} };
+  const library: Library = { folder, procedures: [], calendars: [], mappings: [], problems: [], texts: {} };
   const names = await foldersIn(folder);
   for (const [file, text] of Object.entries(await textsIn(folder, CALENDARS, '.yaml'))) {
     const { rules, problems } = decodeCalendar(text, file);
@@ -55,9 +59,21 @@ async function takeIn(library: Library, name: string): Promise<void> {
     ...(await textsIn(folder, 'messages', '')),
   };
   const loaded = assembleProcedure(name, sources, library.calendars);
+  if (files.includes(IMPORT_FILE)) await takeInMapping(library, loaded);
   library.procedures.push(loaded);
   library.problems.push(...loaded.problems);
   for (const [path, text] of Object.entries(sources)) library.texts[`${name}/${path}`] = text;
+}
+
+/** A list can change without the cases that run, so the mapping is no part of the procedure's hash. */
+async function takeInMapping(library: Library, loaded: LoadedProcedure): Promise<void> {
+  const { name, procedure = null } = loaded;
+  const file = `${name}/${IMPORT_FILE}`;
+  const text = await readFile(join(library.folder, name, IMPORT_FILE), 'utf8');
+  const { mapping, problems } = decodeMapping({ file, text }, name, procedure);
+  library.texts[file] = text;
+  loaded.problems.push(...problems);
+  if (mapping) library.mappings.push(mapping);
 }
 
 function missing(file: string, message: string): Problem {

@@ -1,4 +1,5 @@
 import { prose } from './markdown.ts';
+import { IMPORT } from '../domain/intake/vocabulary.ts';
 import { PROCEDURE } from '../domain/procedure/vocabulary/head.ts';
 import { type Keys, RESERVED_KEYS, type Value } from '../domain/procedure/vocabulary/value.ts';
 import { ACTS, VERBS } from '../domain/procedure/vocabulary/verbs.ts';
@@ -42,6 +43,12 @@ export function vocabularyPage(): string {
       ([name, act]) => `| ${code(name)} | ${prose(act.means)} | ${act.irreversible ? 'no' : 'yes'} |`,
     ),
     '',
+    '## Lists: import.yaml',
+    '',
+    'Beside procedure.yaml it says how the rows of a CSV list or report become cases.',
+    '',
+    ...keysTable(IMPORT),
+    ...nested(IMPORT),
   ].join('\n');
 }
 

@@ -72,7 +72,8 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
         running.show();
         if (tooLong(input)) await carryOver(running, input, changed);
         if (changed()) break;
-        const came = await waitUntil(need.until, () => running.now(), changed, waitingFor(running, need));
+        const until = earlier(need.until, need.remind);
+        const came = await waitUntil(until, () => running.now(), changed, waitingFor(running, need));
         if (came === 'time' && !changed()) running.take({ type: 'time-came', at: running.now() });
         break;
       }
@@ -85,6 +86,12 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
       }
     }
   }
+}
+
+/** A case that waits for a person comes back to it when a task is overdue. */
+function earlier(until: Instant | null, remind: Instant | null): Instant | null {
+  if (until === null || remind === null) return until ?? remind;
+  return Math.min(until, remind);
 }
 
 /** What a timer is for, as Temporal's Web UI shows it. */

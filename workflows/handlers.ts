@@ -88,7 +88,13 @@ function managerSaid(
 
 function registerUpdates(running: RunningCase): void {
   const now = () => running.now();
-  answer(running, messages.hold, ({ id, until }) => ({ type: 'held', at: now(), id, until: until ?? null }));
+  answer(running, messages.hold, ({ id, until, promise }) => ({
+    type: 'held',
+    at: now(),
+    id,
+    until: until ?? null,
+    ...(promise ? { promise } : {}),
+  }));
   answer(running, messages.resume, ({ id, notBefore }) => ({
     type: 'resumed',
     at: now(),
@@ -110,13 +116,43 @@ function registerUpdates(running: RunningCase): void {
     fact: fact ?? 'resolution',
     value: option,
   }));
-  answer(running, messages.completeTask, ({ id, task, option, by }) => ({
+  answer(running, messages.completeTask, ({ id, task, option, by, until }) => ({
     type: 'task-done',
     at: now(),
     id,
     task,
     option,
     by,
+    ...(until === undefined ? {} : { until }),
+  }));
+  answer(running, messages.decide, ({ id, decision, option, by }) => ({
+    type: 'task-done',
+    at: now(),
+    id,
+    task: decision,
+    option,
+    by,
+  }));
+  answer(running, messages.snoozeTask, ({ id, task, until }) => ({
+    type: 'snoozed',
+    at: now(),
+    id,
+    task,
+    until,
+  }));
+  answer(running, messages.assignTask, ({ id, task }) => ({ type: 'assigned', at: now(), id, task }));
+  answer(running, messages.logAction, ({ id, task, action }) => ({
+    type: 'action-logged',
+    at: now(),
+    id,
+    task,
+    action,
+  }));
+  answer(running, messages.withdrawApproval, ({ id, act }) => ({
+    type: 'approval-withdrawn',
+    at: now(),
+    id,
+    act,
   }));
 }
 

@@ -1,1 +1,2 @@
 export { followUp } from './followUp.ts';
+export { reportIntake } from './reportIntake.ts';

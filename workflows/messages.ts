@@ -31,7 +31,8 @@ export interface Command {
   id: string;
 }
 
-export const hold = defineUpdate<CaseView, [Command & { until?: Instant | null }]>('hold');
+/** `promise`: what was promised for that date is watched; kept, the case ends, broken, it goes on. */
+export const hold = defineUpdate<CaseView, [Command & { until?: Instant | null; promise?: boolean }]>('hold');
 export const resume = defineUpdate<CaseView, [Command & { notBefore?: Instant }]>('resume');
 export const settle = defineUpdate<CaseView, [Command]>('settle');
 /** `since` is when our answer went out, the new round's day zero; absent: now. */
@@ -40,9 +41,23 @@ export const withdraw = defineUpdate<CaseView, [Command]>('withdraw');
 export const chooseResolution = defineUpdate<CaseView, [Command & { option: string; fact?: string }]>(
   'chooseResolution',
 );
-export const completeTask = defineUpdate<CaseView, [Command & { task: string; option: string; by: string }]>(
-  'completeTask',
+/** `until`: when to call again, or for when something was promised. */
+export const completeTask = defineUpdate<
+  CaseView,
+  [Command & { task: string; option: string; by: string; until?: Instant }]
+>('completeTask');
+/** "Do it later": the task is hidden until then. */
+export const snoozeTask = defineUpdate<CaseView, [Command & { task: string; until: Instant }]>('snoozeTask');
+/** A person takes the task; the ledger knows who, by the command. */
+export const assignTask = defineUpdate<CaseView, [Command & { task: string }]>('assignTask');
+/** The validated form of managerApproved and managerDeclined: an answer to the open decision. */
+export const decide = defineUpdate<CaseView, [Command & { decision: string; option: string; by: string }]>(
+  'decide',
 );
+/** Something was done about a review: `letter`, an action of one's own, or `email`, which is sent now. */
+export const logAction = defineUpdate<CaseView, [Command & { task: string; action: string }]>('logAction');
+/** An approval is taken back before the act. */
+export const withdrawApproval = defineUpdate<CaseView, [Command & { act: string }]>('withdrawApproval');
 
 export interface Snapshot {
   view: CaseView;

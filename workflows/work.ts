@@ -49,10 +49,10 @@ const { performStep } = proxyActivities<Activities>({
 const RECORD_AGAIN = '10 minutes';
 
 export async function planWork(running: RunningCase, need: Extract<Need, { need: 'plan' }>): Promise<void> {
-  const { clock, steps } = running.program;
+  const { clock, steps, levels } = running.program;
   try {
     const plan = await planDates.executeWithOptions({ summary: 'dates by the calendar' }, [
-      { program: { clock, steps }, ask: need.ask, previous: running.state.plan },
+      { program: { clock, steps, levels }, at: running.now(), ask: need.ask, previous: running.state.plan },
     ]);
     running.take({ type: 'planned', at: running.now(), plan });
   } catch (error) {
@@ -150,6 +150,9 @@ function inputOf(
     warnings: state.warnings,
     approvals: state.approvals,
     lastAttempt: state.lastAttempt,
+    again: state.again,
+    verify: program.verify,
+    taskHours: program.taskHours,
     despiteReply: need.key === REOPENING,
     ...(need.ends ? { ends: need.ends } : {}),
     view: viewAfter(program, state, need, at),

@@ -1,4 +1,5 @@
 import type { EffectResult } from '../../domain/program/events.ts';
+import { actOf } from '../../domain/program/evolve/effects.ts';
 import type { Effect } from '../../domain/program/program.ts';
 import { type Doing, referenceOf } from '../doing.ts';
 import { carryOut } from '../outside/carryOut.ts';
@@ -7,15 +8,17 @@ import { carryOut } from '../outside/carryOut.ts';
 export async function act(
   doing: Doing,
   index: number,
-  { name, irreversible }: Extract<Effect, { verb: 'act' }>,
+  effect: Extract<Effect, { verb: 'act' }>,
 ): Promise<EffectResult> {
   const { deps, input, found } = doing;
+  const { name, irreversible } = effect;
   return carryOut(doing, {
     index,
     kind: irreversible ? 'irreversible-act' : 'act',
     verb: 'act',
     channel: 'act',
     name,
+    allowedAs: actOf(effect),
     recipient: found.occurrence,
     warnsOf: null,
     way: deps.connectors.act(input.rehearsal),

@@ -24,6 +24,7 @@ export async function note(
       const words = written(doing, name, 'note');
       return {
         verb: 'note',
+        to: null,
         id,
         case: referenceOf(found),
         name,

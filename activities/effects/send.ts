@@ -5,6 +5,7 @@ import type { Case } from '../../ledger/schema.ts';
 import { type Doing, referenceOf } from '../doing.ts';
 import { carryOut } from '../outside/carryOut.ts';
 import type { Job } from '../outside/job.ts';
+import { attachmentsOf } from '../statement/letter.ts';
 import { written } from '../words.ts';
 import { needsPerson } from '../results.ts';
 
@@ -40,10 +41,12 @@ export async function send(
         channel,
         to: recipient,
         toName: found.contact.name ?? null,
+        ...(doing.sender.person ? { from: { name: doing.sender.name, mailbox: doing.sender.mailbox } } : {}),
         subject: words.subject ?? null,
         text: words.text,
         html: words.html ?? null,
         thread: channel === 'email' ? await threadOf(doing) : [],
+        ...(channel === 'email' ? await attachmentsOf(doing, name, at) : {}),
       };
     },
     // An email counts as delivered when a day has passed without a bounce; a portal's 2xx is the delivery.
@@ -54,7 +57,8 @@ export async function send(
 
 /** In a portal, a contact without an id of its own is reached on the case itself. */
 function recipientOn(channel: string, { contact, occurrence }: Case): string | undefined {
-  return channel === 'email' ? contact.email : (contact.portal ?? occurrence);
+  if (channel === 'email') return contact.email;
+  return channel === 'text' ? contact.phone : (contact.portal ?? occurrence);
 }
 
 /** The ticket's own thread, and what we wrote into it: the message that began it first. */

@@ -4,7 +4,8 @@ import type { Effect } from '../../domain/program/program.ts';
 import { storeWaiting } from '../../ledger/cases.ts';
 import { findTask, openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
-import { aboutOf, caseNow, type Doing } from '../doing.ts';
+import { aboutOf, caseNow, type Doing, dueOf } from '../doing.ts';
+import { sopOfStep } from '../sop.ts';
 import { written } from '../words.ts';
 import { needsPerson } from '../results.ts';
 
@@ -14,25 +15,37 @@ const OPTIONS = ['done', 'not-possible'];
 export async function task(
   doing: Doing,
   index: number,
-  { name, role }: Extract<Effect, { verb: 'task' }>,
+  { name, role, meanwhile }: Extract<Effect, { verb: 'task' }>,
 ): Promise<EffectResult> {
-  const { deps, input } = doing;
+  const { deps, input, found, procedure } = doing;
   const { caseId, round, pass } = input;
   const key = ['task', round, pass, input.key, index].join(':');
   const about = aboutOf(doing, index);
   const before = await findTask(deps.ledger, caseId, key);
-  if (before?.state === 'done') return { status: 'done' };
+  if (before?.state === 'done' && !meanwhile) return { status: 'done' };
   try {
     const { title = name, text } = written(doing, name, 'task');
     const at = caseNow(doing);
     await deps.ledger.transaction().execute(async (tx) => {
       await openTasks(tx, [
-        { caseId, key, kind: 'step', role, title, body: text, options: OPTIONS, about, at },
+        {
+          caseId,
+          key,
+          kind: meanwhile ? 'aside' : 'step',
+          role,
+          title,
+          body: text,
+          options: OPTIONS,
+          about,
+          at,
+          due: dueOf(doing),
+          sop: sopOfStep(procedure, found.variant, input.step),
+        },
       ]);
       await addToTimeline(tx, [
         { caseId, key: `with-a-person|${key}`, at, round, what: 'with-a-person', about },
       ]);
-      await storeWaiting(tx, caseId, input.at, `task:${about}`);
+      if (!meanwhile) await storeWaiting(tx, caseId, input.at, `task:${about}`);
     });
   } catch (error) {
     if (error instanceof MessageError) return needsPerson('message-not-written');

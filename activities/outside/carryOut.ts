@@ -6,7 +6,7 @@ import { contentOf, markNotAccepted, newIntentId } from '../../ledger/intents.ts
 import type { Intent } from '../../ledger/schema.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { handToPerson, withPerson } from './byHand.ts';
-import { claimAndStart, type Ready } from './claim.ts';
+import { claimAndStart, type Prepared } from './claim.ts';
 import { contentFor } from './content.ts';
 import type { Job } from './job.ts';
 import { recordDone, recordSkipped } from './record.ts';
@@ -25,10 +25,15 @@ export async function carryOut(doing: Doing, job: Job): Promise<EffectResult> {
   const seen = seenBefore(doing, job);
   const settled = seen ? await alreadySettled(doing, job, seen) : null;
   if (settled) return settled;
+  const lookedAt = wallNow(doing.deps);
+  const stopped = await verified(doing, job);
+  if (stopped) return stopped;
   const ready = await makeReady(doing, job, seen);
   if ('status' in ready) return ready;
   const body = 'content' in ready ? ready.content.body : await bytesOf(doing, ready.seen);
-  const outcome = await claimAndStart(doing, job, ready, (intent) => start(doing, job, intent, body));
+  const outcome = await claimAndStart(doing, job, { ...ready, lookedAt }, (intent) =>
+    start(doing, job, intent, body),
+  );
   if (!outcome.claimed) {
     if (outcome.result === null) return again(doing, 'in-flight', null);
     if (outcome.result.status === 'skipped') await recordSkipped(doing, job.index, outcome.result.reason);
@@ -36,6 +41,14 @@ export async function carryOut(doing: Doing, job: Job): Promise<EffectResult> {
   }
   if (job.way.by === 'hand') return handToPerson(doing, job, outcome.claimed);
   return finish(doing, job, outcome.claimed, await outcome.started);
+}
+
+/** Right before every contact and every irreversible act the evidence is read again; null: the reason still stands. */
+async function verified(doing: Doing, job: Job): Promise<EffectResult | null> {
+  if (job.kind !== 'contact' && job.kind !== 'irreversible-act') return null;
+  const found = (await doing.deps.verify?.(doing, job.kind)) ?? null;
+  if (found?.status === 'skipped') await recordSkipped(doing, job.index, found.reason);
+  return found;
 }
 
 /** The result when there is nothing to be done any more, or nothing now. */
@@ -78,7 +91,7 @@ async function parkUnlessRepeatable(doing: Doing, job: Job, seen: Intent): Promi
 }
 
 /** The stored bytes go out, also on a retry. New ones are written only where none are. */
-async function makeReady(doing: Doing, job: Job, seen: Intent | null): Promise<Ready | EffectResult> {
+async function makeReady(doing: Doing, job: Job, seen: Intent | null): Promise<Prepared | EffectResult> {
   if (seen) return { seen };
   const id = newIntentId();
   try {

@@ -1,7 +1,11 @@
+import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
+import { maySend } from '../../domain/gate/maySend.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { type Claim, claimAgain, claimNew, type Content, type Wanted } from '../../ledger/claims.ts';
 import type { Ledger } from '../../ledger/connect.ts';
-import { recordRefusal } from '../../ledger/decisions.ts';
+import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
+import { addressesOf } from '../../ledger/contactRules/person.ts';
+import { recordDecision } from '../../ledger/decisions.ts';
 import { readEvidence } from '../../ledger/evidence.ts';
 import { markNotAccepted } from '../../ledger/intents.ts';
 import { lockForContact, unlockContact } from '../../ledger/locks.ts';
@@ -9,13 +13,17 @@ import type { Intent } from '../../ledger/schema.ts';
 import { calledOff } from '../attempt.ts';
 import { LEASE } from '../deps.ts';
 import { type Doing, wallNow } from '../doing.ts';
-import { maySend } from '../gate/maySend.ts';
+import type { Instant } from '../../domain/program/program.ts';
+import { isFresh } from '../../domain/verify/fresh.ts';
 import type { Job } from './job.ts';
-import { questionOf } from './question.ts';
+import { askedOf, questionOf } from './question.ts';
 import { needsPerson } from '../results.ts';
+import { again } from './trouble.ts';
 
 /** What is to go out: an intent that an earlier try left with its content, or a new one. */
-export type Ready = { seen: Intent } | { id: string; content: Content };
+export type Prepared = { seen: Intent } | { id: string; content: Content };
+/** `lookedAt`: when, by the wall clock, the systems around the case were last asked. */
+export type Ready = Prepared & { lookedAt: Instant };
 
 export type Claimed<T> =
   | { claimed: Intent; started: T }
@@ -37,7 +45,12 @@ export async function claimAndStart<T>(
     // A note tells what was done and is stopped by no news.
     if (job.kind === 'note') return passAndStart(connection, doing, job, ready, start);
     try {
-      await lockForContact(connection, { caseId: doing.input.caseId, address: job.recipient });
+      await lockForContact(connection, {
+        caseId: doing.input.caseId,
+        address: job.recipient,
+        // Caps count over all addresses of a person, so nothing may go to another of them meanwhile.
+        addresses: job.kind === 'contact' ? addressesOf(doing.found.contact) : [],
+      });
       return await passAndStart(connection, doing, job, ready, start);
     } finally {
       // A connection that cannot unlock is broken, and the server drops its locks with it.
@@ -53,6 +66,8 @@ async function passAndStart<T>(
   ready: Ready,
   start: (intent: Intent) => T,
 ): Promise<Claimed<T>> {
+  if (job.kind === 'irreversible-act' && !isFresh(ready.lookedAt, wallNow(doing.deps)))
+    return { claimed: null, result: again(doing, 'look-up-stale', 0) };
   const passed = await throughGate(connection, doing, job, ready);
   if (!passed.claimed) return passed;
   if (calledOff()) {
@@ -65,16 +80,20 @@ async function passAndStart<T>(
 type Passed = { claimed: Intent } | { claimed: null; result: EffectResult | null };
 
 async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Ready): Promise<Passed> {
-  const { question, asked } = questionOf(doing, job);
+  const rules = job.kind === 'contact' ? await contactRulesOf(connection) : DEFAULT_RULES;
+  const question = questionOf(doing, job, rules);
   const evidence = await readEvidence(connection, question);
   if (!evidence) return { claimed: null, result: needsPerson('case-unknown') };
+  const asked = await askedOf(doing, job, { question, rules, contact: evidence.contact });
   const decision = maySend(asked, evidence);
-  const { caseId, round, pass, key, localDay } = question;
+  const { caseId, round, pass, key, localDay, channel } = question;
   const { allowed, rule } = decision;
-  const told = { caseId, round, pass, key, effect: job.index, at: asked.now, allowed, rule };
+  const purpose = job.kind === 'contact' ? question.purpose : null;
+  const of = { caseId, round, pass, key, effect: job.index, channel, purpose };
+  const told = { ...of, at: asked.now, allowed, rule };
   if (!decision.allowed) {
     const intentId = 'seen' in ready ? ready.seen.id : null;
-    await recordRefusal(connection, { ...told, intentId, reason: decision.reason });
+    await recordDecision(connection, { ...told, intentId, reason: decision.reason });
     return { claimed: null, result: decision.result };
   }
   const byHand = job.way.by === 'hand';
@@ -82,7 +101,7 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
     at: asked.now,
     leaseUntil: byHand ? null : wallNow(doing.deps) + (doing.deps.lease ?? LEASE),
     localDay,
-    decision: { ...told, reason: null },
+    decision: { ...told, reason: null, allowances: decision.allowances.map(({ id }) => id) },
   };
   const claimed =
     'seen' in ready
@@ -94,9 +113,10 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
   return claimed ? { claimed } : { claimed: null, result: null };
 }
 
-function wanted({ input }: Doing, job: Job, ready: { id: string; content: Content }): Wanted {
+function wanted({ input }: Doing, job: Job, { id, content }: { id: string; content: Content }): Wanted {
   return {
-    ...ready,
+    id,
+    content,
     caseId: input.caseId,
     round: input.round,
     pass: input.pass,

@@ -1,38 +1,51 @@
 import { instantAt, localDate, nextDate } from '../../domain/calendar/localTime.ts';
+import { type ContactRules, purposeOf } from '../../domain/contactRules/contactRules.ts';
+import { countedFrom } from '../../domain/contactRules/counts.ts';
+import { placesOf } from '../../domain/contactRules/places.ts';
+import { type Asked, attemptKey } from '../../domain/gate/asked.ts';
+import type { ContactEvidence } from '../../domain/gate/evidence.ts';
 import type { Question } from '../../ledger/evidence.ts';
 import { caseNow, type Doing } from '../doing.ts';
-import type { Asked } from '../gate/asked.ts';
 import type { Job } from './job.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
-
-/** What the ledger is asked for, and what the gate is asked, about one job. */
-export function questionOf(doing: Doing, job: Job): { question: Question; asked: Asked } {
-  const { deps, input, zone } = doing;
+/** What the ledger is asked for about one job. */
+export function questionOf(doing: Doing, job: Job, rules: ContactRules): Question {
+  const { input, zone, procedure } = doing;
   const now = caseNow(doing);
-  const localDay = localDate(zone, now);
-  const act = job.verb === 'act' ? job.name : null;
   const { caseId, round, pass, key } = input;
   return {
-    question: {
-      caseId,
-      round,
-      pass,
-      key,
-      channel: job.channel,
-      address: job.recipient,
-      localDay,
-      personSince: now - (deps.perPerson?.days ?? 0) * DAY,
-      act,
-    },
-    asked: {
-      kind: job.kind,
-      channel: job.channel,
-      act,
-      now,
-      tomorrow: instantAt(zone, nextDate(zone, localDay), '00:00'),
-      perPerson: deps.perPerson,
-      work: input,
-    },
+    caseId,
+    round,
+    pass,
+    key,
+    channel: job.channel,
+    purpose: purposeOf(procedure),
+    address: job.recipient,
+    localDay: localDate(zone, now),
+    at: now,
+    personSince: job.kind === 'contact' ? countedFrom(rules.caps, now) : null,
+    act: job.verb === 'act' ? (job.allowedAs ?? job.name) : null,
+  };
+}
+
+/** What the gate is asked about it. */
+export async function askedOf(
+  { input, zone }: Doing,
+  { kind }: Job,
+  given: { question: Question; rules: ContactRules; contact: ContactEvidence },
+): Promise<Asked> {
+  const { question, rules, contact } = given;
+  const { channel, purpose, act, at, localDay } = question;
+  return {
+    kind,
+    channel,
+    purpose,
+    act,
+    now: at,
+    tomorrow: instantAt(zone, nextDate(zone, localDay), '00:00'),
+    attempt: attemptKey(input),
+    rules,
+    places: await placesOf(kind === 'contact' ? contact : {}, rules.country),
+    work: input,
   };
 }

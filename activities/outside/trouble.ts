@@ -3,6 +3,7 @@ import type { ConnectorError } from '../../connectors/connectorError.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { markNotAccepted } from '../../ledger/intents.ts';
 import type { Intent } from '../../ledger/schema.ts';
+import { addOptOut } from '../../ledger/contactRules/consents.ts';
 import { addSuppression } from '../../ledger/suppressions.ts';
 import { switchOff } from '../../ledger/switches.ts';
 import { lastChance } from '../attempt.ts';
@@ -68,7 +69,11 @@ async function refuse(
   await doing.deps.ledger.transaction().execute(async (tx) => {
     await markNotAccepted(tx, intent.id, 'refused', reason, detail);
     if (doing.input.rehearsal || job.kind !== 'contact') return;
-    await addSuppression(tx, job.channel, intent.recipient, reason, wallNow(doing.deps));
+    const at = wallNow(doing.deps);
+    if (reason !== 'opted-out') return addSuppression(tx, job.channel, intent.recipient, reason, at);
+    const { recipient: address, connector } = intent;
+    const said = { source: connector ?? 'provider', evidence: detail, by: 'followthrough', at };
+    await addOptOut(tx, { address, channel: job.channel, purpose: null, reason, ...said });
   });
 }
 

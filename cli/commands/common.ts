@@ -38,12 +38,16 @@ export function withSystem(command: Command): Command {
 }
 
 export function withPerson(command: Command): Command {
-  return withSystem(command).option('--as <person>', 'who does it, for the record (default: your user name)');
+  return withSystem(command).option(
+    '--as <person>',
+    'who does it: the id of a person (default: FOLLOWTHROUGH_AS, or your user name)',
+  );
 }
 
-/** Who does it, for the record. */
+/** Who does it, for the record; once there are people, the client takes an active one of them only. */
 export function person(options: WithPerson): string {
-  if (options.as) return options.as;
+  const given = options.as ?? process.env['FOLLOWTHROUGH_AS'];
+  if (given) return given;
   try {
     return userInfo().username;
   } catch {

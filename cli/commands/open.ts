@@ -12,6 +12,7 @@ interface Options extends WithSystem, WithProcedures {
   fact?: Record<string, string>;
   contact?: Record<string, string>;
   owner?: string;
+  ownerRole?: string;
 }
 
 export function addOpen(program: Command): void {
@@ -25,10 +26,11 @@ export function addOpen(program: Command): void {
     .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
     .option(
       '--contact <name=value>',
-      'whom we wait for: name, email, portal, locale, zone; repeatable',
+      'whom we wait for: name, email, phone, portal, locale, zone, country, region; repeatable',
       collectFact,
     )
-    .option('--owner <role>', "who gets its tasks (default: the procedure's owner)")
+    .option('--owner <person>', 'who owns it and signs its messages (default: its role)')
+    .option('--owner-role <role>', "the role that gets its tasks (default: the procedure's owner)")
     .option('--procedures <folder>', 'folder with the procedures')
     .action(open);
   example(
@@ -39,10 +41,17 @@ export function addOpen(program: Command): void {
 
 async function open(procedure: string, options: Options): Promise<void> {
   const { withClient } = await import('../system/connect.ts');
-  const { source, variant, owner, fact: facts = {}, contact = {} } = options;
+  const { source, variant, fact: facts = {} } = options;
+  const { country, region, ...rest } = options.contact ?? {};
+  const address = country === undefined ? {} : { address: { country, ...(region ? { region } : {}) } };
+  const contact = { ...rest, ...address };
+  const { owner: ownerPerson, ownerRole: owner } = options;
   const id = options.id ?? randomBytes(4).toString('hex');
   await withClient(options, async (client) => {
-    const opened = await client.openCase({ procedure, source, id, variant, facts, contact, owner });
+    const given = { procedure, source, id, variant, facts, contact, owner, ownerPerson };
+    const opened = await client.openCase(given);
+    if (opened.differs)
+      terminal.say(`It is there with other values: ${opened.differs.join(', ')}. Nothing was changed.`);
     if (options.json) return json(opened);
     print(opened);
   });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collectFact } from '../input/facts.ts';
 import { json, terminal } from '../output/terminal.ts';
 import { example, type WithProcedures, withProcedures } from './common.ts';
@@ -7,6 +7,7 @@ interface Options extends WithProcedures {
   variant?: string;
   fact?: Record<string, string>;
   input?: string;
+  texts?: true;
 }
 
 export function addPreview(program: Command): void {
@@ -20,10 +21,12 @@ export function addPreview(program: Command): void {
       '--input <file>',
       'JSON lines, one object of facts each (and "variant"); "-" reads standard input',
     )
+    .addOption(new Option('--texts', 'what each message says, too').conflicts('input'))
     .action(previewProcedure);
   example(
     withProcedures(command),
     'preview case-alert --variant 5 --fact alert-sent=2026-03-06T16:30:00-08:00 --fact doctor-name=Example',
+    'preview three-follow-ups --fact solution-sent=2026-03-05T15:00:00+11:00 --texts',
     'preview case-alert --input cases.jsonl --json',
   );
 }
@@ -31,10 +34,17 @@ export function addPreview(program: Command): void {
 async function previewProcedure(name: string, options: Options): Promise<void> {
   const { libraryFrom, soundIn } = await import('../system/procedures.ts');
   const sound = soundIn(await libraryFrom(options.procedures), name);
-  const { previewLines, previewOne } = await import('../preview.ts');
+  const { filled, previewLines, previewOne } = await import('../preview.ts');
   if (options.input !== undefined) return previewLines(sound, options.input, options);
   const previewed = previewOne(sound, options.variant, options.fact ?? {});
-  if (options.json) return json(previewed);
+  const { withTexts } = await import('../texts.ts');
+  const texts = options.texts
+    ? withTexts(sound, previewed, filled(sound.procedure, options.fact ?? {}))
+    : null;
+  if (options.json) return json(texts ?? previewed);
   const { calendarView } = await import('../output/calendarView.ts');
   terminal.out(calendarView(sound.procedure, previewed, terminal.width));
+  if (!texts) return;
+  const { textsView } = await import('../output/textsView.ts');
+  terminal.out(`\n${textsView(texts)}`);
 }

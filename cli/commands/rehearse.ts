@@ -1,16 +1,19 @@
 import type { Command } from 'commander';
-import type { Followthrough, Rehearsal } from '../../client/index.ts';
+import type { Answer, Followthrough, On, Rehearsal, Rehearse } from '../../client/index.ts';
 import { CommandError } from '../errors.ts';
 import { EXIT } from '../exit.ts';
 import { collectFact } from '../input/facts.ts';
+import { collectAnswer, collectCondition, onIn } from '../input/rehearsing.ts';
 import { json, terminal } from '../output/terminal.ts';
 import { example, type WithProcedures, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem, WithProcedures {
   variant?: string;
   fact?: Record<string, string>;
-  replyOn?: string;
-  outcome?: Record<string, string>;
+  replyOn?: On;
+  condition?: { condition: string; on: On }[];
+  answer?: Record<string, Answer[]>;
+  lookUps?: string;
   all?: true;
 }
 
@@ -27,16 +30,36 @@ export function addRehearse(program: Command): void {
       'what is known of the case (default: plain examples, from now); repeatable',
       collectFact,
     )
-    .option('--reply-on <day>', 'the contact answers on that day of the procedure')
     .option(
-      '--outcome <task=outcome>',
-      'how staff do a task (default: the first outcome, after an hour); repeatable',
-      collectFact,
+      '--reply-on <when>',
+      'the contact answers: on a day of the procedure, or an hour after a message, call, task, note or act of that name',
+      onIn,
     )
-    .option('--all', 'every path worth seeing of every procedure')
+    .option(
+      '--condition <condition@when>',
+      'what the case waits for happens, such as checked-in@12; WHEN as with --reply-on; repeatable',
+      collectCondition,
+    )
+    .option(
+      '--answer <task=option>',
+      'how staff answer a task, by its name or kind (default: its first option, after an hour); with a date or day of ' +
+        'the procedure where one belongs to it: how-are-you=spoke@9; repeatable, the same task again is its next answer',
+      collectAnswer,
+    )
+    .option(
+      '--look-ups <file>',
+      'what the systems around the case answer, one JSON object a line (default: nothing is new)',
+    )
+    .option('--all', 'every procedure and variant, through every ending')
     .option('--procedures <folder>', 'folder with the procedures')
     .action(rehearse);
-  example(withSystem(command), 'rehearse case-alert --variant 5 --reply-on 3', 'rehearse --all');
+  example(
+    withSystem(command),
+    'rehearse case-alert --variant 5 --reply-on 3',
+    'rehearse missed-check-in --condition checked-in@final-message',
+    'rehearse missed-check-in --answer decision=decline --answer declined=hand-over',
+    'rehearse --all',
+  );
 }
 
 async function rehearse(name: string | undefined, options: Options): Promise<void> {
@@ -50,38 +73,26 @@ async function rehearse(name: string | undefined, options: Options): Promise<voi
     return onStage(options, (client) => rehearseAll(client, library, options.json === true));
   }
   const { calendar } = soundIn(library, name);
-  const { wholeNumber } = await import('../input/numbers.ts');
-  const replyOn =
-    options.replyOn === undefined ? undefined : wholeNumber('--reply-on', options.replyOn, 0, 10_000);
-  await onStage(options, (client) => one(client, name, calendar.zone, replyOn, options));
+  const { lookUpsFrom } = await import('../input/lookUps.ts');
+  const { variant, fact: facts, replyOn, condition: conditions, answer: tasks } = options;
+  const lookUps = await lookUpsFrom(options.lookUps);
+  const given = { procedure: name, variant, facts, replyOn, conditions, tasks, lookUps };
+  await onStage(options, (client) => one(client, given, calendar.zone, options.json === true));
 }
 
-async function one(
-  client: Followthrough,
-  procedure: string,
-  zone: string,
-  replyOn: number | undefined,
-  { variant, fact, outcome, json: asJson }: Options,
-): Promise<void> {
+async function one(client: Followthrough, given: Rehearse, zone: string, asJson: boolean): Promise<void> {
   const { entryLine, endLine } = await import('../output/rehearsalView.ts');
   const { isoIn } = await import('../output/times.ts');
   const iso = isoIn(zone);
-  if (!asJson) terminal.out(`Rehearsing ${procedure}; times are those of ${zone}.\n`);
+  if (!asJson) terminal.out(`Rehearsing ${given.procedure}; times are those of ${zone}.\n`);
   const rehearsal: Rehearsal = await client.rehearse({
-    procedure,
-    variant,
-    facts: fact,
-    replyOn,
-    tasks: outcome,
+    ...given,
     onEntry: (entry) => (asJson ? json(entry, iso) : terminal.out(entryLine(entry, zone))),
   });
   if (asJson) json(rehearsal, iso);
   else terminal.out(endLine(rehearsal));
   if (rehearsal.unused.length > 0) {
-    throw new CommandError(
-      'FT-CMD-USAGE',
-      `--outcome: no task or decision was named ${rehearsal.unused.join(', ')}.`,
-    );
+    throw new CommandError('FT-CMD-USAGE', `this never came up in the case: ${rehearsal.unused.join(', ')}.`);
   }
   if (rehearsal.outcome === null) process.exitCode = EXIT.refused;
 }

@@ -20,6 +20,8 @@ async function show(meant: string, options: WithSystem): Promise<void> {
     const { isoIn, ownZone } = await import('../output/times.ts');
     if (options.json) return json({ ...detail, ahead }, isoIn(detail.plan?.zone ?? ownZone()));
     const { caseView } = await import('../output/caseView.ts');
-    terminal.out(caseView(detail, ahead, terminal.width));
+    const people = await client.people({ all: true });
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    terminal.out(caseView(detail, ahead, terminal.width, names));
   });
 }

@@ -1,31 +1,62 @@
 import type { Command } from 'commander';
-import { jsonLines, terminal } from '../output/terminal.ts';
+import { json, jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem {
   role?: string;
+  person?: string;
+  due?: string;
+  case?: string;
+  kind?: string;
+  all?: true;
+  limit?: string;
+  after?: string;
 }
 
 export function addTasks(program: Command): void {
   const command = program
     .command('tasks')
-    .description('List what people have to do, the oldest first.')
+    .description('List what people have to do, the most urgent first.')
     .argument('[case]', 'only of this case')
     .option('--role <role>', 'only those for one role')
+    .option(
+      '--person <person>',
+      'what one person has to do: their own, and those of the roles they answer for',
+    )
+    .option('--due <when>', 'overdue, today, week (within seven days), or a date')
+    .option('--case <case>', 'only of this case')
+    .option('--kind <kind>', 'only of one kind: call, reply, decision …')
+    .option('--all', 'those that are put off and those of rehearsals as well')
+    .option('--limit <number>', 'at most so many (default: 50)')
+    .option('--after <place>', 'go on behind a page, as its last line says')
     .action(tasks);
-  example(withSystem(command), 'tasks', 'tasks --role production');
+  example(withSystem(command), 'tasks', 'tasks --role production --due today', 'tasks --person kim');
 }
 
 async function tasks(meant: string | undefined, options: Options): Promise<void> {
   const { withClient } = await import('../system/connect.ts');
   const { findCaseId, zonesOf } = await import('../system/find.ts');
+  const { dueBefore, kindOf } = await import('../input/taskFilter.ts');
+  const { wholeNumber } = await import('../input/numbers.ts');
   await withClient(options, async (client) => {
-    const caseId = meant === undefined ? undefined : await findCaseId(client, meant);
-    const open = await client.tasks({
-      ...(caseId === undefined ? {} : { caseId }),
-      ...(options.role ? { role: options.role } : {}),
+    const { role, person, all, after } = options;
+    const named = meant ?? options.case;
+    const { tasks: open, next } = await client.taskPage({
+      role,
+      person,
+      after,
+      caseId: named === undefined ? undefined : await findCaseId(client, named),
+      kind: kindOf(options.kind),
+      due: dueBefore(options.due),
+      hidden: all,
+      rehearsals: all,
+      limit: options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1, 1_000),
     });
-    if (options.json) return jsonLines(open);
+    if (options.json) {
+      jsonLines(open);
+      if (next !== null) json({ next });
+      return;
+    }
     if (open.length === 0) return terminal.say('Nobody has anything to do.');
     const { taskRows, TASK_HEAD } = await import('../output/taskRows.ts');
     const { table } = await import('../output/table.ts');
@@ -37,5 +68,6 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
     ]);
     terminal.out(table(rows, terminal.width, [...TASK_HEAD.slice(0, -1), 'case', TASK_HEAD.at(-1) ?? '']));
     terminal.out('\nTimes are those of the case. The text of a task: followthrough task show TASK');
+    if (next !== null) terminal.out(`There are more: add --after ${next}`);
   });
 }

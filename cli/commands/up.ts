@@ -10,6 +10,7 @@ export interface UpOptions {
   samples: boolean;
   procedures?: string;
   config: string;
+  lookUps?: string;
 }
 
 export function addUp(program: Command): void {
@@ -26,6 +27,10 @@ export function addUp(program: Command): void {
       '--config <file>',
       'connectors and names; without the file nothing leaves this machine',
       process.env['FOLLOWTHROUGH_CONFIG'] || 'followthrough.yaml',
+    )
+    .option(
+      '--look-ups <file>',
+      'what sandbox look-ups answer, one JSON object a line (default: nothing is new)',
     )
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import type { Followthrough } from '../../client/index.ts';
+import { type Followthrough, SHORTCUTS, type When } from '../../client/index.ts';
 import { DateTime } from 'luxon';
 import { readInstant } from '../../domain/procedure/instant.ts';
 import type { Instant } from '../../domain/program/program.ts';
@@ -27,4 +27,18 @@ export async function momentIn(
   if (text === undefined) return undefined;
   const zone = (await zonesOf(client, [caseId])).get(caseId);
   return readMoment(text, zone ?? ownZone());
+}
+
+/**
+ * As `momentIn`, where the case's calendar has a say: a date alone or a shortcut ("one-week") goes to the client as it
+ * is, which knows when a day begins and ends there.
+ */
+export async function whenIn(
+  client: Followthrough,
+  caseId: string,
+  text?: string,
+): Promise<When | undefined> {
+  if (text === undefined) return undefined;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) || (SHORTCUTS as readonly string[]).includes(text)) return text;
+  return momentIn(client, caseId, text);
 }

@@ -16,6 +16,9 @@ export function calendarView(procedure: Procedure, previewed: PreviewCase, width
     table(rows, width, HEAD),
     '',
     `Times are those of ${zone}. A reply stops all of it.`,
+    ...(previewed.steps.some(({ at }) => at === undefined)
+      ? ['* At the earliest: its hours count from when the step before it is done.']
+      : []),
   ].join('\n');
 }
 
@@ -23,16 +26,9 @@ function rowOf(step: PreviewStep, zone: string): string[] {
   const day = step.day === undefined ? '' : String(step.day);
   const condition = step.if === undefined ? '' : `if ${step.if}: `;
   const what = condition + step.does.map(itemWords).join(', ');
-  if (step.at === undefined) return ['', windowOf(step, zone), '', day, what];
-  const at = DateTime.fromISO(step.at, { zone }).setLocale('en');
-  return [at.toFormat('ccc'), at.toFormat('d LLL yyyy'), at.toFormat('HH:mm'), day, what];
-}
-
-function windowOf({ earliest, latest, after }: PreviewStep, zone: string): string {
-  const words = (text: string) =>
-    DateTime.fromISO(text, { zone }).setLocale('en').toFormat('ccc d LLL HH:mm');
-  const days = [earliest, latest].flatMap((text) => (text === undefined ? [] : [words(text)])).join(' to ');
-  return after === undefined ? days : `${days} after ${after}`.trim();
+  const at = DateTime.fromISO(step.at ?? step.earliest ?? '', { zone }).setLocale('en');
+  const time = `${at.toFormat('HH:mm')}${step.at === undefined ? ' *' : ''}`;
+  return [at.toFormat('ccc'), at.toFormat('d LLL yyyy'), time, day, what];
 }
 
 function itemWords({ verb, name, channel }: PreviewItem): string {

@@ -3,10 +3,18 @@ import type { Planned } from '../../domain/program/ahead.ts';
 import { table } from './table.ts';
 import { taskRows, TASK_HEAD } from './taskRows.ts';
 import { moment, ownZone, short } from './times.ts';
-import { effectWords, eventWords, statusWords, stepWords, waitingWords } from './wording.ts';
+import { effectWords, eventWords, saidWords, statusWords, stepWords, waitingWords } from './wording.ts';
 
-/** Everything about a case on one screen, in the zone of its procedure. */
-export function caseView(detail: CaseDetail, ahead: Planned[], width: number): string {
+/**
+ * Everything about a case on one screen, in the zone of its procedure.
+ * @param names of people, by their ids
+ */
+export function caseView(
+  detail: CaseDetail,
+  ahead: Planned[],
+  width: number,
+  names: ReadonlyMap<string, string> = new Map(),
+): string {
   const zone = detail.plan?.zone ?? ownZone();
   const sections = [
     head(detail, zone, width),
@@ -19,7 +27,10 @@ export function caseView(detail: CaseDetail, ahead: Planned[], width: number): s
     ),
     section(
       'What happened',
-      detail.timeline.map((entry) => [short(entry.at, zone), eventWords(entry)]),
+      detail.timeline.map((entry) => [
+        short(entry.at, zone),
+        eventWords(entry) + saidWords(entry, (at) => short(at, zone), names),
+      ]),
       width,
     ),
   ];
@@ -34,7 +45,7 @@ function head(detail: CaseDetail, zone: string, width: number): string {
     ['procedure', variant === null ? procedure : `${procedure}, variant ${variant}`],
     ['status', statusWords(status, outcome) + (rehearsal ? ' (a rehearsal)' : '')],
     ...(waits ? [['waits for', waits + next]] : []),
-    ['owner', detail.owner],
+    ['owner', detail.ownerPerson === null ? detail.owner : `${detail.ownerPerson} (${detail.owner})`],
     [
       'contact',
       Object.values(contact)

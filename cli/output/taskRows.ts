@@ -2,15 +2,26 @@ import type { ListedTask } from '../../ledger/tasks.ts';
 import { shortId } from '../system/find.ts';
 import { ownZone, short } from './times.ts';
 
-export const TASK_HEAD = ['task', 'since', 'for', 'outcomes', 'what'];
+export const TASK_HEAD = ['task', 'due', 'for', 'outcomes', 'what'];
 
 /** Open tasks as rows under TASK_HEAD. */
 export function taskRows(tasks: ListedTask[], zones: ReadonlyMap<string, string>): string[][] {
-  return tasks.map((task) => [
-    shortId(task.id),
-    short(task.opened_at, zones.get(task.case_id) ?? ownZone()),
-    task.role,
-    task.options.join(' | '),
-    task.answered && task.kind !== 'reply' ? `${task.title} (wait: a reply has come in)` : task.title,
-  ]);
+  return tasks.map((task) => {
+    const zone = zones.get(task.case_id) ?? ownZone();
+    return [
+      shortId(task.id),
+      short(task.due_at, zone),
+      task.assignee === null ? task.role : `${task.assignee} (${task.role})`,
+      task.options.join(' | '),
+      [task.title, ...remarks(task, zone)].join(', '),
+    ];
+  });
+}
+
+function remarks(task: ListedTask, zone: string): string[] {
+  return [
+    ...(task.escalated > 0 ? [`escalated ${task.escalated}×`] : []),
+    ...(task.show_at === null ? [] : [`put off until ${short(task.show_at, zone)}`]),
+    ...(task.answered && task.kind !== 'reply' ? ['wait: a reply has come in'] : []),
+  ];
 }

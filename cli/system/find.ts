@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Followthrough } from '../../client/index.ts';
-import type { ListedTask } from '../../ledger/tasks.ts';
+import { type ListedTask, tasksEndingWith } from '../../ledger/tasks/list.ts';
 import { CommandError } from '../errors.ts';
 
 /** How many of several candidates a message names. */
@@ -42,17 +42,12 @@ export function shortId(id: string): string {
 
 /** The open task a person means, by its id or the end of it. */
 export async function findTask(client: Followthrough, meant: string): Promise<ListedTask> {
-  const open = await client.tasks();
-  const found = open.filter(({ id }) => id.toLowerCase().endsWith(meant.toLowerCase()));
-  const [only, ...more] = found;
-  if (only && more.length === 0) return only;
+  const found = await tasksEndingWith(client.ledger, meant, 2);
+  const [only, other] = found.filter(({ state }) => state === 'open');
+  if (only && !other) return only;
   if (only)
     throw new CommandError('FT-CMD-TASK', `"${meant}" is the end of several tasks: give more of the id.`);
-  const done = await client.ledger
-    .selectFrom('tasks')
-    .select(['state', 'closed_by'])
-    .where(sql<boolean>`lower(id) like ${`%${meant.toLowerCase().replace(/[%_\\]/g, '\\$&')}`}`)
-    .executeTakeFirst();
+  const [done] = found;
   if (!done) throw new CommandError('FT-CMD-TASK', `there is no open task "${meant}".`);
   const how = done.state === 'done' ? `done by ${done.closed_by ?? 'somebody'}` : 'no longer needed';
   throw new CommandError('FT-CMD-TASK', `the task "${meant}" is not open: it was ${how}.`);

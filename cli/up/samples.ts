@@ -3,7 +3,8 @@ import type { Followthrough } from '../../client/index.ts';
 import { fastForward } from '../../client/virtualTime.ts';
 import type { Snapshot } from '../../workflows/messages.ts';
 import { terminal } from '../output/terminal.ts';
-import { type SampleCase, sampleCases, type Turn } from '../samples.ts';
+import type { SampleCase, Turn } from '../samples/sample.ts';
+import { sampleCases } from '../samples/samples.ts';
 
 export const SAMPLE_SOURCE = 'sample';
 

@@ -2,6 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Followthrough } from '../../client/index.ts';
 import type { Config } from '../../connectors/config/config.ts';
+import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { takeLock } from '../../embedded/lock.ts';
 import { closeLedger, openLedger } from '../../ledger/connect.ts';
@@ -9,6 +10,7 @@ import { migrate } from '../../ledger/migrate.ts';
 import { CommandError } from '../errors.ts';
 import type { System } from '../system/connect.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { startDecisionSweep } from '../../worker/decisions.ts';
 import { startGateway } from './gateway.ts';
 import { openLog } from './log.ts';
 import { startLedger, startTemporal } from './servers.ts';
@@ -29,6 +31,8 @@ export interface StartOptions {
   namespace: string;
   procedures?: string | undefined;
   config: Config;
+  /** What sandbox look-ups answer; absent: nothing is ever new. */
+  scenario?: ScriptedAnswer[] | undefined;
   /** Ends what takes long, such as a download. */
   signal: AbortSignal;
   /** Told what is being done. */
@@ -64,7 +68,10 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   stops.add('the connection to the ledger', 1_000, () => closeLedger(records));
   await migrate(records);
   progress('Starting the worker');
-  await startCaseWorker({ ...options, ...temporal, bundle, ledger: records, log }, stops);
+  await startCaseWorker(
+    { ...options, ...temporal, databaseUrl: ledger.url, bundle, ledger: records, log },
+    stops,
+  );
   const client = await connect({
     ledgerUrl: ledger.url,
     temporal: { address: temporal.address, namespace: options.namespace },
@@ -76,6 +83,11 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   const http = options.bare
     ? null
     : await startGateway(client, options.httpPort ?? (await freePort()), log, stops);
+  if (!options.bare) {
+    const base = process.env['FOLLOWTHROUGH_URL'] ?? http;
+    const decisions = startDecisionSweep({ ledger: records, config: options.config, base, log });
+    stops.add('the letters about decisions', 1_000, () => decisions.stop());
+  }
   return {
     client,
     databaseUrl: ledger.url,

@@ -5,7 +5,10 @@ import { CommandError } from '../errors.ts';
 import { wholeNumber } from '../input/numbers.ts';
 import { terminal } from '../output/terminal.ts';
 import { DEFAULT_NAMESPACE } from '../system/connect.ts';
+import { editedIn, editedWords } from '../system/edited.ts';
+import { libraryFrom } from '../system/procedures.ts';
 import { removeRunning, writeRunning } from '../system/running.ts';
+import { lookUpsFrom } from '../input/lookUps.ts';
 import { configFrom } from './config.ts';
 import { onInterrupt } from './interrupt.ts';
 import { checkPorts } from './ports.ts';
@@ -29,6 +32,7 @@ export async function up(options: UpOptions): Promise<void> {
   try {
     const started = await start(options, stops, end, progress);
     progress.done();
+    await sayEdited(started, options);
     terminal.out(screen(started, { dataDir: options.dataDir, seconds: (Date.now() - begun) / 1000 }));
     const samples = options.samples ? playSamples(started.client, end.signal) : null;
     await end.came;
@@ -54,6 +58,7 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
     uiPort: wholeNumber('--ui-port', options.uiPort, 1, 65_535),
   };
   const config = await configFrom(options.config);
+  const scenario = await lookUpsFrom(options.lookUps);
   await checkPorts(ports, TEMPORAL_ADDRESS !== undefined, dataDir);
   const namespace = TEMPORAL_NAMESPACE || DEFAULT_NAMESPACE;
   const started = await startSystem(
@@ -65,6 +70,7 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
       namespace,
       procedures: options.procedures ?? process.env['FOLLOWTHROUGH_PROCEDURES'],
       config,
+      scenario,
       signal: end.signal,
       progress: (line) => {
         end.signal.throwIfAborted();
@@ -86,6 +92,12 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
   });
   stops.add('the note of what runs', 500, async () => removeRunning(dataDir));
   return started;
+}
+
+/** A procedure that has problems is shown by `check`, and cases that would open on it are refused. */
+async function sayEdited({ client }: Started, options: UpOptions): Promise<void> {
+  const library = await libraryFrom(options.procedures);
+  for (const each of await editedIn(library, client.ledger)) terminal.say(editedWords(each));
 }
 
 /** That it ends: somebody asks for it, or a part has ended by itself. */

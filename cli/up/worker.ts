@@ -1,9 +1,12 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '../../connectors/config/config.ts';
+import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import type { Ledger } from '../../ledger/connect.ts';
+import { keepContactRules } from '../../ledger/contactRules/kept.ts';
 import { assembleActivities } from '../../worker/assemble.ts';
 import { watchCalendars } from '../../worker/calendars.ts';
+import { assembleReports } from '../../worker/reports.ts';
 import { startWorker } from '../../worker/worker.ts';
 import type { Stops } from './stops.ts';
 
@@ -11,7 +14,10 @@ interface Given {
   address: string;
   namespace: string;
   ledger: Ledger;
+  databaseUrl: string;
+  dataDir: string;
   config: Config;
+  scenario?: ScriptedAnswer[] | undefined;
   bundle: Promise<WorkflowBundleOption>;
   procedures?: string | undefined;
   log: Logger;
@@ -21,10 +27,31 @@ interface Given {
 /** The process that carries the cases. */
 export async function startCaseWorker(given: Given, stops: Stops): Promise<void> {
   const { address, namespace, ledger, config, log } = given;
+  await keepContactRules(ledger, config.contactRules, 'up', Date.now());
   const calendars = await watchCalendars(given.procedures, log);
   stops.add('watching the calendars', 500, async () => calendars.stop());
-  const activities = assembleActivities({ ledger, config, calendar: (name) => calendars.named(name) });
-  const worker = await startWorker({ address, namespace, activities, bundle: await given.bundle });
+  const activities = assembleActivities({
+    ledger,
+    config,
+    scenario: given.scenario,
+    calendar: (name) => calendars.named(name),
+  });
+  const reports = assembleReports({
+    reports: config.reports,
+    dataDir: given.dataDir,
+    system: {
+      ledgerUrl: given.databaseUrl,
+      temporal: { address, namespace },
+      ...(given.procedures ? { proceduresDir: given.procedures } : {}),
+    },
+  });
+  stops.add('the intake of reports', 1_000, () => reports.close());
+  const worker = await startWorker({
+    address,
+    namespace,
+    activities: { ...activities, ...reports.activities },
+    bundle: await given.bundle,
+  });
   let stopping = false;
   stops.add('the worker', 3_000, () => {
     stopping = true;

@@ -10,6 +10,8 @@ import type { Context } from '../context.ts';
 import { runState } from '../engine.ts';
 import { reopen } from './reopen.ts';
 
+const HOUR = 3_600_000;
+
 /**
  * A reply whose workflow has ended (MSG-7): a task for the owner, or the case opens again where its procedure says so.
  * A case that ended without telling the ledger (terminated, deleted) cannot go on by itself: that is a task as well.
@@ -30,7 +32,7 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
   await context.ledger.transaction().execute(async (tx) => {
     await markAfterEnd(tx, reply.id);
     const asked = (await listTasks(tx, { caseId })).some(({ kind }) => kind === 'late-reply');
-    if (!asked) await openTasks(tx, [toRead(row, reply.id, at)]);
+    if (!asked) await openTasks(tx, [{ ...toRead(row, reply.id, at), due: at + program.taskHours * HOUR }]);
     await addToTimeline(tx, [
       { caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id },
     ]);

@@ -1,4 +1,5 @@
-import { recordApproval, withdrawApproval } from '../../ledger/approvals.ts';
+import type { Instant } from '../../domain/program/program.ts';
+import { recordApproval, restoreApproval, withdrawApproval } from '../../ledger/approvals.ts';
 import { changeFacts } from '../../ledger/cases.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Command } from '../../ledger/schema.ts';
@@ -9,6 +10,8 @@ export interface SideEffects {
   facts?: { after: Record<string, string | null>; before: Record<string, string | null> };
   /** The irreversible act that the answer approves, and the question it answers. */
   approves?: { act: string; decision: string };
+  /** The approval that was taken back when the command was written down, and when that was. */
+  revokes?: { act: string; at: Instant };
 }
 
 /** Before the workflow hears of it: the step that follows at once must find the facts, and the gate the approval. */
@@ -28,7 +31,9 @@ export async function beforeDelivery(ledger: Ledger, command: Command): Promise<
 
 /** The workflow did not take it: nothing of it may stay. */
 export async function afterRefusal(ledger: Ledger, command: Command): Promise<void> {
-  const { facts, approves } = command.args as SideEffects;
-  if (facts) await changeFacts(ledger, command.case_id, facts.before);
+  const { facts, approves, revokes } = command.args as SideEffects;
+  const { case_id: caseId, actor: by } = command;
+  if (facts) await changeFacts(ledger, caseId, facts.before);
   if (approves) await withdrawApproval(ledger, command.id, Date.now());
+  if (revokes) await restoreApproval(ledger, { caseId, by, ...revokes });
 }

@@ -17,6 +17,8 @@ type Args = Record<string, never> & {
   decision?: string;
   condition?: string;
   approver?: string;
+  promise?: boolean;
+  act?: string;
 };
 
 /** The message that a command of the ledger is delivered as. */
@@ -25,7 +27,7 @@ export function messageOf(command: Command): Wire {
   const args = command.args as Args;
   switch (name) {
     case 'hold':
-      return update(name, { id, until: args.until ?? null });
+      return update(name, { id, until: args.until ?? null, ...(args.promise ? { promise: true } : {}) });
     case 'resume':
       return update(name, args.notBefore === undefined ? { id } : { id, notBefore: args.notBefore });
     case 'waitAgain':
@@ -36,7 +38,21 @@ export function messageOf(command: Command): Wire {
     case 'chooseResolution':
       return update(name, { id, fact: args.fact, option: args.option });
     case 'completeTask':
-      return update(name, { id, task: args.task, option: args.option, by: id });
+      return update(name, {
+        id,
+        task: args.task,
+        option: args.option,
+        by: id,
+        ...(typeof args.until === 'number' ? { until: args.until } : {}),
+      });
+    case 'decide':
+      return update(name, { id, decision: args.task, option: args.option, by: id });
+    case 'snoozeTask':
+      return update(name, { id, task: args.task, until: args.until });
+    case 'assignTask':
+      return update(name, { id, task: args.task });
+    case 'withdrawApproval':
+      return update(name, { id, act: args.act });
     case 'conditionMet':
       return { kind: 'signal', name, args: { id, condition: args.condition } };
     case 'managerApproved':

@@ -24,5 +24,6 @@ function example(name: string, { type, options }: Fact, now: Instant): string {
 export const EXAMPLE_CONTACT: Contact = {
   name: 'Pat Example',
   email: 'pat@example.com',
+  phone: '+12025550143',
   portal: 'pat-example',
 };

@@ -1,20 +1,29 @@
+import type { Procedure } from '../../domain/procedure/procedure.ts';
+import { CONDITIONS } from '../../domain/procedure/vocabulary/head.ts';
 import type { Planned } from '../../domain/program/ahead.ts';
 import type { Instant, Outcome } from '../../domain/program/program.ts';
 import { findCase } from '../../ledger/cases.ts';
+import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import { newId } from '../../ledger/id.ts';
+import { keepScriptedAnswers } from '../../ledger/lookups/scripted.ts';
 import type { Contact } from '../../ledger/schema.ts';
 import { plan as planOf } from '../cases.ts';
+import { caseIdOf } from '../caseId.ts';
 import { withdraw } from '../commands.ts';
 import type { Context } from '../context.ts';
 import { Undelivered } from '../engine.ts';
 import { ClientError } from '../errors.ts';
-import { reply } from '../messages.ts';
 import { openCase } from '../openCase.ts';
 import { EXAMPLE_CONTACT, exampleFacts } from './examples.ts';
+import { Days } from './moments.ts';
+import { perform } from './perform.ts';
 import { Performance } from './performance.ts';
-import { replyMoment } from './replyMoment.ts';
 import { quiet } from './quiet.ts';
-import { Staff } from './staff.ts';
+import { type Happening, type On, Script } from './script.ts';
+import { type Answers, Staff } from './staff.ts';
+
+export type { Answer, Answers } from './staff.ts';
+export type { On } from './script.ts';
 
 export interface Rehearse {
   procedure: string;
@@ -22,10 +31,14 @@ export interface Rehearse {
   /** Facts that are not given get plain examples; a day-zero fact that is not given is now. */
   facts?: Record<string, unknown> | undefined;
   contact?: Contact | undefined;
-  /** The contact answers on that day, as the procedure counts: an hour before the day's step, else at 08:00. */
-  replyOn?: number | undefined;
-  /** How staff answer: option by the task's name or kind. Otherwise with the first option, an hour after it came up. */
-  tasks?: Record<string, string> | undefined;
+  /** What the systems around the case answer, by its own clock; absent: nothing is ever new. */
+  lookUps?: ScriptedAnswer[] | undefined;
+  /** When the contact answers: on a day, an hour before its step or at 08:00; or an hour after something was done. */
+  replyOn?: On | undefined;
+  /** What the case waits for, in the procedure's word, and when it happens: `checked-in`, `booked`, `case-withdrawn`. */
+  conditions?: { condition: string; on: On }[] | undefined;
+  /** How staff answer; otherwise with a task's first option, an hour after it came up. */
+  tasks?: Answers | undefined;
   /** Told of each entry of the timeline as it comes. */
   onEntry?: ((entry: RehearsedEntry) => void) | undefined;
   /** Leaves the case as it is when the rehearsal breaks off; otherwise it is withdrawn. */
@@ -49,12 +62,9 @@ export interface Rehearsal {
   timeline: RehearsedEntry[];
   /** What was planned at the start. */
   plan: Planned[];
-  /** Names under `tasks` that no task had. */
+  /** Names under `tasks` that no task had, and what from outside never came: `checked-in@very-late`. */
   unused: string[];
 }
-
-/** No procedure keeps staff and dates busy so often; a rehearsal that does would never end. */
-const TURNS = 200;
 
 /**
  * Runs one case on the real engine with its time skipped, with sandbox connectors only, and plays the contact and the
@@ -63,10 +73,14 @@ const TURNS = 200;
  */
 export async function rehearse(context: Context, given: Rehearse): Promise<Rehearsal> {
   const { procedure, calendar } = await context.procedures.current(given.procedure);
+  for (const { condition } of given.conditions ?? []) checkCondition(condition, procedure);
+  const occurrence = newId();
+  const name = { procedure: given.procedure, source: 'rehearsal', occurrence };
+  await keepScriptedAnswers(context.ledger, caseIdOf(name), given.lookUps ?? []);
   const opened = await openCase(context, {
     procedure: given.procedure,
     source: 'rehearsal',
-    id: newId(),
+    id: occurrence,
     variant: given.variant,
     facts: exampleFacts(procedure, given.facts ?? {}, Date.now()),
     contact: given.contact ?? EXAMPLE_CONTACT,
@@ -76,15 +90,16 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
   const row = await findCase(context.ledger, opened.id);
   if (!row) throw new Error(`the ledger has lost ${opened.id}`);
   const program = await context.procedures.programOf(row);
-  const replyAt =
-    given.replyOn === undefined || !row.plan ? null : replyMoment(program, row.plan, calendar, given.replyOn);
+  if (!row.plan) throw new Error(`${opened.id} was opened without dates`);
+  const days = new Days(program, row.plan, calendar);
+  const script = new Script(happenings(given), days);
   const performance = new Performance(context, opened.id, given.onEntry);
   let finished = false;
   try {
     await quiet(context, opened.id, null);
     const plan = await planOf(context, opened.id);
-    const staff = new Staff(given.tasks ?? {});
-    await perform(performance, staff, replyAt);
+    const staff = new Staff(given.tasks ?? {}, days);
+    await perform(performance, staff, script);
     finished = true;
     const end = await performance.ended();
     return {
@@ -94,7 +109,7 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
       workflowId: row.id,
       timeline: performance.timeline,
       plan,
-      unused: staff.unused(),
+      unused: [...staff.unused(), ...script.unused()],
     };
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;
@@ -106,40 +121,16 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
   }
 }
 
-/** Always to the next thing that happens, whatever it is: a date, a task done, the reply. */
-async function perform(performance: Performance, staff: Staff, replyAt: Instant | null): Promise<void> {
-  const { context, caseId } = performance;
-  let unanswered = replyAt;
-  const judged = new Set<string>();
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    const seen = await performance.settled();
-    const closed = seen.view.status === 'closed';
-    if (seen.problem && !closed) tryOnce(judged, caseId, seen.problem);
-    if (closed && unanswered === null) return;
-    const due = closed ? null : seen.view.nextAt;
-    const task = closed ? null : staff.next(seen);
-    const comes = Math.min(due ?? Infinity, task?.at ?? Infinity);
-    if (unanswered !== null && unanswered <= comes) {
-      if (!closed) await performance.forward(seen, unanswered);
-      unanswered = null;
-      await reply(context, caseId, { text: 'An example of an answer.', source: 'rehearsal' });
-      continue;
-    }
-    if (comes === Infinity) throw new ClientError('FT-CLI-REHEARSAL', `${caseId} waits for nothing.`);
-    const still = await performance.forward(seen, comes);
-    if (still && task && task.at === comes && task.at !== due)
-      await staff.complete(context, caseId, task.task);
-  }
-  throw new ClientError('FT-CLI-REHEARSAL', `${caseId} did not end within ${TURNS} turns.`);
+function checkCondition(condition: string, { procedure, stopWhen }: Procedure): void {
+  const known = stopWhen.filter((rule) => rule in CONDITIONS);
+  if (known.some((rule) => rule === condition)) return;
+  throw new ClientError(
+    'FT-CLI-CONDITION',
+    `"${condition}" ends no case of ${procedure}. What does: ${known.join(', ')}.`,
+  );
 }
 
-/** Staff who try again see at the second time that it is of no use: nothing changes in a rehearsal. */
-function tryOnce(judged: Set<string>, caseId: string, problem: string): void {
-  if (judged.has(problem)) {
-    throw new ClientError(
-      'FT-CLI-REHEARSAL',
-      `${caseId} needs a person's judgement again and again: ${problem}.`,
-    );
-  }
-  judged.add(problem);
+function happenings({ replyOn, conditions = [] }: Rehearse): Happening[] {
+  const replies: Happening[] = replyOn === undefined ? [] : [{ what: 'reply', on: replyOn }];
+  return [...replies, ...conditions.map((each): Happening => ({ what: 'condition', ...each }))];
 }

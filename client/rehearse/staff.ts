@@ -1,26 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../domain/program/program.ts';
-import type { OpenTask } from '../../domain/program/state.ts';
+import type { OpenTask, TaskKind } from '../../domain/program/state.ts';
 import { findTask } from '../../ledger/tasks.ts';
 import type { Snapshot } from '../../workflows/messages.ts';
 import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
-import { completeTask } from '../tasks.ts';
+import { completeTask, type When } from '../tasks.ts';
+import type { Days } from './moments.ts';
 
 /** Case time that passes before somebody does a task. */
 const AFTER_MS = 3_600_000;
 const LOOK_AGAIN_MS = 25;
 const PATIENCE_MS = 30_000;
 
+/**
+ * An option of a task. Where it takes a date ("call me then", what was promised for when) with that: a day of the
+ * procedure, a date, or a shortcut such as "one-week".
+ */
+export type Answer = string | { option: string; until: number | string };
+
+/** By the task's name (`release-production`) or kind (`decision`, `reply` …). Of a list, each time the next one. */
+export type Answers = Record<string, Answer | Answer[]>;
+
 /** Plays the staff: does every task an hour after it came up, with its first option unless told otherwise. */
 export class Staff {
-  readonly #answers: Record<string, string>;
+  readonly #answers: Map<string, Answer[]>;
+  readonly #days: Days;
   readonly #due = new Map<string, Instant>();
-  readonly #used = new Set<string>();
+  readonly #given = new Map<string, number>();
 
-  /** @param answers option by the task's name (`release-production`) or kind (`decision`, `reply` …) */
-  constructor(answers: Record<string, string>) {
-    this.#answers = answers;
+  constructor(answers: Answers, days: Days) {
+    this.#answers = new Map(Object.entries(answers).map(([name, each]) => [name, [each].flat()]));
+    this.#days = days;
   }
 
   /** The task that is done next, and when. */
@@ -32,21 +43,37 @@ export class Staff {
 
   /** Answers that no task asked for: most likely misspelt. */
   unused(): string[] {
-    return Object.keys(this.#answers).filter((name) => !this.#used.has(name));
+    return [...this.#answers].flatMap(([name, each]) =>
+      (this.#given.get(name) ?? 0) < each.length ? [name] : [],
+    );
   }
 
   async complete(context: Context, caseId: string, task: OpenTask): Promise<void> {
-    const told = [nameOf(task), task.kind].find((name) => name in this.#answers);
-    if (told) this.#used.add(told);
-    const option = (told && this.#answers[told]) ?? task.options[0] ?? 'done';
+    const answer = this.#answerTo(task);
+    const { option, until } = typeof answer === 'string' ? { option: answer } : answer;
     const id = await rowOf(context, caseId, task.key);
-    await completeTask(context, id, option, { by: 'rehearsal' });
+    const when = typeof until === 'number' ? this.#days.date(until) : (until as When | undefined);
+    await completeTask(context, id, option, { by: 'rehearsal', until: when });
+  }
+
+  #answerTo(task: OpenTask): Answer {
+    const name = namesOf(task).find((each) => this.#answers.has(each));
+    const usual = task.options[0] ?? 'done';
+    if (name === undefined) return usual;
+    const before = this.#given.get(name) ?? 0;
+    this.#given.set(name, before + 1);
+    const answers = this.#answers.get(name) ?? [];
+    return answers[before] ?? answers.at(-1) ?? usual;
   }
 }
 
+/** What comes after a decision is about the same act, and is another question. */
+const BY_KIND: TaskKind[] = ['declined', 'choose-resolution', 'confirm-approval'];
+
 /** A step's task is named by its template: "day-3/task:release-production"; a decision by its act: "cancel@…". */
-function nameOf({ about }: OpenTask): string {
-  return (about.split(':').at(-1) ?? about).split('@')[0] ?? about;
+function namesOf({ kind, about }: OpenTask): string[] {
+  if (BY_KIND.includes(kind)) return [kind];
+  return [(about.split(':').at(-1) ?? about).split('@')[0] ?? about, kind];
 }
 
 /** The ledger hears of a task a moment after the workflow. */

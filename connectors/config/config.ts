@@ -1,5 +1,8 @@
+import { type ContactRules, DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
 import type { SmtpSettings } from '../smtp/smtp.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
+import type { ReportSource } from './reports.ts';
+import { type LookUpConfig, sandboxLookUpConfig } from './lookUps.ts';
 
 /** How a channel leaves the house. */
 export type Route =
@@ -8,28 +11,43 @@ export type Route =
   | { by: 'smtp'; settings: SmtpSettings }
   | { by: 'webhook'; settings: WebhookSettings };
 
-/** The ways out; `note` and `act` are the CRM and other systems. */
-export const WAYS = ['portal', 'email', 'note', 'act'] as const;
+/** The ways out; `note` and `act` are the CRM and other systems, `tell` reaches the house's own people. */
+export const WAYS = ['portal', 'email', 'text', 'note', 'tell', 'act'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** What may serve each way. An act by hand would be done long after the evidence for it was read. */
 export const ALLOWED: Record<Way, Route['by'][]> = {
   portal: ['sandbox', 'webhook', 'by-hand'],
   email: ['sandbox', 'smtp', 'webhook', 'by-hand'],
+  text: ['sandbox', 'webhook', 'by-hand'],
   note: ['sandbox', 'webhook', 'by-hand'],
+  tell: ['sandbox', 'webhook', 'by-hand'],
   act: ['sandbox', 'webhook'],
 };
 
 export interface Config {
   routes: Record<Way, Route>;
+  /** Where the systems around a case are looked up before contacts and irreversible acts. */
+  lookUps: LookUpConfig;
   /** The name that automatic messages are signed with, by the role that owns the case. */
   owners: Record<string, string>;
-  /** At most so many attempts to one person in so many days, over all live cases; null: no such cap. */
-  perPerson: { attempts: number; days: number } | null;
+  /** Who signs automatic messages: the person who owns the case, where there is one, or always the role. */
+  signedBy: 'owner' | 'role';
+  /** Reports that a schedule may fetch, by their names. */
+  reports: Record<string, ReportSource>;
+  /** When, how often and by what right people are contacted. */
+  contactRules: ContactRules;
 }
 
 /** Without any configuration: nothing real is ever reached. */
 export function sandboxConfig(): Config {
   const routes = Object.fromEntries(WAYS.map((way) => [way, { by: 'sandbox' }])) as Record<Way, Route>;
-  return { routes, owners: {}, perPerson: null };
+  return {
+    routes,
+    lookUps: sandboxLookUpConfig(),
+    owners: {},
+    signedBy: 'owner',
+    reports: {},
+    contactRules: DEFAULT_RULES,
+  };
 }

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { inReadingOrder, type Problem } from '../../domain/problem.ts';
 import { type Config, sandboxConfig, WAYS } from './config.ts';
+import { readContactRules } from './contactRules.ts';
 import { ConfigReader } from './reader.ts';
+import { readLookUps } from './readLookUps.ts';
+import { readReports } from './reports.ts';
 import { readRoute } from './routes.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -11,7 +14,15 @@ type ConfigRead = { config: Config; problems: [] } | { config: null; problems: P
 export function readConfig(text: string, file: string, env: Environment): ConfigRead {
   const reader = new ConfigReader(text, file, env);
   const config = sandboxConfig();
-  const top = reader.fields(reader.root, ['channels', 'owners', 'per-person']);
+  const top = reader.fields(reader.root, [
+    'channels',
+    'look-ups',
+    'reports',
+    'owners',
+    'signed-by',
+    'per-person',
+    'contact-rules',
+  ]);
   const channels = top.get('channels');
   if (channels) {
     const places = reader.fields(channels, WAYS);
@@ -20,15 +31,19 @@ export function readConfig(text: string, file: string, env: Environment): Config
       if (place) config.routes[way] = readRoute(reader, way, place);
     }
   }
+  config.lookUps = readLookUps(reader, top.get('look-ups'));
+  config.reports = readReports(reader, top.get('reports'));
   const owners = top.get('owners');
   for (const [role, place] of owners ? reader.fields(owners, null) : [])
     config.owners[role] = reader.text(place) ?? role;
+  config.signedBy = reader.word(top.get('signed-by'), ['owner', 'role'] as const) ?? config.signedBy;
+  config.contactRules = readContactRules(reader, top.get('contact-rules'));
   const perPerson = top.get('per-person');
   if (perPerson) {
     const fields = reader.fields(perPerson, ['attempts', 'days'], ['attempts', 'days']);
     const attempts = reader.whole(fields.get('attempts'), 1, 1_000);
     const days = reader.whole(fields.get('days'), 1, 366);
-    if (attempts !== undefined && days !== undefined) config.perPerson = { attempts, days };
+    if (attempts !== undefined && days !== undefined) config.contactRules.caps.push({ attempts, days });
   }
   return reader.problems.length > 0
     ? { config: null, problems: inReadingOrder(reader.problems) }

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from '../../domain/problem.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
 import type { ConfigErrorCode } from '../errors.ts';
@@ -69,6 +69,16 @@ export class ConfigReader {
       return place.node.value.trim();
     this.report('FT-CFG-VALUE', place.at, `"${place.name}" needs a text.`);
     return undefined;
+  }
+
+  /** A list of texts; what is no text in it is reported and left out. */
+  texts(place: Place): string[] {
+    if (isSeq<Node>(place.node))
+      return place.node.items.flatMap(
+        (node) => this.text({ ...place, node, at: node.range?.[0] ?? place.at }) ?? [],
+      );
+    this.report('FT-CFG-VALUE', place.at, `"${place.name}" needs a list of texts.`);
+    return [];
   }
 
   whole(place: Place | undefined, from: number, to: number): number | undefined {

@@ -24,7 +24,7 @@ export function readRoute(reader: ConfigReader, way: Way, place: Place): Route {
   return (name === 'smtp' ? readSmtp(reader, settings) : readWebhook(reader, settings)) ?? { by: 'sandbox' };
 }
 
-function readWebhook(reader: ConfigReader, place: Place): Route | null {
+export function readWebhook(reader: ConfigReader, place: Place): Extract<Route, { by: 'webhook' }> | null {
   const fields = reader.fields(place, ['url', 'secret'], ['url', 'secret']);
   const url = reader.text(fields.get('url'));
   const secret = reader.secret(fields.get('secret'));
@@ -47,14 +47,23 @@ function isKey(secret: string): boolean {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0 && length >= 24 && length <= 64;
 }
 
-function isSafe(text: string): boolean {
+export function isSafe(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username } = new URL(text);
   const here = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
   return username === '' && (protocol === 'https:' || (protocol === 'http:' && here));
 }
 
-const SMTP_KEYS = ['host', 'port', 'security', 'user', 'password', 'from', 'message-id-secret'] as const;
+const SMTP_KEYS = [
+  'host',
+  'port',
+  'security',
+  'user',
+  'password',
+  'from',
+  'send-as',
+  'message-id-secret',
+] as const;
 
 function readSmtp(reader: ConfigReader, place: Place): Route | null {
   const fields = reader.fields(place, SMTP_KEYS, ['host', 'from', 'message-id-secret']);
@@ -66,6 +75,7 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
   const user = reader.text(fields.get('user'));
   const password = reader.secret(fields.get('password'));
   const from = reader.text(fields.get('from'));
+  const sendAs = reader.word(fields.get('send-as'), ['owner'] as const);
   const messageIdSecret = reader.secret(fields.get('message-id-secret'));
   if (from !== undefined && !/^[^@\s<>]+@[^@\s<>]+$/.test(addressOf(from))) {
     reader.report(
@@ -85,5 +95,6 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
     );
   if (host === undefined || from === undefined || messageIdSecret === undefined) return null;
   const login = user !== undefined && password !== undefined ? { user, password } : {};
-  return { by: 'smtp', settings: { host, port, security, from, messageIdSecret, ...login } };
+  const as = sendAs === undefined ? {} : { sendAs };
+  return { by: 'smtp', settings: { host, port, security, from, messageIdSecret, ...as, ...login } };
 }

@@ -5,6 +5,8 @@ import type { OutgoingMessage } from '../ports.ts';
 export interface Sender {
   /** "Example Support <support@example.com>". */
   from: string;
+  /** `owner`: an email comes from the mailbox of the person who signs it; absent: from `from`. */
+  sendAs?: 'owner';
   /** Keeps strangers from making up the ids of our messages. */
   messageIdSecret: string;
 }
@@ -16,11 +18,16 @@ export async function compose(
 ): Promise<{ raw: Buffer; messageId: string }> {
   const messageId = messageIdOf(item.id, sender);
   const composer = new MailComposer({
-    from: sender.from,
+    ...fromOf(item, sender),
     to: item.toName ? { name: item.toName, address: item.to } : item.to,
     subject: item.subject ?? '',
     text: item.text,
     ...(item.html ? { html: item.html } : {}),
+    attachments: (item.attachments ?? []).map(({ name, mediaType, body }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: body,
+    })),
     messageId,
     date: new Date(item.at),
     ...threadOf(item.thread),
@@ -30,6 +37,19 @@ export async function compose(
     disableUrlAccess: true,
   });
   return { raw: await composer.compile().build(), messageId };
+}
+
+/**
+ * Whose email it is. An answer goes to the person's mailbox and to the house's address as well: a reply that only the
+ * person sees would stop nothing. The relay's bounces come back to the house's address in any case.
+ */
+function fromOf({ from }: OutgoingMessage, sender: Sender) {
+  if (!from?.mailbox) return { from: sender.from };
+  const person = { name: from.name, address: from.mailbox };
+  const same = from.mailbox.toLowerCase() === addressOf(sender.from).toLowerCase();
+  const replyTo = same ? [person] : [person, sender.from];
+  if (sender.sendAs !== 'owner') return { from: sender.from, replyTo };
+  return { from: person, replyTo, ...(same ? {} : { sender: sender.from }) };
 }
 
 /** `<intent.hmac@domain>`: the same on every retry (SND-3), and recognisable as ours in a reply. */

@@ -4,6 +4,7 @@ import { type Relay, submit } from './submit.ts';
 
 export interface SmtpSettings extends Relay {
   from: string;
+  sendAs?: 'owner';
   messageIdSecret: string;
 }
 

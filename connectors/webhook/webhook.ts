@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { ConnectorError } from '../connectorError.ts';
+import { asJson } from '../asJson.ts';
 import type { AnyItem, Port } from '../ports.ts';
 import { type Answer, post, type Timeouts } from './http.ts';
 import { retryAfter } from './retryAfter.ts';
@@ -24,7 +25,7 @@ export function webhook(settings: WebhookSettings): Port<AnyItem> {
     connector: 'webhook',
     repeatable: true,
     async prepare(item) {
-      const { verb, at, ...data } = item;
+      const { verb, at, ...data } = asJson(item);
       const payload = { type: TYPES[verb], timestamp: new Date(at).toISOString(), data };
       return { mediaType: 'application/json', body: Buffer.from(JSON.stringify(payload)), messageId: null };
     },

@@ -76,7 +76,7 @@ function zoneOf(reading: CalendarFile, entry: Entry | undefined): string | undef
 }
 
 /** Offsets such as +10:00 and names such as EST5EDT are left out: they do not follow the clocks of a place. */
-function isZone(zone: string): boolean {
+export function isZone(zone: string): boolean {
   if (zone !== 'UTC' && !/^[A-Z][A-Za-z_-]+(\/[A-Z][A-Za-z_-]+)+$/.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';

@@ -6,6 +6,7 @@ import { inHours, nextOpening } from './hours.ts';
 import { type LocalDate, localDate } from './localTime.ts';
 import { type Planned, slotAt } from './slot.ts';
 import { apartFrom, type Attempt, latest, plannedAfter } from './spacing.ts';
+import { slotAfter, waits } from './waiting.ts';
 
 type From = Extract<PlanAsk, { kind: 'from' }>;
 
@@ -31,17 +32,26 @@ export function planFrom(
 
   let notBefore = ask.notBefore;
   let last: Attempt | null = ask.after ? { date: localDate(zone, ask.after.at), day: ask.after.day } : null;
+  let since = ask.since ?? ask.notBefore;
   for (const step of steps.slice(first)) {
     const asked = step.key === ask.step;
     const before = previous?.slots[step.key];
     if (step.when === 'opened' || (step.when === 'day-zero-moved' && !asked && !before)) continue;
     notBefore = Math.max(notBefore, before?.at ?? notBefore);
+    if (waits(step)) {
+      const slot = slotAfter({ clock, calendar, step, since, notBefore, last });
+      slots[step.key] = slot;
+      since = notBefore = slot.at;
+      if (step.attempt) last = { date: localDate(zone, slot.at), day: clock.firstDay };
+      continue;
+    }
     const date = last
       ? latest(apartFrom(clock, calendar, last, step), plannedAfter(clock, calendar, last, step))
       : localDate(zone, notBefore);
     const atOnce = asked && ask.mode === 'in-hours' && fits(calendar, notBefore, date);
     const at = atOnce ? notBefore : nextOpening(calendar, notBefore, clock.at, date);
     slots[step.key] = slotAt(clock, calendar, step, at);
+    since = at;
     if (step.attempt && step.day !== undefined) last = { date: localDate(zone, at), day: step.day };
   }
   const dayZero = previous?.dayZero ?? localDate(zone, ask.notBefore);

@@ -4,17 +4,22 @@ import {
   itemsIn,
   optionsOf,
   plainItems,
+  reaches,
   steeringFacts,
   stepsOf,
   type VariantStep,
   variantsOf,
 } from '../procedure/timetable.ts';
 import { CONDITIONS } from '../procedure/vocabulary/head.ts';
+import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
 import { ACTS } from '../procedure/vocabulary/verbs.ts';
 import { walksOf } from '../procedure/walks.ts';
 import { listed } from '../words.ts';
 import { operationsOf } from './operations.ts';
 import type { Effect, Program, ProgramStep, SteeringFact } from '../program/program.ts';
+
+/** Two days: long enough for a weekend's Monday, short enough to be noticed. */
+const TASK_HOURS = 48;
 
 /**
  * The program of one variant: plain JSON that a case carries from its start to its end.
@@ -38,6 +43,10 @@ export function compile(procedure: Procedure, variant: string | null, hash: stri
     clock: { ...procedure.clock },
     steering: steeringFacts(procedure, variant).map((fact) => steeringOf(procedure, variant, fact, steps)),
     attemptsPerRound: procedure.limits.attemptsPerRound ?? null,
+    verify: procedure.verify,
+    levels: procedure.levels,
+    taskHours: procedure.tasks.limitHours ?? TASK_HOURS,
+    escalateTo: procedure.tasks.escalateTo ?? null,
     afterEnd: procedure.afterEnd,
     conditions: Object.fromEntries(Object.entries(CONDITIONS).filter(([rule]) => stopsWhen(procedure, rule))),
     reopening: procedure.afterEnd === 'reopen' ? undoing(steps) : [],
@@ -66,11 +75,14 @@ function undoing(steps: VariantStep[]): Effect[] {
 }
 
 function stepOf(procedure: Procedure, variant: string | null, { key, day, step }: VariantStep): ProgramStep {
-  const sends = itemsIn(procedure, step, variant).filter((item) => item.verb === 'send');
-  const warns = sends.some(
+  const { when, wait, weekEnd } = step;
+  const contacts = itemsIn(procedure, step, variant).filter(reaches);
+  const warns = contacts.some(
     ({ warnsOf }) => warnsOf !== undefined && own(ACTS, warnsOf)?.irreversible === true,
   );
-  return present<ProgramStep>({ key, when: step.when, day, attempt: sends.length > 0, warns });
+  const reviews = itemsIn(procedure, step, variant).some(({ verb }) => verb === 'review');
+  const attempt = contacts.length > 0 || reviews;
+  return present<ProgramStep>({ key, when, day, wait, weekEnd, attempt, warns });
 }
 
 function steeringOf(
@@ -88,6 +100,7 @@ function steeringOf(
     options: optionsOf(fact, variant),
     default: fact?.default ?? '',
     until: until?.key,
+    lookedUp: Object.hasOwn(LOOK_UPS, name) ? true : undefined,
   });
 }
 

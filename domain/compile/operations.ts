@@ -3,9 +3,11 @@ import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf, type VariantStep } from '../procedure/timetable.ts';
 import { ACTS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
 import { type Walk, warningStep } from '../procedure/walks.ts';
-import type { Effect, Guard, Operation, Outcome } from '../program/program.ts';
+import type { Effect, Guard, Operation, Outcome, TeamQuestion } from '../program/program.ts';
 
 type Act = Extract<PlainItem, { verb: 'act' }>;
+type Ask = Extract<PlainItem, { verb: 'ask' }>;
+type Gate = Pick<Extract<Operation, { op: 'gate' }>, 'act' | 'approver' | 'warnedBy' | 'asks'>;
 type Choose = Extract<Item, { verb: 'choose' }>;
 
 /** Items that are done under one guard. */
@@ -16,7 +18,7 @@ interface Branch {
 
 /** Effects without a pause between them; a gate may stand before the first, and the case may end after the last. */
 interface Stretch {
-  gate?: Act;
+  gate?: Act | Ask;
   effects: Effect[];
   ends?: Outcome;
 }
@@ -35,21 +37,40 @@ export function operationsOf(
     for (const { gate, effects, ends } of stretchesOf(taken)) {
       performs += 1;
       const key = `${step}/${performs}`;
-      if (gate) operations.push({ op: 'gate', step, key: `${key}-gate`, ...gateOf(walks, gate), ...guard });
+      if (gate)
+        operations.push({
+          op: 'gate',
+          step,
+          key: `${key}-gate`,
+          ...gateOf(procedure, walks, gate, only),
+          ...guard,
+        });
+      if (effects.length === 0) continue;
       operations.push({ op: 'perform', step, key, effects, ...guard, ...(ends ? { ends } : {}) });
     }
   }
+  if (when === 'level-reached') operations.push({ op: 'repeat', step });
   return operations;
 }
 
-function gateOf(walks: Walk[], act: Act): { act: string; approver: string; warnedBy: string } {
-  const warnedBy = walks.map((walk) => warningStep(walk, act)).find((key) => key !== undefined);
-  if (act.approvedBy === undefined || warnedBy === undefined) {
+function gateOf(procedure: Procedure, walks: Walk[], gate: Act | Ask, only: Guard | undefined): Gate {
+  if (gate.verb === 'ask') return { act: gate.name, approver: gate.role, warnedBy: null };
+  const warnedBy = walks.map((walk) => warningStep(walk, gate)).find((key) => key !== undefined);
+  if (gate.approvedBy === undefined || warnedBy === undefined) {
     throw new Error(
-      `the act "${act.name}" has no warning or nobody to approve it; the procedure was not checked`,
+      `the act "${gate.name}" has no warning or nobody to approve it; the procedure was not checked`,
     );
   }
-  return { act: act.name, approver: act.approvedBy, warnedBy };
+  const asks = only && questionOf(procedure, gate, only);
+  return { act: gate.name, approver: gate.approvedBy, warnedBy, ...(asks ? { asks } : {}) };
+}
+
+function questionOf(procedure: Procedure, act: Act, only: Guard): TeamQuestion | undefined {
+  if (act.askedOf === undefined) return undefined;
+  const usual = act.unless === undefined ? undefined : own(procedure.facts, act.unless)?.default;
+  const unless =
+    act.unless === undefined || usual === undefined ? undefined : { fact: act.unless, isNot: [usual] };
+  return { role: act.askedOf, fact: only.fact, ...(unless ? { unless } : {}) };
 }
 
 /** What follows one another under the same guard, or under none, makes one branch. */
@@ -76,7 +97,7 @@ function guarded(procedure: Procedure, variant: string | null, { fact, branches 
   });
 }
 
-/** A task is the last of its stretch, because the case waits for it; an act that needs a gate is the first. */
+/** What a person does is the last of its stretch, because the case waits for it; what needs a gate is the first. */
 function stretchesOf(items: PlainItem[]): Stretch[] {
   const stretches: Stretch[] = [];
   let open: Stretch | null = null;
@@ -86,19 +107,35 @@ function stretchesOf(items: PlainItem[]): Stretch[] {
       if (last) last.ends = item.outcome;
       continue;
     }
-    const effect = effectOf(item);
-    const gated = effect.verb === 'act' && effect.irreversible;
+    if (item.verb === 'ask') {
+      stretches.push({ gate: item, effects: [] });
+      open = null;
+      continue;
+    }
+    const effects = effectsOf(item);
+    const gated =
+      item.verb === 'act' && effects.some((effect) => effect.verb === 'act' && effect.irreversible);
     if (!open || gated) {
-      open = { effects: [], ...(gated && item.verb === 'act' ? { gate: item } : {}) };
+      open = { effects: [], ...(gated ? { gate: item } : {}) };
       stretches.push(open);
     }
-    open.effects.push(effect);
-    if (item.verb === 'task') open = null;
+    open.effects.push(...effects);
+    if (LAST_OF_ITS_STRETCH.includes(item.verb)) open = null;
   }
   return stretches;
 }
 
-function effectOf(item: Exclude<PlainItem, { verb: 'end' }>): Effect {
-  if (item.verb !== 'act') return { ...item };
-  return { verb: 'act', name: item.name, irreversible: own(ACTS, item.name)?.irreversible ?? false };
+/** The case waits for the person, or needs the answer to know which way it goes. */
+const LAST_OF_ITS_STRETCH: Item['verb'][] = ['task', 'call', 'review', 'look-up'];
+
+function effectsOf(item: Exclude<PlainItem, { verb: 'end' | 'ask' }>): Effect[] {
+  if (item.verb !== 'act') return [{ ...item }];
+  const act = (name: string): Extract<Effect, { verb: 'act' }> => ({
+    verb: 'act',
+    name,
+    irreversible: own(ACTS, name)?.irreversible ?? false,
+  });
+  return item.with === undefined
+    ? [act(item.name)]
+    : [act(item.name), { ...act(item.with), unit: item.name }];
 }

@@ -5,6 +5,9 @@ import { stepsOf, type VariantStep, variantsOf } from '../procedure/timetable.ts
 import { compile } from '../compile/compile.ts';
 import { calendarRules } from './calendarRules.ts';
 import { choiceRules, clockRules, factRules, limitRules, stopRules } from './rules.ts';
+import { WEEKDAYS } from '../procedure/vocabulary/steps.ts';
+import type { Wait, WeekEnd } from '../program/program.ts';
+import { capital } from '../words.ts';
 import { type About, branchesIn, sentenceFor } from './sentences.ts';
 
 /**
@@ -12,8 +15,14 @@ import { type About, branchesIn, sentenceFor } from './sentences.ts';
  * happens on which day in each variant, and what must never happen. An operations manager reads and signs it.
  * @param calendar adds its zone, hours and days off
  * @param messages adds the kinds of notes
+ * @param only one variant; absent: all of them
  */
-export function explain(procedure: Procedure, calendar?: CalendarRules, messages?: Catalog): string {
+export function explain(
+  procedure: Procedure,
+  calendar?: CalendarRules,
+  messages?: Catalog,
+  only?: string | null,
+): string {
   const { title, about, owner, sop } = procedure;
   const head = [
     title,
@@ -28,7 +37,9 @@ export function explain(procedure: Procedure, calendar?: CalendarRules, messages
     ...choiceRules(procedure).map(({ name, rules }) => section(`What "${name}" can be`, rules)),
     section('When the clock runs', [...clockRules(procedure), ...(calendar ? calendarRules(calendar) : [])]),
     section('What stops it', stopRules(procedure)),
-    ...variantsOf(procedure).map((variant) => stepsSection({ procedure, variant, messages })),
+    ...(only === undefined ? variantsOf(procedure) : [only]).map((variant) =>
+      stepsSection({ procedure, variant, messages }),
+    ),
     section('What holds always', limitRules(procedure)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -56,11 +67,29 @@ function stepsSection(about: About): string[] {
   return [title, ...steps];
 }
 
-function momentOf({ step, day }: VariantStep, { clock }: Procedure): string {
+function momentOf({ step, day }: VariantStep, { clock, steps }: Procedure): string {
   if (step.when === 'opened') return 'When the case is opened';
   if (step.when === 'day-zero-moved')
     return `On Day ${clock.firstDay}, if that is a later day than the day of "${clock.dayZero}"`;
+  if (step.wait) {
+    const first = steps.find(({ when }) => when !== 'opened' && when !== 'day-zero-moved') === step;
+    return waitOf(step.wait, first ? `"${clock.dayZero}"` : 'the step before it was done');
+  }
+  if (step.weekEnd) return weekEndOf(step.weekEnd);
+  if (step.when === 'level-reached')
+    return 'Whenever a debt reaches its next level, and again until nothing overdue is left';
   return `Day ${day}`;
+}
+
+function waitOf({ hours, within }: Wait, since: string): string {
+  if (hours === 0) return 'As soon as the step before it is done, in working hours';
+  const window = within === undefined ? `${hours} hours` : `${hours} to ${within} hours`;
+  return `${window} after ${since}, in working hours`;
+}
+
+function weekEndOf({ weekday, at, hours }: WeekEnd): string {
+  const day = Object.keys(WEEKDAYS)[weekday - 1] ?? '';
+  return `On ${capital(day)} at ${at}, at least ${hours} hours after the step before it, else a week later`;
 }
 
 function itemLines(item: Item, about: About): string[] {
@@ -69,6 +98,8 @@ function itemLines(item: Item, about: About): string[] {
   return branches.flatMap(({ when, items }) =>
     when === null
       ? items.flatMap((inner) => itemLines(inner, about))
-      : [`    - ${when}`, ...items.map((inner) => `        - ${sentenceFor(inner, about)}`)],
+      : items.length === 0
+        ? []
+        : [`    - ${when}`, ...items.map((inner) => `        - ${sentenceFor(inner, about)}`)],
   );
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../messages/catalog.ts';
 import { wordingOf } from '../messages/wording.ts';
 import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf } from '../procedure/timetable.ts';
+import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
 import { ACTS, CHANNELS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
 
 /** What a sentence is said about. */
@@ -19,10 +20,24 @@ export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) =
   note: ({ name }, about) => `Post the note "${name}"${kindOf(name, about)} on the case in the CRM.`,
   send: ({ channel, name, warnsOf }) =>
     `Send ${CHANNELS[channel]}: "${name}".${warnsOf ? ` It is the warning of "${warnsOf}" (${meaningOf(warnsOf)}).` : ''}`,
-  task: ({ name, role }) => `Give the task "${name}" to ${role}. All that follows waits until it is done.`,
-  act: ({ name, approvedBy }) =>
+  call: ({ name, role, warnsOf }) =>
+    `The ${role} calls the contact; the script is "${name}". All that follows waits for how it went.${warnsOf ? ` It is the warning of "${warnsOf}" (${meaningOf(warnsOf)}).` : ''}`,
+  tell: ({ name, role }) => `Tell the ${role}: "${name}".`,
+  task: ({ name, role, meanwhile }) =>
+    `Give the task "${name}" to ${role}. ${meanwhile ? 'The case does not wait for it.' : 'All that follows waits until it is done.'}`,
+  review: ({ role }, { procedure }) =>
+    `The ${role} looks at the statement and does at least one thing about it; the case waits until it is done. ${levelSentences(procedure)}`,
+  'look-up': ({ name }) => `Look up ${LOOK_UPS[name].means}.`,
+  ask: ({ name, role }) =>
+    `Ask the ${role} whether this may be done: ${meaningOf(name)}. Without a yes the case does not go on, and nothing is ended.`,
+  act: ({ name, approvedBy, with: second, askedOf, unless }) =>
     approvedBy
-      ? `Only if the warning of "${name}" has arrived, nobody has answered and the ${approvedBy} has approved it: ${meaningOf(name)}. This cannot be undone.`
+      ? [
+          ...(askedOf
+            ? [`Ask ${askedOf} first which way it should go${unless ? `, unless "${unless}" says why` : ''}.`]
+            : []),
+          `Only if the warning of "${name}" has arrived, nobody has answered and the ${approvedBy} has approved it: ${meaningOf(name)}${second ? `, and with it ${meaningOf(second)}` : ''}. This cannot be undone.`,
+        ].join(' ')
       : `Do "${name}": ${meaningOf(name)}.`,
   end: ({ outcome }) =>
     `The case ends as "${outcome}": ${(ENDINGS as Record<string, string>)[outcome] ?? outcome}.`,
@@ -49,6 +64,15 @@ export function branchesIn(
     const wording = fact ? wordingOf(item.fact, fact, option, '…') : option;
     return { when: `If the ${item.fact} is "${wording}":`, items };
   });
+}
+
+function levelSentences({ levels }: Procedure): string {
+  return levels
+    .map(({ name, days, actions, manual }) => {
+      const suggested = [...actions, ...manual.map((action) => action.replaceAll('-', ' '))].join(', ');
+      return `Level "${name}", ${days} days overdue, suggests: ${suggested || 'nothing in particular'}.`;
+    })
+    .join(' ');
 }
 
 function meaningOf(act: string): string {

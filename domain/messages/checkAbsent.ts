@@ -3,12 +3,15 @@ import type { Procedure } from '../procedure/procedure.ts';
 import type { Catalog } from './catalog.ts';
 import { problemAt } from './checkTemplate.ts';
 import { MessageError } from './errors.ts';
-import { usesOf } from './uses.ts';
+import { type MessageUse, usesOf } from './uses.ts';
 import { type BuiltIn, variablesOf } from './variables.ts';
 import type { Values } from './write.ts';
 
 /** Built-ins that a case does not have at each step. */
-const SOMETIMES: BuiltIn[] = ['day', 'next-day'];
+const SOMETIMES: BuiltIn[] = ['sender-number', 'sender-mailbox', 'day', 'next-day', 'last-contact'];
+const OF_LEVELS: BuiltIn[] = ['statement', 'amount-due', 'days-overdue'];
+/** What staff read has the history; in a message to the contact it would be absent. */
+const FOR_STAFF: MessageUse['channel'][] = ['task', 'tell', 'call'];
 
 /**
  * Writes each message for a case that has nothing but what it must have. A message that leaves a gap then would be
@@ -21,7 +24,11 @@ export function absentProblems(catalog: Catalog, procedure: Procedure): Problem[
     const variable =
       file &&
       lackedBy(() =>
-        catalog.render(name, channel, { variant, locale: file.locale, values: leastValues(procedure) }),
+        catalog.render(name, channel, {
+          variant,
+          locale: file.locale,
+          values: { ...leastValues(procedure), ...(FOR_STAFF.includes(channel) ? {} : { history: null }) },
+        }),
       );
     if (variable === undefined || !allowed.includes(variable)) return [];
     const says = `"${variable}" may be absent. Print it inside {% if ${variable} %}, or with a default.`;
@@ -43,6 +50,7 @@ function lackedBy(write: () => unknown): string | undefined {
 function leastValues(procedure: Procedure): Values {
   const values: Values = Object.fromEntries(variablesOf(procedure).map((name) => [name, 'x']));
   for (const name of SOMETIMES) values[name] = null;
+  if (procedure.levels.length === 0) for (const name of OF_LEVELS) values[name] = null;
   for (const [name, fact] of Object.entries(procedure.facts)) {
     const absent = !fact.required && fact.default === undefined;
     if (fact.type === 'choice') values[`${name}-detail`] = null;

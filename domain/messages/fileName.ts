@@ -1,5 +1,14 @@
-/** Where a message goes; a note and a task stay inside the house. */
-export const MESSAGE_CHANNELS = ['portal', 'email', 'note', 'task'] as const;
+/** Where a message goes; notes, tasks, scripts of calls and what staff are told stay inside the house. */
+export const MESSAGE_CHANNELS = [
+  'portal',
+  'email',
+  'text',
+  'note',
+  'task',
+  'call',
+  'tell',
+  'letter',
+] as const;
 export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
 
 /** What a path below the procedure's folder says about the file. `variant` is null for the wording all variants share. */

@@ -23,7 +23,11 @@ export const KEYS: Readonly<Record<MessageChannel, Readonly<Record<string, boole
   portal: { subject: true },
   email: { subject: true },
   note: { kind: true, title: true, tags: false },
+  text: {},
   task: { title: true },
+  call: { title: true },
+  letter: { subject: true },
+  tell: { title: true },
 };
 
 const BLOCK = /^---\n([\s\S]*?)^---[ \t]*(?:\n|$)/m;

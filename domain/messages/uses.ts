@@ -1,4 +1,5 @@
 import type { PlainItem, Procedure } from '../procedure/procedure.ts';
+import type { Level } from '../program/program.ts';
 import { itemsIn, stepsOf, variantsOf } from '../procedure/timetable.ts';
 import type { MessageChannel } from './fileName.ts';
 
@@ -9,17 +10,34 @@ export interface MessageUse {
   variant: string | null;
 }
 
+type Template = Pick<MessageUse, 'name' | 'channel'>;
+
 /** Every message the procedure names, for each variant that can come to it. */
 export function usesOf(procedure: Procedure): MessageUse[] {
   return variantsOf(procedure).flatMap((variant) =>
     stepsOf(procedure, variant)
       .flatMap(({ step }) => itemsIn(procedure, step, variant))
-      .flatMap((item) => messageOf(item, variant)),
+      .flatMap((item) => templatesOf(item, procedure.levels))
+      .map((template) => ({ ...template, variant })),
   );
 }
 
-function messageOf(item: PlainItem, variant: string | null): MessageUse[] {
-  if (item.verb === 'send') return [{ name: item.name, channel: item.channel, variant }];
-  if (item.verb === 'note' || item.verb === 'task') return [{ name: item.name, channel: item.verb, variant }];
-  return [];
+/** The templates that an item is written by; none where nothing is written. */
+export function templatesOf(item: PlainItem, levels: Level[]): Template[] {
+  switch (item.verb) {
+    case 'send':
+      return [{ name: item.name, channel: item.channel }];
+    case 'note':
+    case 'task':
+    case 'call':
+    case 'tell':
+      return [{ name: item.name, channel: item.verb }];
+    case 'review':
+      return levels.flatMap(({ name, actions, manual }): Template[] => [
+        ...actions.map((channel) => ({ name, channel })),
+        ...manual.map((action) => ({ name: action, channel: 'task' as const })),
+      ]);
+    default:
+      return [];
+  }
 }

@@ -7,6 +7,13 @@ import type { BuiltIn } from './variables.ts';
 import { wordingOf } from './wording.ts';
 import type { Values } from './write.ts';
 
+/** What a customer owes, in words. */
+export interface StatementValues {
+  statement: string;
+  amountDue: string;
+  daysOverdue: number;
+}
+
 /** Where a case stands when a message is written. */
 export interface MessageContext {
   variant: string | null;
@@ -14,6 +21,8 @@ export interface MessageContext {
   case: string;
   /** The name that automatic messages are signed with. */
   ownerName: string;
+  /** How the person who signs is reached; absent: no person signs. */
+  sender?: { number: string | null; mailbox: string | null };
   /** When the step is done. */
   at: Instant;
   /** Day and key of the step; the day is absent at the opening. */
@@ -21,6 +30,11 @@ export interface MessageContext {
   step: string;
   /** Which reminder of the round this is, from 1. */
   attempt: number;
+  /** How the contact was reached last: a channel, or "call:voicemail". */
+  lastContact?: string | null;
+  history?: string | null;
+  /** What the customer owes; only where the procedure has levels. */
+  owed?: StatementValues | null;
   /** The dates of this round; null while they are not planned yet. */
   plan: Plan | null;
   /** The zone that days and hours are named in when there is no plan. */
@@ -78,13 +92,38 @@ function builtIns(
   return {
     case: context.case,
     'owner-name': context.ownerName,
+    'sender-name': context.ownerName,
+    'sender-number': context.sender?.number ?? null,
+    'sender-mailbox': context.sender?.mailbox ?? null,
     day: context.day ?? null,
     today: words(context.at, DAY),
     'next-day': plan ? nextDay(plan, context, words) : null,
     'day-zero': plan ? words(DateTime.fromISO(plan.dayZero, { zone: plan.zone }).toMillis(), DAY) : null,
     attempt: context.attempt,
+    'attempt-ordinal': ordinal(context.attempt),
+    'last-contact': CONTACTS[context.lastContact ?? ''] ?? null,
+    history: context.history ?? null,
+    statement: context.owed?.statement ?? null,
+    'amount-due': context.owed?.amountDue ?? null,
+    'days-overdue': context.owed?.daysOverdue ?? null,
     'attempts-planned': remindersPlanned(procedure, context.variant),
   };
+}
+
+const CONTACTS: Readonly<Record<string, string>> = {
+  portal: 'message in the portal',
+  email: 'email',
+  text: 'text',
+  'call:spoke': 'conversation',
+  'call:voicemail': 'voicemail',
+  'call:no-answer': 'call without an answer',
+};
+
+const ORDINALS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
+
+function ordinal(number: number): string {
+  const suffix = ORDINALS[new Intl.PluralRules('en', { type: 'ordinal' }).select(number)];
+  return `${number}${suffix}`;
 }
 
 function nextDay(plan: Plan, context: MessageContext, words: InWords): string | null {

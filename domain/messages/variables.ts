@@ -4,11 +4,20 @@ import type { Procedure } from '../procedure/procedure.ts';
 export const BUILT_INS = {
   case: 'the case as its own system calls it, such as an alert or ticket number',
   'owner-name': 'who owns the case and signs automatic messages',
+  'sender-name': 'who signs: the person who owns the case, or the name of its role',
+  'sender-number': 'the telephone number of that person; absent where none is known',
+  'sender-mailbox': 'the email address of that person; absent where none is known',
   day: 'the number of the step’s day in the procedure; absent at the opening',
   today: 'the day on which the step is done, such as "Monday, March 9"',
   'next-day': 'the day of the step after this one; absent at the last',
   'day-zero': 'the day from which the procedure counts, as a date in words',
   attempt: 'which reminder of the round this is, from 1',
+  'attempt-ordinal': 'the same as an ordinal, such as 1st',
+  'last-contact': 'how the contact was reached last, such as "text" or "voicemail"; absent before that',
+  history: 'what was tried so far, a line each; for staff, absent in messages to the contact',
+  statement: 'the open invoices, a line each; only where the procedure has levels',
+  'amount-due': 'what is overdue, each currency apart; only where the procedure has levels',
+  'days-overdue': 'how many days the oldest debt is overdue; only where the procedure has levels',
   'attempts-planned': 'how many reminders a round has',
 } as const;
 export type BuiltIn = keyof typeof BUILT_INS;

@@ -1,14 +1,17 @@
-import { DateTime } from 'luxon';
 import { calendarFor } from '../calendar/calendar.ts';
+import { localDate } from '../calendar/localTime.ts';
 import { planDates } from '../calendar/planDates.ts';
+import { planLevel } from '../calendar/planLevel.ts';
 import type { CalendarRules } from '../calendar/rules.ts';
 import { acceptFacts, chooseVariant } from '../procedure/facts.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import { SEND } from '../procedure/vocabulary/verbs.ts';
-import { type Met, walk } from '../program/ahead.ts';
+import { walk } from '../program/ahead.ts';
 import { begin } from '../program/begin.ts';
 import { compile } from '../compile/compile.ts';
-import type { Effect, Program } from '../program/program.ts';
+import type { Plan, PlanAsk } from '../program/plan.ts';
+import type { Instant, Program } from '../program/program.ts';
+import { plusDays } from '../statement/days.ts';
+import { stepsOf } from './steps.ts';
 
 /** One thing that is done. Verbs that reach the contact begin with "send". */
 export interface PreviewItem {
@@ -60,9 +63,7 @@ export function preview(given: {
   const { steering, zero } = acceptFacts(procedure, variant, given.facts);
   const program = given.program ?? compile(procedure, variant, '');
   const opened = begin(program, { at: zero, zero, facts: steering });
-  const met = walk(program, opened, zero, (ask, previous) =>
-    planDates(program, calendarFor(calendar, ask, previous), ask, previous),
-  );
+  const met = walk(program, opened, zero, datesOf(program, calendar, zero));
   return {
     procedure: procedure.procedure,
     variant,
@@ -71,35 +72,19 @@ export function preview(given: {
   };
 }
 
-/** One entry a step and moment, however many operations it has there. */
-function stepsOf(program: Program, met: Met[], zone: string): PreviewStep[] {
-  const entries = new Map<string, PreviewStep>();
-  for (const { step, at, effects, ends } of met) {
-    const key = `${step} ${at}`;
-    const entry = entries.get(key) ?? { at: isoIn(at, zone), ...dayOf(program, step), does: [] };
-    entry.does.push(...effects.flatMap((effect) => itemsOf(program, step, effect)));
-    if (ends) entry.does.push({ verb: 'end', name: ends });
-    entries.set(key, entry);
-  }
-  return [...entries.values()];
-}
+type Dates = (ask: PlanAsk, previous: Plan | null) => Plan | null;
 
-function isoIn(at: number, zone: string): string {
-  return DateTime.fromMillis(at, { zone }).toISO() ?? '';
-}
-
-function dayOf(program: Program, key: string): { day?: number } {
-  const step = program.steps.find((candidate) => candidate.key === key);
-  if (!step || step.when === 'opened') return {};
-  return { day: step.day ?? program.clock.firstDay };
-}
-
-function itemsOf(program: Program, step: string, effect: Effect): PreviewItem[] {
-  const { name } = effect;
-  if (effect.verb === 'send') return [{ verb: SEND + effect.channel, name, channel: effect.channel }];
-  const gated = program.operations.some(
-    (operation) => operation.op === 'gate' && operation.step === step && operation.act === name,
-  );
-  const item = { verb: effect.verb, name };
-  return effect.verb === 'act' && gated ? [{ verb: 'approval', name }, item] : [item];
+/** By the calendar; where dates come from what is owed, as if one invoice had been due at the zero fact and is not paid. */
+function datesOf(program: Program, rules: CalendarRules, zero: Instant): Dates {
+  let reached = 0;
+  return (ask, previous) => {
+    const calendar = calendarFor(rules, ask, previous);
+    if (program.levels.length === 0) return planDates(program, calendar, ask, previous);
+    const level = program.levels[reached];
+    if (!level) return null;
+    reached += 1;
+    const on = plusDays(localDate(rules.zone, zero), level.days);
+    const now = ask.kind === 'from' ? ask.notBefore : ask.zero;
+    return planLevel(program, calendar, ask, { standing: 'overdue', on }, now);
+  };
 }

@@ -57,6 +57,25 @@ export const PROCEDURE_ERRORS = {
       'An hour is not a quoted "HH:MM", or does not fit the other hours of the clock or of its calendar.',
     doThis: 'Write it with two digits each and in quotes, "09:00", within the hours of the calendar.',
   },
+  'FT-PRC-LOOK-UP-FACT': {
+    means: 'A look-up has no fact to put its answer in, or the fact lacks what it can say.',
+    doThis:
+      'Declare a fact of the same name, of type choice, with every option the message lists and a default.',
+  },
+  'FT-PRC-LEVELS': {
+    means: 'Levels, the step at which they are reached and the review of the statement do not go together.',
+    doThis:
+      'Write levels, and one step "when: level-reached" whose only item is a review; days and waits do not stand beside it.',
+  },
+  'FT-PRC-ASKED-OF': {
+    means:
+      'A team is asked which way to go, but there is no choice to ask about, or no choice that excuses it.',
+    doThis: 'Put the act into a branch of the choice, and name a choice with a default behind unless.',
+  },
+  'FT-PRC-ASK-EMPTY': {
+    means: 'An approval is asked for, and nothing after it on the same way does what was approved.',
+    doThis: 'Do the act later, or take the question out.',
+  },
   'FT-PRC-NUMBER': {
     means: 'A number is not a whole number, or is too small or too large.',
     doThis: 'Write a whole number in the range that the message names.',

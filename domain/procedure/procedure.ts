@@ -1,4 +1,5 @@
-import type { Channel, Clock, Outcome } from '../program/program.ts';
+import type { Channel, Clock, Level, Outcome, Wait, WeekEnd } from '../program/program.ts';
+import type { LookUp } from './vocabulary/lookUps.ts';
 
 /** A procedure as its file says it, decoded and checked but not yet compiled for a variant. */
 export interface Procedure {
@@ -15,13 +16,18 @@ export interface Procedure {
   variants: Record<string, { title: string }>;
   stopWhen: StopRule[];
   limits: { attemptsPerRound?: number };
+  /** Look-ups made before every contact and every irreversible act. */
+  verify: LookUp[];
+  tasks: { limitHours?: number; escalateTo?: string };
+  levels: Level[];
+  purpose?: 'informational' | 'marketing' | 'collection' | 'treatment';
   /** The last message before the ending must render the partial `closing-statement`. */
   closingStatement: boolean;
   afterEnd: 'task' | 'reopen';
   steps: Step[];
 }
 
-export type StopRule = 'customer-replies' | 'case-withdrawn';
+export type StopRule = 'customer-replies' | 'case-withdrawn' | 'checked-in' | 'booked' | 'paid';
 
 export interface Fact {
   type: 'text' | 'instant' | 'choice';
@@ -35,9 +41,11 @@ export interface Fact {
 }
 
 export interface Step {
-  when: 'opened' | 'day-zero-moved' | 'day';
+  when: 'opened' | 'day-zero-moved' | 'level-reached' | 'day' | 'wait' | 'end-of-week';
   /** The same day in every variant, or a day per variant; a variant that is not named leaves the step out. */
   day?: number | Record<string, number>;
+  wait?: Wait;
+  weekEnd?: WeekEnd;
   sop?: string;
   do: Item[];
 }
@@ -45,10 +53,19 @@ export interface Step {
 export type Item =
   | { verb: 'note'; name: string }
   | { verb: 'send'; channel: Channel; name: string; warnsOf?: string }
-  | { verb: 'task'; name: string; role: string }
-  | { verb: 'act'; name: string; approvedBy?: string }
+  | { verb: 'call'; name: string; role: string; warnsOf?: string }
+  | { verb: 'tell'; name: string; role: string }
+  | { verb: 'task'; name: string; role: string; meanwhile?: true }
+  | { verb: 'review'; name: string; role: string }
+  | { verb: 'look-up'; name: LookUp }
+  /** Asks for the approval of an act before its warning goes out. */
+  | { verb: 'ask'; name: string; role: string }
+  | { verb: 'act'; name: string; approvedBy?: string; with?: string; askedOf?: string; unless?: string }
   | { verb: 'end'; outcome: Outcome }
   /** A small choice on a steering fact, one level deep: each option once, and `otherwise`. */
   | { verb: 'choose'; fact: string; branches: { option: string; do: PlainItem[] }[] };
 
 export type PlainItem = Exclude<Item, { verb: 'choose' }>;
+
+/** What reaches the person we wait on. */
+export type Contact = Extract<PlainItem, { verb: 'send' | 'call' }>;

@@ -1,5 +1,5 @@
 import { own } from './present.ts';
-import type { Fact, PlainItem, Procedure, Step } from './procedure.ts';
+import type { Contact, Fact, Item, PlainItem, Procedure, Step } from './procedure.ts';
 import { OTHERWISE } from './vocabulary/verbs.ts';
 
 /** A step as one variant has it. The key names it in programs, plans and timelines. */
@@ -18,10 +18,16 @@ export function variantsOf(procedure: Procedure): (string | null)[] {
 /** The steps that a variant has, in the file's order. */
 export function stepsOf(procedure: Procedure, variant: string | null): VariantStep[] {
   return procedure.steps.flatMap((step): VariantStep[] => {
-    if (step.when !== 'day') return [{ key: step.when, step }];
+    if (step.when !== 'day') return [{ key: keyOf(procedure, step), step }];
     const day = dayOf(step, variant);
     return day === undefined ? [] : [{ key: `day-${day}`, day, step }];
   });
+}
+
+/** Steps without a day are named by their kind; of several of a kind each has its number. */
+function keyOf({ steps }: Procedure, step: Step): string {
+  const alike = steps.filter(({ when }) => when === step.when);
+  return step.when === 'wait' || alike.length > 1 ? `${step.when}-${alike.indexOf(step) + 1}` : step.when;
 }
 
 function dayOf(step: Step, variant: string | null): number | undefined {
@@ -52,10 +58,18 @@ export function itemsIn(procedure: Procedure, step: Step, variant: string | null
   });
 }
 
-/** The facts on which some step of the variant chooses, each once. */
+/** Whether it reaches the person we wait on. */
+export function reaches(item: Item): item is Contact {
+  return item.verb === 'send' || item.verb === 'call';
+}
+
+/** The facts on which some step of the variant chooses, or an act depends, each once. */
 export function steeringFacts(procedure: Procedure, variant: string | null): string[] {
   const facts = stepsOf(procedure, variant).flatMap(({ step }) =>
     step.do.flatMap((item) => (item.verb === 'choose' ? [item.fact] : [])),
   );
-  return [...new Set(facts)];
+  const excuses = procedure.steps
+    .flatMap(plainItems)
+    .flatMap((item) => (item.verb === 'act' && item.unless !== undefined ? [item.unless] : []));
+  return [...new Set([...facts, ...excuses])];
 }

@@ -1,6 +1,6 @@
 import { own } from './present.ts';
 import type { Item, PlainItem, Procedure } from './procedure.ts';
-import { optionsOf, steeringFacts, stepsOf, type VariantStep, variantsOf } from './timetable.ts';
+import { optionsOf, reaches, steeringFacts, stepsOf, type VariantStep, variantsOf } from './timetable.ts';
 import { OTHERWISE } from './vocabulary/verbs.ts';
 
 /** One thing that is done on one way through the procedure. */
@@ -103,5 +103,5 @@ export function warningStep(walk: Walk, act: Extract<PlainItem, { verb: 'act' }>
   const here = walk.visits.find((visit) => visit.item === act && !visit.afterEnd);
   if (!here) return undefined;
   const earlier = walk.visits.slice(0, walk.visits.indexOf(here)).filter(({ at }) => at !== here.at);
-  return earlier.findLast(({ item }) => item.verb === 'send' && item.warnsOf === act.name)?.at.key;
+  return earlier.findLast(({ item }) => reaches(item) && item.warnsOf === act.name)?.at.key;
 }

@@ -1,7 +1,10 @@
+import { AFTER_NO } from './evolve/approvals.ts';
 import { opened, operationAt, replanned, restOfStep, told } from './evolve/edits.ts';
-import { nameOf, type Perform } from './evolve/effects.ts';
-import type { Guard, Instant, Operation, Program } from './program.ts';
+import { actOf, nameOf, type Perform } from './evolve/effects.ts';
+import type { Guard, Instant, Operation, Program, ProgramStep } from './program.ts';
 import type { CaseState } from './state.ts';
+
+type Gate = Extract<Operation, { op: 'gate' }>;
 
 /**
  * Walks on over everything that needs nobody: operations that do not apply, work that is complete, open gates.
@@ -20,14 +23,22 @@ export function advance(program: Program, given: CaseState, at: Instant): CaseSt
 
 /** The state after this operation if nothing more is to be done at it, else null. */
 function passed(program: Program, state: CaseState, operation: Operation, at: Instant): CaseState | null {
-  if (leftOut(program, state, operation)) return onward(state);
+  if (leftOut(program, state, operation)) return onward(program, state, at);
   if (operation.op === 'perform' && state.progress >= operation.effects.length) {
-    if (!operation.ends) return onward(state);
+    if (!operation.ends) return onward(program, state, at);
     return { ...state, outcome: { outcome: operation.ends, at, round: state.round } };
   }
+  if (operation.op === 'repeat') return again(program, state, operation.step, at);
   if (operation.op === 'gate') return throughGate(program, state, operation, at);
   if (operation.op !== 'perform') return null;
   return noteOfNothing(state, operation, at) ?? backToGate(program, state, operation);
+}
+
+/** The step comes again: its date is asked for, and its work gets keys of its own. */
+function again(program: Program, state: CaseState, step: string, now: Instant): CaseState {
+  const first = program.operations.findIndex((operation) => operation.step === step);
+  const back = { ...standingAt(state, first), pass: state.pass + 1, since: now };
+  return replanned(program, back, now, 'send-hour');
 }
 
 /** Texts name only what was really done: the note about a message that was left out is left out with it. */
@@ -41,19 +52,51 @@ function noteOfNothing(state: CaseState, operation: Perform, at: Instant): CaseS
   );
 }
 
-/** A reply or another resolution voids an approval: an act that has not been done by then goes through its gate again. */
+/**
+ * A reply or another resolution voids an approval: an act that has not been done by then goes through its gate again, and
+ * a warning that wants the approval first is not given before it.
+ */
 function backToGate(program: Program, state: CaseState, operation: Perform): CaseState | null {
   const effect = operation.effects[state.progress];
-  if (effect?.verb !== 'act' || !effect.irreversible) return null;
-  const allowed = state.approvals.some((approval) => approval.act === effect.name);
-  if (allowed && state.warnings.some((warning) => warning.act === effect.name)) return null;
-  const position = program.operations.findIndex((other) => other.op === 'gate' && other.act === effect.name);
+  if (effect?.verb === 'act' && effect.irreversible) {
+    const act = actOf(effect);
+    const warned = state.warnings.some((warning) => warning.act === act);
+    return approved(state, act) && warned
+      ? null
+      : standingAt(
+          state,
+          gateOf(program, act, (gate) => gate.warnedBy !== null),
+        );
+  }
+  if (effect?.verb !== 'send' && effect?.verb !== 'call') return null;
+  const { warnsOf } = effect;
+  if (warnsOf === undefined || approved(state, warnsOf)) return null;
+  const first = gateOf(program, warnsOf, (gate) => gate.warnedBy === null);
+  return first < 0 ? null : standingAt(state, first);
+}
+
+function approved(state: CaseState, act: string): boolean {
+  return state.approvals.some((approval) => approval.act === act);
+}
+
+function gateOf(program: Program, act: string, which: (gate: Gate) => boolean): number {
+  return program.operations.findIndex((other) => other.op === 'gate' && other.act === act && which(other));
+}
+
+function standingAt(state: CaseState, position: number): CaseState {
   return { ...state, position, progress: 0, notBefore: null };
 }
 
-function onward(state: CaseState): CaseState {
-  return { ...state, position: state.position + 1, progress: 0, notBefore: null };
+/** The hours of a step that waits begin when the step before it is done; what is done at the opening does not count. */
+function onward(program: Program, state: CaseState, now: Instant): CaseState {
+  const here = program.operations[state.position]?.step ?? '';
+  const there = program.operations[state.position + 1]?.step;
+  const timed = here !== there && program.steps.some(({ key, when }) => key === here && TIMED.includes(when));
+  const since = timed ? now : state.since;
+  return { ...standingAt(state, state.position + 1), since, again: 0 };
 }
+
+const TIMED: ProgramStep['when'][] = ['day', 'wait', 'end-of-week'];
 
 function leftOut(program: Program, state: CaseState, operation: Operation): boolean {
   if ('only' in operation && operation.only && !holds(operation.only, state.facts)) return true;
@@ -71,48 +114,56 @@ function holds(guard: Guard, facts: Record<string, string>): boolean {
  * "Cancelling a case for which no cancellation warning was delivered is forbidden" and silence is never approval:
  * without a warning the case goes back to the step that gives it, without an approval it asks for one.
  */
-function throughGate(
-  program: Program,
-  state: CaseState,
-  gate: Extract<Operation, { op: 'gate' }>,
-  at: Instant,
-): CaseState | null {
-  const warning = state.warnings.find((given) => given.act === gate.act);
-  if (!warning) return backToWarning(program, state, gate, at);
-  if (warning.deliveredAt > at) return null;
-  if (state.approvals.some((approval) => approval.act === gate.act)) {
-    return restOfStep(program, onward(state), at);
+function throughGate(program: Program, state: CaseState, gate: Gate, now: Instant): CaseState | null {
+  if (gate.warnedBy !== null) {
+    const warning = state.warnings.find((given) => given.act === gate.act);
+    if (!warning) return backToWarning(program, state, gate, gate.warnedBy, now);
+    if (warning.deliveredAt > now) return null;
   }
-  const question = `${gate.act}@${at}`;
+  if (approved(state, gate.act)) {
+    const through = onward(program, state, now);
+    return operationAt(program, through).op === 'perform' ? restOfStep(program, through, now) : through;
+  }
+  const question = `${gate.act}@${now}`;
+  const others = alternatives(program, gate);
   if (state.declined.includes(gate.act)) {
-    return asked(state, 'choose-resolution', question, alternatives(program, gate));
+    return others.length > 0
+      ? asked(state, 'choose-resolution', question, others)
+      : asked(state, 'declined', question, AFTER_NO);
   }
-  return asked(state, 'decision', question, ['approve', 'decline']);
+  const { asks } = gate;
+  if (asks && !state.wanted.includes(gate.act) && !(asks.unless && holds(asks.unless, state.facts))) {
+    return asked(state, 'choose-resolution', question, [...others, ...(gate.only?.is ?? [])], asks.role);
+  }
+  return asked(state, 'decision', question, ['approve', 'decline'], gate.approver);
 }
 
 /** Null when the question is open already: then there is only waiting left. */
 function asked(
   state: CaseState,
-  kind: 'decision' | 'choose-resolution',
+  kind: 'decision' | 'choose-resolution' | 'declined',
   about: string,
   options: string[],
+  role?: string,
 ): CaseState | null {
-  return state.tasks.some((task) => task.kind === kind) ? null : opened(state, kind, about, options);
+  return state.tasks.some((task) => task.kind === kind) ? null : opened(state, kind, about, options, role);
 }
 
-function alternatives(program: Program, gate: Extract<Operation, { op: 'gate' }>): string[] {
+function alternatives(program: Program, gate: Gate): string[] {
   const fact = program.steering.find((candidate) => candidate.name === gate.only?.fact);
   return fact?.options.filter((option) => !gate.only?.is?.includes(option)) ?? [];
 }
 
+/** Where the procedure asks before it warns, it asks first again. */
 function backToWarning(
   program: Program,
   state: CaseState,
-  gate: Extract<Operation, { op: 'gate' }>,
-  at: Instant,
+  { act }: Gate,
+  warnedBy: string,
+  now: Instant,
 ): CaseState {
-  const position = program.operations.findIndex((operation) => operation.step === gate.warnedBy);
-  const back = { ...state, position, progress: 0, notBefore: null, pass: state.pass + 1 };
-  const said = told(back, { at, what: 'warning-needed', about: gate.act });
-  return replanned(program, said, at, 'in-hours');
+  const first = approved(state, act) ? -1 : gateOf(program, act, (gate) => gate.warnedBy === null);
+  const warning = program.operations.findIndex((operation) => operation.step === warnedBy);
+  const back = { ...standingAt(state, first < 0 ? warning : first), pass: state.pass + 1 };
+  return replanned(program, told(back, { at: now, what: 'warning-needed', about: act }), now, 'in-hours');
 }

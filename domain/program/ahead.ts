@@ -1,10 +1,12 @@
 import type { EffectResult } from './events.ts';
+import { CALL_RESULTS } from './evolve/calls.ts';
+import { operationAt } from './evolve/edits.ts';
 import { evolve } from './evolve/evolve.ts';
 import { nameOf } from './evolve/effects.ts';
-import { next } from './next.ts';
+import { blocks, next } from './next.ts';
 import type { Plan, PlanAsk } from './plan.ts';
-import type { Effect, Instant, Outcome, Program } from './program.ts';
-import type { CaseState } from './state.ts';
+import type { Effect, Guard, Instant, Outcome, Program } from './program.ts';
+import type { CaseState, OpenTask } from './state.ts';
 
 /** What lies ahead of a case if nobody answers and all goes well. */
 export interface Planned {
@@ -20,11 +22,16 @@ export interface Planned {
 export interface Met {
   at: Instant;
   step: string;
+  /** The operation. */
+  key: string;
+  only?: Guard;
+  /** The end of the window that the procedure names. */
+  within?: Instant;
   effects: Effect[];
   ends?: Outcome;
 }
 
-/** No procedure has more operations than this between two waits; a walk that passes it does not end. */
+/** More moves than any case makes. The walk stops there: what shows a case must never keep it from going on. */
 const STEP_LIMIT = 1_000;
 
 /**
@@ -52,15 +59,25 @@ export function walk(
       state = evolve(program, state, { type: 'planned', at, plan: dates });
     } else if (need.need === 'perform') {
       const effects = need.effects.slice(need.from);
-      met.push({ at, step: need.step, effects, ...(need.ends ? { ends: need.ends } : {}) });
-      state = evolve(program, state, { type: 'performed', at, key: need.key, results: allWell(effects, at) });
+      met.push({ ...placeOf(program, state, need.key), at, step: need.step, effects });
+      state = evolve(program, state, {
+        type: 'performed',
+        at,
+        key: need.key,
+        results: allWell(state, effects, at),
+      });
     } else if (need.until !== null) {
       at = Math.max(at, need.until);
       state = evolve(program, state, { type: 'time-came', at });
     } else {
-      const task = state.tasks[0];
+      const task = state.tasks.find(blocks) ?? state.tasks[0];
       if (!task) return met;
-      const option = task.options[0] ?? 'done';
+      if (task.kind === 'review' && !task.logged?.length) {
+        const action = { task: task.key, action: 'letter' };
+        state = evolve(program, state, { type: 'action-logged', at, id: `ahead-log-${steps}`, ...action });
+        continue;
+      }
+      const option = usual(program, state, task);
       state = evolve(program, state, {
         type: 'task-done',
         at,
@@ -71,15 +88,55 @@ export function walk(
       });
     }
   }
-  throw new Error(`the walk through ${program.procedure} does not end`);
+  return met;
 }
 
-function allWell(effects: Effect[], at: Instant): EffectResult[] {
-  return effects.map((effect) =>
-    effect.verb === 'task'
-      ? { status: 'with-person', task: `step:${effect.name}`, options: ['done'] }
-      : { status: 'done', deliveredAt: at },
-  );
+function placeOf(
+  program: Program,
+  state: CaseState,
+  key: string,
+): Pick<Met, 'key' | 'only' | 'within' | 'ends'> {
+  const operation = program.operations.find((other) => other.op === 'perform' && other.key === key);
+  if (operation?.op !== 'perform') return { key };
+  const within = state.plan?.slots[operation.step]?.within;
+  const { only, ends } = operation;
+  return {
+    key,
+    ...(only ? { only } : {}),
+    ...(ends ? { ends } : {}),
+    ...(within === undefined ? {} : { within }),
+  };
+}
+
+/** The first option; a team that is asked first keeps to what the case was opened with. */
+function usual(program: Program, state: CaseState, task: OpenTask): string {
+  const operation = operationAt(program, state);
+  const kept = operation.op === 'gate' ? operation.only?.is?.[0] : undefined;
+  if (task.kind === 'choose-resolution' && kept !== undefined && task.options.includes(kept)) return kept;
+  return task.options[0] ?? 'done';
+}
+
+/** The result of each effect when nothing goes wrong; what is looked up keeps the value that the case has. */
+export function allWell(state: CaseState, effects: Effect[], at: Instant): EffectResult[] {
+  return effects.map((effect): EffectResult => {
+    switch (effect.verb) {
+      case 'task':
+        return { status: 'with-person', task: `step:${effect.name}`, options: ['done'] };
+      case 'call':
+        return { status: 'with-person', task: `call:${effect.name}`, options: [...CALL_RESULTS] };
+      case 'review':
+        return {
+          status: 'with-person',
+          task: `review:${effect.name}:${state.pass}`,
+          options: ['done'],
+          template: '',
+        };
+      case 'look-up':
+        return { status: 'looked-up', value: state.facts[effect.name] ?? '' };
+      default:
+        return { status: 'done', deliveredAt: at };
+    }
+  });
 }
 
 /** The `plan` query: the dates that are recorded, without a calendar. */

@@ -13,7 +13,13 @@ export type EffectResult =
   /** Never: the reason is kept and the step goes on with its next effect. */
   | { status: 'skipped'; reason: string }
   /** A person does it; the case waits for this task. */
-  | { status: 'with-person'; task: string; options: string[] }
+  | { status: 'with-person'; task: string; options: string[]; template?: string }
+  /** An outside system was asked; `value` is an option of the fact. */
+  | { status: 'looked-up'; value: string }
+  /** A look-up found that what is waited for has happened. */
+  | { status: 'met'; condition: string }
+  /** A look-up found a reason to stand still until a person has read it. */
+  | { status: 'to-check'; reason: string }
   /** Needs a person's judgement: unknown whether it went out, address refused, configuration wrong. */
   | { status: 'failed'; reason: string }
   /** The work was called off before the provider was called. */
@@ -28,13 +34,21 @@ export type CaseEvent =
   | { type: 'recorded'; at: Instant; changes: Unrecorded }
   | { type: 'replied'; at: Instant; id: string }
   | { type: 'condition-met'; at: Instant; id: string; condition: string }
-  | { type: 'held'; at: Instant; id: string; until: Instant | null }
+  | { type: 'held'; at: Instant; id: string; until: Instant | null; promise?: true }
   | { type: 'resumed'; at: Instant; id: string; notBefore?: Instant }
   | { type: 'settled'; at: Instant; id: string }
   | { type: 'waits-again'; at: Instant; id: string; since: Instant }
   | { type: 'withdrawn'; at: Instant; id: string }
   | { type: 'fact-chosen'; at: Instant; id: string; fact: string; value: string }
-  | { type: 'task-done'; at: Instant; id: string; task: string; option: string; by: string }
+  /** `until`: when a call is to be tried again, or what was promised is due. */
+  | { type: 'task-done'; at: Instant; id: string; task: string; option: string; by: string; until?: Instant }
+  /** A person does it later. */
+  | { type: 'snoozed'; at: Instant; id: string; task: string; until: Instant }
+  | { type: 'assigned'; at: Instant; id: string; task: string }
+  /** A person did something about a review; `email` asks us to send it. */
+  | { type: 'action-logged'; at: Instant; id: string; task: string; action: string }
+  /** An approval is taken back before the act. */
+  | { type: 'approval-withdrawn'; at: Instant; id: string; act: string }
   | { type: 'decided'; at: Instant; id: string; act: string; approved: boolean; by: string; decision: string }
   | { type: 'approval-unclear'; at: Instant; id: string }
   | { type: 'undelivered'; at: Instant; id: string; key: string; effect: number }

@@ -1,6 +1,6 @@
 import { operationAt, stepOf } from './evolve/edits.ts';
-import type { Operation, Program } from './program.ts';
-import type { CaseState, Need } from './state.ts';
+import type { Instant, Operation, Program } from './program.ts';
+import type { CaseState, Need, OpenTask, TaskKind } from './state.ts';
 
 /** The key of the work that opens the outside case again. */
 export const REOPENING = 'reopening';
@@ -22,17 +22,55 @@ export function next(program: Program, state: CaseState): Need {
       attempt: false,
     };
   }
-  return forPeople(state) ?? forDates(state) ?? forOperation(program, state, operationAt(program, state));
+  return (
+    forErrand(state) ??
+    forPeople(state) ??
+    forDates(state) ??
+    forOperation(program, state, operationAt(program, state))
+  );
+}
+
+/** The key of an email that a person ordered. */
+export const ERRAND = 'errand';
+
+function forErrand({ errand, answered, held, problem }: CaseState): Need | null {
+  if (!errand || answered || held || problem) return null;
+  return {
+    need: 'perform',
+    key: `${ERRAND}/${errand.number}`,
+    step: ERRAND,
+    from: 0,
+    effects: [{ verb: 'send', channel: 'email', name: errand.template }],
+    attempt: true,
+  };
+}
+
+function wait(
+  state: CaseState,
+  why: Extract<Need, { need: 'wait' }>['for'],
+  about: string,
+  until: Instant | null = null,
+): Need {
+  const dues = state.tasks.flatMap((task) => task.due ?? []);
+  const remind = dues.length > 0 ? Math.min(...dues) : null;
+  return { need: 'wait', until, remind, for: why, about };
 }
 
 function forPeople(state: CaseState): Need | null {
-  if (state.answered) return { need: 'wait', until: null, for: 'answer', about: 'reply' };
-  if (state.problem) return { need: 'wait', until: null, for: 'problem', about: state.problem.reason };
-  if (state.held) return { need: 'wait', until: state.held.until, for: 'hold', about: 'hold' };
-  const task = state.tasks.find((open) => open.kind === 'step' || open.kind === 'by-hand');
-  if (task) return { need: 'wait', until: null, for: 'task', about: task.about };
-  return null;
+  if (state.answered) return wait(state, 'answer', 'reply');
+  if (state.problem) return wait(state, 'problem', state.problem.reason);
+  if (state.held) return wait(state, 'hold', state.held.promise ? 'promise' : 'hold', state.held.until);
+  const task = state.tasks.find(blocks);
+  if (!task) return null;
+  return task.kind === 'check' ? wait(state, 'hold', task.about) : wait(state, 'task', task.about);
 }
+
+/** Whether the step cannot go on before a person has done it. */
+export function blocks({ kind }: OpenTask): boolean {
+  return BLOCKING.includes(kind);
+}
+
+const BLOCKING: TaskKind[] = ['step', 'by-hand', 'call', 'review', 'check', 'declined'];
 
 function forDates(state: CaseState): Need | null {
   return state.ask ? { need: 'plan', ask: state.ask } : null;
@@ -42,17 +80,19 @@ function forOperation(program: Program, state: CaseState, operation: Operation):
   const step = operation.step;
   if (operation.op === 'wait') {
     const slot = state.plan?.slots[step];
+    if (!slot && state.plan?.standing) return wait(state, 'change', 'open-items');
     if (!slot) throw new Error(`step ${step} of ${program.procedure} has no planned date`);
-    return { need: 'wait', until: slot.at, for: 'step', about: step };
+    return wait(state, 'step', step, slot.at);
   }
   if (operation.op === 'gate') {
     const warning = state.warnings.find((given) => given.act === operation.act);
     const decided = state.tasks.some((task) => task.kind === 'decision' || task.kind === 'choose-resolution');
     return decided || !warning
-      ? { need: 'wait', until: null, for: 'decision', about: operation.act }
-      : { need: 'wait', until: warning.deliveredAt, for: 'delivery', about: operation.act };
+      ? wait(state, 'decision', operation.act)
+      : wait(state, 'delivery', operation.act, warning.deliveredAt);
   }
-  if (state.notBefore !== null) return { need: 'wait', until: state.notBefore, for: 'step', about: step };
+  if (operation.op === 'repeat') throw new Error(`the case stands at the repetition of ${step}`);
+  if (state.notBefore !== null) return wait(state, 'step', step, state.notBefore);
   return {
     need: 'perform',
     key: operation.key,

@@ -5,6 +5,10 @@ export interface Slot {
   at: Instant;
   /** The end of that day's sending hours: from then on the step is late and is planned anew. */
   until: Instant;
+  /** For a step that waits for the one before it: when that one is taken to be done. */
+  since?: Instant;
+  /** The end of the window that the procedure names. */
+  within?: Instant;
   /** Past this instant the step is skipped with a reason; absent: it is moved however late it is. */
   notAfter?: Instant;
   /** `at` in the calendar's zone, for people: "Mon 9 Mar 2026 09:00". */
@@ -18,6 +22,8 @@ export interface Plan {
   dayZero: string;
   moved: boolean;
   slots: Record<string, Slot>;
+  /** For procedures with levels: how the account stands. `clear`: nothing overdue is left; `disputed`: only that. */
+  standing?: 'overdue' | 'disputed' | 'clear';
 }
 
 /** What the planner is asked for. */
@@ -34,4 +40,8 @@ export type PlanAsk =
       notBefore: Instant;
       mode: 'send-hour' | 'in-hours';
       after?: { at: Instant; day: number };
+      /** When the step before it was done: a step that waits counts its hours from here. */
+      since?: Instant;
+      /** A date set by hand instead of the next level's. */
+      manual?: Instant;
     };

@@ -16,6 +16,10 @@ export const REFUSALS = {
   'no-such-task': 'there is no such open task: it was done by somebody or is no longer needed',
   'nothing-to-decide': 'no decision about this is open',
   'until-is-past': 'the date lies in the past',
+  'needs-a-date': 'this answer needs a date: when to call again',
+  'nothing-logged':
+    'nothing has been done about it yet: print the letter, send the email or do an action first',
+  'nothing-approved': 'there is no approval to take back, or the act is done',
 } as const;
 export type Refusal = keyof typeof REFUSALS;
 
@@ -46,23 +50,59 @@ export function refusal(program: Program, state: CaseState, event: CaseEvent): R
     case 'fact-chosen':
       return closed(state) ?? notChoosable(program, state, event.fact, event.value);
     case 'task-done':
-      return notDoable(state, event.task, event.option);
+      return notDoable(state, event);
+    case 'snoozed':
+      return hasTask(state, event.task) ?? (event.until <= event.at ? 'until-is-past' : null);
+    case 'assigned':
+      return hasTask(state, event.task);
+    case 'action-logged':
+      return loggable(state, event.task);
+    case 'approval-withdrawn':
+      return closed(state) ?? (approvedAct(state, event.act) ? null : 'nothing-approved');
     case 'decided':
       return closed(state) ?? undecidable(program, state, event.act);
   }
 }
 
 /** Tasks whose answer moves the case on: a reply comes first. */
-const STEERING_TASKS: TaskKind[] = ['step', 'decision', 'confirm-approval', 'choose-resolution'];
+const STEERING_TASKS: TaskKind[] = [
+  'step',
+  'call',
+  'check',
+  'review',
+  'declined',
+  'decision',
+  'confirm-approval',
+  'choose-resolution',
+];
 
 function closed(state: CaseState): Refusal | null {
   return state.outcome ? 'case-closed' : null;
 }
 
-function notDoable(state: CaseState, key: string, option: string): Refusal | null {
+function hasTask(state: CaseState, key: string): Refusal | null {
+  return state.tasks.some((open) => open.key === key) ? null : 'no-such-task';
+}
+
+function loggable(state: CaseState, key: string): Refusal | null {
   const task = state.tasks.find((open) => open.key === key);
+  if (task?.kind !== 'review') return 'no-such-task';
+  if (state.answered) return 'answered-meanwhile';
+  return state.errand ? 'step-under-way' : null;
+}
+
+function approvedAct(state: CaseState, act: string): boolean {
+  return state.approvals.some((approval) => approval.act === act);
+}
+
+function notDoable(state: CaseState, event: Extract<CaseEvent, { type: 'task-done' }>): Refusal | null {
+  const { at, option, until } = event;
+  const task = state.tasks.find((open) => open.key === event.task);
   if (!task) return 'no-such-task';
   if (!task.options.includes(option)) return 'no-such-option';
+  if (option === 'call-at' && until === undefined) return 'needs-a-date';
+  if (task.kind === 'review' && option === 'done' && !task.logged?.length) return 'nothing-logged';
+  if (until !== undefined && until <= at) return 'until-is-past';
   const steers = STEERING_TASKS.includes(task.kind) && option !== 'discard';
   return steers && state.answered ? 'answered-meanwhile' : null;
 }
@@ -76,7 +116,7 @@ function undecidable(program: Program, state: CaseState, act: string): Refusal |
 
 function notChoosable(program: Program, state: CaseState, name: string, value: string): Refusal | null {
   const fact = program.steering.find((candidate) => candidate.name === name);
-  if (!fact) return 'no-such-fact';
+  if (!fact || fact.lookedUp) return 'no-such-fact';
   if (!fact.options.includes(value)) return 'no-such-option';
   const operation = operationAt(program, state);
   if (operation.op === 'perform' && operation.only?.fact === name) return 'step-under-way';

@@ -3,6 +3,13 @@ import type { Effect, Instant, Outcome } from './program.ts';
 
 export type TaskKind =
   | 'step'
+  | 'call'
+  | 'review'
+  | 'aside'
+  | 'left-over'
+  | 'declined'
+  | 'check'
+  | 'discrepancy'
   | 'by-hand'
   | 'reply'
   | 'late-reply'
@@ -37,6 +44,15 @@ export interface OpenTask {
   options: string[];
   /** The step, effect or message it is about. */
   about: string;
+  /** Who it is for; absent: the case's owner, or the approver of a decision. */
+  role?: string;
+  /** Left undone until then, it is escalated. */
+  due?: Instant;
+  /** How often that has happened. */
+  escalated?: number;
+  /** For a review: the template of its level, and what was done about it so far. */
+  template?: string;
+  logged?: string[];
 }
 
 export interface LogEntry {
@@ -66,16 +82,29 @@ export interface CaseState {
   facts: Record<string, string>;
   /** Replies that block all contact until a person settles or resumes. */
   answered: { at: Instant; replies: string[] } | null;
-  held: { at: Instant; until: Instant | null } | null;
+  /** A promise is a hold that is watched: broken when its date comes and nothing has happened. */
+  held: { at: Instant; until: Instant | null; promise?: true } | null;
   problem: Problem | null;
   tasks: OpenTask[];
   attempts: number;
   /** The step whose message was left out: no note may say that it was sent. */
   unsent: string | null;
-  lastAttempt: { at: Instant; step: string; pass: number } | null;
+  /** `how`: the channel, for a call with its result: "call:voicemail". */
+  lastAttempt: { at: Instant; step: string; pass: number; how: string } | null;
+  /** The date that a person set for the next review, instead of the next level's. */
+  manual: Instant | null;
+  /** A person wants the email of a review sent, now. */
+  errand: { task: string; template: string; number: number } | null;
+  errands: number;
+  /** How often the current call was put off. */
+  again: number;
+  /** When the step before the current one was done: where a wait begins. */
+  since: Instant;
   warnings: Warning[];
   approvals: { act: string; by: string; at: Instant; decision: string }[];
   declined: string[];
+  /** Acts that the team, asked first, wants as well. */
+  wanted: string[];
   /** The outside case must be opened again before people go on with it. */
   reopening: boolean;
   outcome: { outcome: Outcome; at: Instant; round: number } | null;
@@ -94,9 +123,23 @@ export interface Unrecorded {
   open: OpenTask[];
   /** Tasks that are done or no longer needed; without `option` they were called off. */
   close: { key: string; option?: string; by?: string }[];
+  /** Tasks that stay open with other dates. */
+  change: TaskChange[];
   /** Replies a person dealt with: they no longer block contact. */
   release: string[];
   log: LogEntry[];
+}
+
+/** A task was escalated, or put off by a person. `by`: the command, whose person and words the ledger knows. */
+export interface TaskChange {
+  key: string;
+  due?: Instant;
+  escalated?: number;
+  showAt?: Instant;
+  /** Done about a review. */
+  logged?: string;
+  /** Given to a person, by this command. */
+  assignedBy?: string;
 }
 
 export const STATUSES = ['waiting', 'answered', 'held', 'with-a-person', 'problem', 'closed'] as const;
@@ -109,7 +152,9 @@ export type Need =
       need: 'wait';
       /** Null: until something happens. */
       until: Instant | null;
-      for: 'step' | 'answer' | 'hold' | 'task' | 'problem' | 'decision' | 'delivery';
+      /** When the next open task is overdue: it is escalated, and the case goes on waiting. */
+      remind: Instant | null;
+      for: 'step' | 'answer' | 'hold' | 'task' | 'problem' | 'decision' | 'delivery' | 'change';
       about: string;
     }
   | {

@@ -1,4 +1,4 @@
-import type { EffectResult } from './events.ts';
+import { allWell } from './ahead.ts';
 import { evolve } from './evolve/evolve.ts';
 import { next } from './next.ts';
 import type { Instant, Outcome, Program } from './program.ts';
@@ -34,7 +34,7 @@ function statusOf(state: CaseState, need: Need): Status {
   if (state.outcome) return 'closed';
   if (state.answered) return 'answered';
   if (state.problem) return 'problem';
-  if (state.held) return 'held';
+  if (state.held || (need.need === 'wait' && need.for === 'hold')) return 'held';
   const waitsForPerson = need.need === 'wait' && (need.for === 'task' || need.for === 'decision');
   return waitsForPerson ? 'with-a-person' : 'waiting';
 }
@@ -46,13 +46,6 @@ export function viewAfter(
   work: Extract<Need, { need: 'perform' }>,
   at: Instant,
 ): CaseView {
-  const results = work.effects
-    .slice(work.from)
-    .map(
-      (effect): EffectResult =>
-        effect.verb === 'task'
-          ? { status: 'with-person', task: effect.name, options: ['done'] }
-          : { status: 'done', deliveredAt: at },
-    );
+  const results = allWell(state, work.effects.slice(work.from), at);
   return viewOf(program, evolve(program, state, { type: 'performed', at, key: work.key, results }));
 }

@@ -32,7 +32,7 @@ describe('A channel that is served by hand', () => {
       round: 1,
       view,
       plan: null,
-      changes: { open: [], close: [{ key, option, by: 'kim' }], release: [], log: [] },
+      changes: { open: [], close: [{ key, option, by: 'kim' }], change: [], release: [], log: [] },
     });
 
   test('the message becomes a task with the finished text to copy', async () => {

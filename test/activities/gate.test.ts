@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PerformInput } from '../../activities/contract.ts';
+import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
 import { decisionsOf } from '../../ledger/decisions.ts';
 import { recordCommand } from '../../ledger/commands.ts';
+import { recordOptOut } from '../../ledger/contactRules/consents.ts';
+import { keepContactRules } from '../../ledger/contactRules/kept.ts';
 import { recordInbound, releaseInbound } from '../../ledger/inbound.ts';
 import { liftSuppression, suppress } from '../../ledger/suppressions.ts';
 import { switchOff, switchOn } from '../../ledger/switches.ts';
@@ -32,7 +35,6 @@ describe('The last look before a contact', () => {
   });
   beforeEach(() => {
     sink.received.length = 0;
-    at.deps.perPerson = null;
     at.deps.clock = () => NOW;
   });
 
@@ -89,7 +91,17 @@ describe('The last look before a contact', () => {
     {
       when: 'the person has opted out of the channel',
       reason: 'opted-out',
-      given: async (caseId) => suppress(at.ledger, 'portal', caseId.split(':')[2] ?? '', 'opted-out', NOW),
+      given: async (caseId) =>
+        void (await recordOptOut(at.ledger, {
+          address: caseId.split(':')[2] ?? '',
+          channel: 'portal',
+          purpose: null,
+          reason: 'opted-out',
+          source: 'test',
+          evidence: null,
+          by: 'kim',
+          at: NOW,
+        })),
       result: { status: 'failed', reason: 'opted-out' },
     },
     {
@@ -252,7 +264,7 @@ describe('The last look before a contact', () => {
       await at.open({ contact }),
     ];
     const rehearsal = await at.open({ contact, rehearsal: true });
-    at.deps.perPerson = { attempts: 2, days: 7 };
+    await keepContactRules(at.ledger, { ...DEFAULT_RULES, caps: [{ attempts: 2, days: 7 }] }, 'test', NOW);
     await at.perform(rehearsal, [HELLO_EMAIL], { rehearsal: true });
     expect((await at.perform(first, [HELLO_EMAIL])).results).toMatchObject([{ status: 'done' }]);
     expect((await at.perform(second, [HELLO_EMAIL])).results).toMatchObject([{ status: 'done' }]);
@@ -267,6 +279,7 @@ describe('The last look before a contact', () => {
       ...tomorrow,
     });
     expect(results).toMatchObject([{ status: 'done' }]);
+    await keepContactRules(at.ledger, DEFAULT_RULES, 'test', NOW);
   });
 
   test('a rehearsal goes by its own time and never reaches a real system', async () => {

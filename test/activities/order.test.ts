@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { suppress } from '../../ledger/suppressions.ts';
+import { recordOptOut } from '../../ledger/contactRules/consents.ts';
 import { recordInbound } from '../../ledger/inbound.ts';
 import { type Desk, desk, HELLO_EMAIL, NOW } from './support/desk.ts';
 
@@ -68,7 +68,17 @@ describe('News and contact do not pass each other by', () => {
       text: 'STOP',
       receivedAt: NOW,
     });
-  const optOut = (_: string, address: string) => suppress(at.ledger, 'email', address, 'opted-out', NOW);
+  const optOut = (_: string, address: string) =>
+    recordOptOut(at.ledger, {
+      address,
+      channel: 'email',
+      purpose: null,
+      reason: 'opted-out',
+      source: 'test',
+      evidence: null,
+      by: 'kim',
+      at: NOW,
+    });
 
   test(`SND-7: in ${ROUNDS} races no call begins after a reply or an opt-out was acknowledged`, async () => {
     const next = random(20_260_310);

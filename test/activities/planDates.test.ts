@@ -16,7 +16,9 @@ describe('Planning dates', () => {
     program: {
       clock: { calendar: 'desk', dayZero: 'opened', firstDay: 0, count: 'business-days', at: '09:00' },
       steps: [{ key: 'day-1', when: 'day', day: 1, attempt: true, warns: false }],
+      levels: [],
     },
+    at: NOW,
     ask: { kind: 'round', zero: NOW },
     previous: null,
   };

@@ -14,7 +14,7 @@ describe('Bringing the ledger up to date', () => {
   }, 60_000);
   afterAll(() => at.close());
 
-  const NOTHING: RecordInput['changes'] = { open: [], close: [], release: [], log: [] };
+  const NOTHING: RecordInput['changes'] = { open: [], close: [], change: [], release: [], log: [] };
   function record(caseId: string, changes: Partial<RecordInput['changes']>, more: Partial<RecordInput> = {}) {
     const input: RecordInput = {
       caseId,

@@ -159,10 +159,12 @@ export const caseAlert: Scenario[] = [
   },
   {
     name: 'case-alert-5-cancel-approved',
-    rule: 'cancelling needs the cancellation warning on day 5 and a manager, and then the dentist gets the notice',
+    rule: 'cancelling needs the cancellation warning on day 5, the team and a manager, and then the dentist gets the notice',
     open: open('5', MONDAY, { resolution: 'cancel' }),
     play: async (played) => {
       await played.until('decision');
+      expect(await played.openTasks()).toEqual(['choose-resolution']);
+      await played.task('choose-resolution', 'cancel');
       expect(await played.openTasks()).toEqual(['decision']);
       expect((await played.sent()).at(-1)).toBe('Mon 16 Mar 9h send-portal:cancellation-warning');
       await played.task('decision', 'approve');
@@ -180,6 +182,7 @@ export const caseAlert: Scenario[] = [
     open: open('5', MONDAY, { resolution: 'cancel' }),
     play: async (played) => {
       await played.until('decision');
+      await played.task('choose-resolution', 'cancel');
       await played.task('decision', 'decline');
       await played.task('choose-resolution', 'as-on-rx');
       await played.until('task');
@@ -200,6 +203,32 @@ export const caseAlert: Scenario[] = [
         'Mon 16 Mar 9h send-portal:last-reminder',
         'Tue 17 Mar 9h send-portal:cancellation-warning',
       ]);
+      await played.task('choose-resolution', 'cancel');
+      await played.task('decision', 'approve');
+      expect(await played.outcome()).toBe('cancelled');
+    },
+  },
+  {
+    name: 'case-alert-5-team-chooses-otherwise',
+    rule: 'the team, asked before a cancellation, chooses the Rx: the case proceeds and nothing is cancelled',
+    open: open('5', MONDAY, { resolution: 'cancel' }),
+    play: async (played) => {
+      await played.until('decision');
+      await played.task('choose-resolution', 'as-on-rx');
+      await played.until('task');
+      await played.task('step');
+      expect(await played.outcome()).toBe('proceeded');
+      expect((await played.outbox()).some((line) => line.includes('act:cancel'))).toBe(false);
+    },
+  },
+  {
+    name: 'case-alert-5-pending-on-shade',
+    rule: 'a case that waits for the shade may be cancelled after every follow-up, with the warning and a manager, without asking the team',
+    open: open('5', MONDAY, { resolution: 'cancel', 'pending-on': 'shade' }),
+    play: async (played) => {
+      await played.until('decision');
+      expect(await played.sent()).toHaveLength(5);
+      expect(await played.openTasks()).toEqual(['decision']);
       await played.task('decision', 'approve');
       expect(await played.outcome()).toBe('cancelled');
     },
@@ -210,6 +239,7 @@ export const caseAlert: Scenario[] = [
     open: open('5', MONDAY, { resolution: 'cancel' }),
     play: async (played) => {
       await played.until('decision');
+      await played.task('choose-resolution', 'cancel');
       await played.reply();
       expect(await played.openTasks()).toEqual(['reply']);
       await played.task('reply', 'resume');
@@ -218,6 +248,7 @@ export const caseAlert: Scenario[] = [
         'Mon 16 Mar 9h send-portal:cancellation-warning',
         'Tue 17 Mar 9h send-portal:cancellation-warning',
       ]);
+      await played.task('choose-resolution', 'cancel');
       await played.task('decision', 'approve');
       expect(await played.outcome()).toBe('cancelled');
     },

@@ -109,6 +109,21 @@ describe('up', () => {
       '--json',
     ]);
     expect(lines(again.stdout)[0]).toMatchObject({ existing: true });
+    expect(lines(again.stdout)[0]).not.toHaveProperty('differs');
+    const other = ['--fact', 'doctor-name=Somebody', '--contact', 'portal=another'];
+    const differing = await run([
+      'open',
+      'case-alert',
+      '--id',
+      'alert-77',
+      '--source',
+      'lab-crm',
+      ...other,
+      ...on,
+      '--json',
+    ]);
+    expect(lines(differing.stdout)[0]).toMatchObject({ differs: ['facts.doctor-name', 'contact.portal'] });
+    expect(differing.stderr).toContain('Nothing was changed.');
 
     expect((await run(['hold', 'alert-77', '--until', '2099-01-05', ...on])).stdout).toContain('on hold');
     const reply = await run(['reply', 'alert-77', 'Please proceed as is.', ...on, '--json']);
@@ -131,6 +146,7 @@ describe('up', () => {
     for (const what of ['opened', 'held', 'replied', 'ended']) expect(happened).toContain(what);
     const screen = (await run(['show', 'alert-77', ...on])).stdout;
     expect(screen).toContain('Times are those of America/Los_Angeles.');
+    expect(screen).toMatch(/done by a person: .* → settle, by Sam Sample/);
     expect(screen).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
   }, 120_000);
 
@@ -198,7 +214,10 @@ describe('up', () => {
     expect((await run(['list', '--data-dir', dataDir])).code).toBe(3);
 
     const [third, tookThird] = await startAgain();
-    const cases = lines((await run(['list', '--data-dir', dataDir, '--json'])).stdout);
+    const listed = await run(['list', '--data-dir', dataDir, '--json']);
+    expect(lines(listed.stdout).map(({ source }) => source)).toEqual(['lab-crm']);
+    expect(listed.stderr).toContain('1 rehearsal that has ended is not shown');
+    const cases = lines((await run(['list', '--all', '--data-dir', dataDir, '--json'])).stdout);
     expect(cases.map(({ source }) => source).sort()).toEqual(['lab-crm', 'rehearsal']);
     third.child.kill('SIGTERM');
     expect((await third.ended).code).toBe(0);

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { ConnectorError } from '../../connectors/connectorError.ts';
 import type { OutgoingMessage } from '../../connectors/ports.ts';
 import { type SmtpSettings, smtp } from '../../connectors/smtp/smtp.ts';
+import { letterPdf } from '../../connectors/letter/letterPdf.ts';
 import { type SmtpSink, smtpSink } from '../support/smtpSink.ts';
+import { letter, manyInvoices } from './support/letters.ts';
 
 const MESSAGE: OutgoingMessage = {
   verb: 'send',
@@ -96,6 +98,26 @@ describe('Email', () => {
     expect(sink.received[0]?.to).toEqual(['pat@example.com']);
     expect(sink.received[0]?.raw).not.toMatch(/^bcc:/im);
     expect(sink.received[0]?.raw).not.toMatch(/^references:/im);
+  });
+
+  test('carries a letter as PDF, byte for byte, under its name with accents', async () => {
+    const body = await letterPdf(letter(manyInvoices(3)));
+    const attachments = [{ name: 'Łódź statement.pdf', mediaType: 'application/pdf', body }];
+    await send({}, { ...MESSAGE, attachments });
+    const raw = sink.received[0]?.raw ?? '';
+    expect(raw).toContain('Content-Type: multipart/mixed');
+    expect(raw).toContain('Content-Type: application/pdf');
+    expect(raw).toMatch(/filename\*0?\*=utf-8''%C5%81%C3%B3d%C5%BA%20statement\.pdf/);
+    const part =
+      /Content-Disposition: attachment[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/.exec(raw)?.[1] ?? '';
+    expect(Buffer.from(part, 'base64').equals(body)).toBe(true);
+    expect(raw).toContain('Good morning.');
+  });
+
+  test('without a file stays the plain alternative of text and HTML', async () => {
+    await send({}, { ...MESSAGE, attachments: [] });
+    expect(sink.received[0]?.raw).not.toContain('multipart/mixed');
+    expect(sink.received[0]?.raw).toContain('multipart/alternative');
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { type HttpSink, httpSink } from '../support/httpSink.ts';
 
 const NOTE: OutgoingNote = {
   verb: 'note',
+  to: null,
   id: '0195a0b0-0000-7000-8000-000000000001',
   case: { id: 'small:test:1', procedure: 'small', source: 'test', occurrence: '1' },
   name: 'said',

@@ -10,9 +10,21 @@ describe('the shipped procedures', () => {
   test('are read without a problem, with their messages and calendars', async () => {
     const { procedures, calendars, problems } = await readLibrary();
     expect(problems).toEqual([]);
-    expect(procedures.map(({ name }) => name)).toEqual(['case-alert', 'three-follow-ups']);
+    expect(procedures.map(({ name }) => name)).toEqual([
+      'case-alert',
+      'customer-statement',
+      'missed-check-in',
+      'no-appointment-booked',
+      'three-follow-ups',
+    ]);
     expect(procedures.every(({ name, procedure }) => procedure?.procedure === name)).toBe(true);
-    expect(calendars.map(({ calendar }) => calendar)).toEqual(['dental-lab', 'support-desk']);
+    expect(calendars.map(({ calendar }) => calendar)).toEqual([
+      'clinic',
+      'dental-lab',
+      'receivables',
+      'skin-care',
+      'support-desk',
+    ]);
   });
 });
 

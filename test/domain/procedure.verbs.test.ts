@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { VERBS } from '../../domain/procedure/vocabulary/verbs.ts';
-import { dayWith } from './procedureText.ts';
+import { compile } from '../../domain/compile/compile.ts';
+import { dayWith, withLevels } from './procedureText.ts';
 
 /** Each verb as it is written, as it is read, and as it is compiled. */
 const VERB_TESTS: Record<string, () => void> = {
@@ -23,6 +24,60 @@ const VERB_TESTS: Record<string, () => void> = {
     const send = { verb: 'send', channel: 'email', name: 'reminder', warnsOf: 'proceed' };
     expect(items[0]).toEqual(send);
     expect(operations).toMatchObject([{ effects: [send, { verb: 'act' }], ends: 'proceeded' }]);
+  },
+  'send-text': () => {
+    const { items, operations } = dayWith('- send-text: reminder');
+    expect(items).toEqual([{ verb: 'send', channel: 'text', name: 'reminder' }]);
+    expect(operations).toMatchObject([{ effects: [{ verb: 'send', channel: 'text', name: 'reminder' }] }]);
+  },
+  call: () => {
+    const { items, operations } = dayWith('- call: script\n  for: desk\n- send-text: reminder');
+    expect(items[0]).toEqual({ verb: 'call', name: 'script', role: 'desk' });
+    expect(operations).toMatchObject([
+      { key: 'day-2/1', effects: [{ verb: 'call', name: 'script', role: 'desk' }] },
+      { key: 'day-2/2', effects: [{ verb: 'send', channel: 'text' }] },
+    ]);
+  },
+  tell: () => {
+    const { items, operations } = dayWith('- tell: report\n  for: manager\n- note: after');
+    expect(items[0]).toEqual({ verb: 'tell', name: 'report', role: 'manager' });
+    expect(operations).toMatchObject([{ effects: [{ verb: 'tell', name: 'report' }, { verb: 'note' }] }]);
+  },
+  review: () => {
+    const { procedure } = withLevels();
+    expect(procedure.steps[0]?.do).toEqual([{ verb: 'review', name: 'statement', role: 'desk' }]);
+    const { operations, levels } = compile(procedure, 'long', 'hash');
+    expect(operations).toEqual([
+      { op: 'wait', step: 'level-reached' },
+      {
+        op: 'perform',
+        step: 'level-reached',
+        key: 'level-reached/1',
+        effects: [{ verb: 'review', name: 'statement', role: 'desk' }],
+      },
+      { op: 'repeat', step: 'level-reached' },
+    ]);
+    expect(levels).toEqual([{ name: 'friendly', days: 7, actions: ['email'], manual: ['ring'] }]);
+  },
+  'look-up': () => {
+    const { items, operations } = dayWith('- look-up: email-opens\n- note: after');
+    expect(items[0]).toEqual({ verb: 'look-up', name: 'email-opens' });
+    expect(operations).toMatchObject([
+      { key: 'day-2/1', effects: [{ verb: 'look-up', name: 'email-opens' }] },
+      { key: 'day-2/2', effects: [{ verb: 'note', name: 'after' }] },
+    ]);
+  },
+  ask: () => {
+    const { items, operations } = dayWith(
+      '- note: before\n- ask: cancel\n  of: manager\n- act: cancel\n  approved-by: manager\n- end: cancelled',
+    );
+    expect(items[1]).toEqual({ verb: 'ask', name: 'cancel', role: 'manager' });
+    expect(operations).toMatchObject([
+      { key: 'day-2/1', effects: [{ name: 'before' }] },
+      { op: 'gate', key: 'day-2/2-gate', act: 'cancel', approver: 'manager', warnedBy: null },
+      { op: 'gate', key: 'day-2/3-gate', act: 'cancel', warnedBy: 'day-1' },
+      { op: 'perform', effects: [{ verb: 'act', name: 'cancel' }], ends: 'cancelled' },
+    ]);
   },
   task: () => {
     const { items, operations } = dayWith(

@@ -12,6 +12,7 @@ owner: desk
 locale: en
 facts:
   asked: { type: instant }
+  email-opens: { type: choice, default: unknown, options: { opened: a, not-opened: b, not-received: c, unknown: d } }
   way: { type: choice, default: a, options: { a: way a, b: way b, c: { wording: way c, variants: [long] } } }
 clock: { day-zero: asked, count: business-days, calendar: office, at: "09:00" }
 variants: { long: with way c, short: without it }
@@ -20,10 +21,11 @@ stop-when: [customer-replies, case-withdrawn]
 
 /** A procedure with these steps. @throws with all problems when it is refused */
 export function procedureWith(steps: string): Procedure {
-  const { procedure, problems } = decodeProcedure(
-    { file: 'x.yaml', text: `${HEAD}\nsteps:\n${steps}` },
-    AROUND,
-  );
+  return read(`${HEAD}\nsteps:\n${steps}`);
+}
+
+function read(text: string): Procedure {
+  const { procedure, problems } = decodeProcedure({ file: 'x.yaml', text }, AROUND);
   if (!procedure)
     throw new Error(problems.map(({ line, code, message }) => `${line} ${code} ${message}`).join('\n'));
   return procedure;
@@ -50,4 +52,12 @@ ${items}${closing}`);
     items: day?.do ?? [],
     operations: operations.filter(({ step, op }) => step === 'day-2' && op !== 'wait'),
   };
+}
+
+/** A procedure whose one step comes with each level of a debt. */
+export function withLevels(): { procedure: Procedure } {
+  const levels = 'levels: { friendly: { days: 7, actions: [email], manual: [ring] } }';
+  const head = HEAD.replace('case-withdrawn]', `case-withdrawn, paid]\n${levels}`);
+  const steps = 'steps:\n  - when: level-reached\n    do:\n      - review: statement\n        for: desk\n';
+  return { procedure: read(`${head}\n${steps}`) };
 }

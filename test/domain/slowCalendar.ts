@@ -23,7 +23,7 @@ export interface SlowClock {
 
 export interface SlowStep {
   key: string;
-  when: 'opened' | 'day-zero-moved' | 'day';
+  when: string;
   day?: number;
   attempt: boolean;
   warns: boolean;

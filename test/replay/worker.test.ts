@@ -36,7 +36,23 @@ describe('what a case can be told and asked', () => {
 
   it.each([
     ['signal', ['conditionMet', 'customerReplied', 'deliveryReported', 'managerApproved', 'managerDeclined']],
-    ['update', ['chooseResolution', 'completeTask', 'hold', 'resume', 'settle', 'waitAgain', 'withdraw']],
+    [
+      'update',
+      [
+        'assignTask',
+        'chooseResolution',
+        'completeTask',
+        'decide',
+        'hold',
+        'logAction',
+        'resume',
+        'settle',
+        'snoozeTask',
+        'waitAgain',
+        'withdraw',
+        'withdrawApproval',
+      ],
+    ],
     ['query', ['plan', 'snapshot', 'timeline']],
   ])('keeps its %ss from release to release', (type, names) => {
     const ofType = Object.values(messages).filter((definition) => definition.type === type);

@@ -1,8 +1,10 @@
 import { calendarFor } from '../../domain/calendar/calendar.ts';
 import { planDates } from '../../domain/calendar/planDates.ts';
+import { type Coming, planLevel } from '../../domain/calendar/planLevel.ts';
 import type { CalendarRules } from '../../domain/calendar/rules.ts';
 import { begin } from '../../domain/program/begin.ts';
 import type { CaseEvent, EffectResult } from '../../domain/program/events.ts';
+import { CALL_RESULTS } from '../../domain/program/evolve/calls.ts';
 import { nameOf } from '../../domain/program/evolve/effects.ts';
 import { evolve } from '../../domain/program/evolve/evolve.ts';
 import { next } from '../../domain/program/next.ts';
@@ -14,6 +16,7 @@ export interface Out {
   at: Instant;
   what: string;
   effect: Effect;
+  step: string;
   round: number;
   pass: number;
 }
@@ -27,11 +30,17 @@ export class Play {
   out: Out[] = [];
   #ids = 0;
 
-  constructor(program: Program, calendar: CalendarRules, zero: Instant, at: Instant = zero) {
+  constructor(
+    program: Program,
+    calendar: CalendarRules,
+    zero: Instant,
+    at: Instant = zero,
+    facts: Record<string, string> = {},
+  ) {
     this.program = program;
     this.calendar = calendar;
     this.at = at;
-    this.state = begin(program, { at, zero });
+    this.state = begin(program, { at, zero, facts });
   }
 
   get need(): Need {
@@ -57,7 +66,10 @@ export class Play {
       case 'plan': {
         const { clock, steps } = this.program;
         const calendar = calendarFor(this.calendar, need.ask, this.state.plan);
-        const plan = planDates({ clock, steps }, calendar, need.ask, this.state.plan);
+        const plan =
+          this.program.levels.length > 0
+            ? planLevel({ clock, steps }, calendar, need.ask, this.coming(this.at), this.at)
+            : planDates({ clock, steps }, calendar, need.ask, this.state.plan);
         this.tell({ type: 'planned', plan });
         return true;
       }
@@ -80,22 +92,35 @@ export class Play {
     for (const effect of need.effects.slice(need.from)) {
       const result = resultOf(effect);
       results.push(result);
-      if (result.status === 'done') this.#went(effect);
-      if (result.status !== 'done' && result.status !== 'skipped') break;
+      if (result.status === 'done') this.#went(need.step, effect);
+      if (!['done', 'skipped', 'looked-up'].includes(result.status)) break;
     }
     this.tell({ type: 'performed', key: need.key, results });
   }
 
-  #went(effect: Effect): void {
+  #went(step: string, effect: Effect): void {
     const { round, pass } = this.state;
-    this.out.push({ at: this.at, what: nameOf(effect), effect, round, pass });
+    this.out.push({ at: this.at, what: nameOf(effect), effect, step, round, pass });
   }
 
-  /** The result when all goes well; tasks go to a person. */
-  well = (effect: Effect): EffectResult =>
-    effect.verb === 'task'
-      ? { status: 'with-person', task: `step:${effect.name}:${this.at}`, options: ['done'] }
-      : { status: 'done', deliveredAt: this.at };
+  /** How the account stands, where the procedure has levels. */
+  coming: (now: Instant) => Coming = () => ({ standing: 'clear', on: null });
+
+  /** What look-ups say, where that is not the usual. */
+  found: Record<string, string> = {};
+
+  /** The result when all goes well; tasks and calls go to a person. */
+  well = (effect: Effect): EffectResult => {
+    const key = `${effect.verb}:${effect.name}:${this.at}:${this.#ids}`;
+    if (effect.verb === 'task') return { status: 'with-person', task: key, options: ['done'] };
+    if (effect.verb === 'call') return { status: 'with-person', task: key, options: [...CALL_RESULTS] };
+    if (effect.verb === 'review')
+      return { status: 'with-person', task: key, options: ['done'], template: 'firm' };
+    if (effect.verb === 'look-up') {
+      return { status: 'looked-up', value: this.found[effect.name] ?? this.state.facts[effect.name] ?? '' };
+    }
+    return { status: 'done', deliveredAt: this.at };
+  };
 
   /** Goes on until the case stands still for a person, has ended, or `enough` says so. */
   run(enough: (play: Play) => boolean = () => false): this {
@@ -106,7 +131,7 @@ export class Play {
   }
 
   /** Does the first open task of a kind with an option (its first by default). */
-  doTask(kind: string, option?: string): this {
+  doTask(kind: string, option?: string, until?: Instant): this {
     const task = this.state.tasks.find((open) => open.kind === kind);
     if (!task) throw new Error(`no open task of kind ${kind}`);
     this.tell({
@@ -114,6 +139,7 @@ export class Play {
       task: task.key,
       option: option ?? task.options[0] ?? 'done',
       by: 'someone',
+      ...(until === undefined ? {} : { until }),
     });
     return this;
   }

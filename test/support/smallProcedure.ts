@@ -21,6 +21,8 @@ const decoded: Procedure = {
   stopWhen: ['customer-replies', 'case-withdrawn'],
   limits: {},
   closingStatement: false,
+  verify: [],
+  tasks: {},
   afterEnd: 'task',
   steps: [
     { when: 'day', day: 1, do: [{ verb: 'send', channel: 'portal', name: 'hello' }] },
@@ -33,6 +35,9 @@ const sources = {
   'messages/hello.portal.en.liquid': '---\nsubject: "About {{ pet-name }}"\n---\nHow is {{ pet-name }}?',
   'messages/hello.email.en.liquid':
     '---\nsubject: "About {{ pet-name }}"\n---\nHow is {{ pet-name }}?\n\n{{ owner-name }}',
+  'messages/signed.email.en.liquid':
+    '---\nsubject: "About {{ pet-name }}"\n---\nKind regards\n{{ sender-name }}\n{% if sender-number %}{{ sender-number }}{% else %}No number{% endif %}',
+  'messages/hello.text.en.liquid': 'How is {{ pet-name }}?',
   'messages/broken.portal.en.liquid': '---\nsubject: "Hello"\n---\nYour {{ nobody-knows }}',
   'messages/said.note.en.liquid':
     '---\nkind: FU\ntitle: "Asked about {{ pet-name }}"\ntags: [asked]\n---\nWe asked.',

@@ -15,6 +15,8 @@ export type SmtpFault =
 
 export interface ReceivedMail {
   messageId: string;
+  /** Of the envelope: where the relay sends bounces. */
+  from: string;
   to: string[];
   raw: string;
   /** SHA-256 of the bytes, in hexadecimal. */
@@ -72,6 +74,7 @@ export async function smtpSink(
         const raw = bytes.toString('utf8');
         sink.received.push({
           messageId: /^message-id:\s*(\S+)/im.exec(raw)?.[1] ?? '',
+          from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
           to: session.envelope.rcptTo.map(({ address }) => address),
           raw,
           hash: createHash('sha256').update(bytes).digest('hex'),

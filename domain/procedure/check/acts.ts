@@ -1,7 +1,7 @@
 import { own } from '../present.ts';
 import { listed } from '../../words.ts';
 import type { PlainItem } from '../procedure.ts';
-import { plainItems, variantsOf } from '../timetable.ts';
+import { plainItems, reaches, variantsOf } from '../timetable.ts';
 import { ACTS } from '../vocabulary/verbs.ts';
 import { type Checking, firstTime } from './checking.ts';
 import { described, type Walk, warningStep } from '../walks.ts';
@@ -76,7 +76,7 @@ export function warningsComeTrue(checking: Checking): void {
   const given = new Set<PlainItem>();
   for (const walk of checking.walks) {
     walk.visits.forEach(({ item }, index) => {
-      if (item.verb !== 'send' || item.warnsOf === undefined) return;
+      if (!reaches(item) || item.warnsOf === undefined) return;
       given.add(item);
       const later = walk.visits.slice(index);
       if (later.some((visit) => visit.item.verb === 'act' && visit.item.name === item.warnsOf))
@@ -84,7 +84,7 @@ export function warningsComeTrue(checking: Checking): void {
     });
   }
   for (const item of given) {
-    if (come.has(item) || item.verb !== 'send') continue;
+    if (come.has(item) || !reaches(item)) continue;
     const says = `Nothing after it on the same way does "${item.warnsOf}", so there is nothing to warn of.`;
     checking.report('FT-PRC-WARNING-EMPTY', item, 'warns-of', says);
   }

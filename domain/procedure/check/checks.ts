@@ -9,6 +9,8 @@ import * as endings from './endings.ts';
 import * as facts from './facts.ts';
 import * as head from './head.ts';
 import * as messages from './messages.ts';
+import * as levels from './levels.ts';
+import * as people from './people.ts';
 import * as steps from './steps.ts';
 
 type Check = (checking: Checking) => void;
@@ -28,6 +30,8 @@ const CHECKS: readonly { needs: readonly Section[]; checks: readonly Check[] }[]
   { needs: ['steps', 'variants'], checks: [steps.variantsHaveSteps] },
   { needs: [], checks: [acts.irreversibleIsApproved, acts.approvalIsNeeded] },
   { needs: ['steps'], checks: [endings.endHasCompany] },
+  { needs: ['head', 'steps'], checks: [levels.levelsHaveTheirReview] },
+  { needs: ['steps', 'facts'], checks: [people.lookUpsHaveTheirFact, people.teamsAreAskedAboutAChoice] },
 ];
 
 /** What must be right before the ways through the procedure are known. */
@@ -48,6 +52,7 @@ const WAYS: readonly Check[] = [
   acts.irreversibleIsWarnedOf,
   acts.warningIsInOneStep,
   acts.warningsComeTrue,
+  people.questionsComeTrue,
   endings.everyWayEnds,
   endings.nothingFollowsTheEnd,
 ];

@@ -1,9 +1,10 @@
+import type { MessageChannel } from '../../messages/fileName.ts';
 import type { Channel } from '../../program/program.ts';
 
 /** What a procedure file refers to and does not contain itself. */
 export interface Context {
   /** `variant` is null in a procedure without variants. */
-  hasMessage(name: string, channel: Channel | 'note' | 'task', variant: string | null): boolean;
+  hasMessage(name: string, channel: MessageChannel, variant: string | null): boolean;
   /** The template says the shared part `closing-statement`. */
   rendersClosing(name: string, channel: Channel, variant: string | null): boolean;
   hasCalendar(name: string): boolean;

@@ -1,5 +1,5 @@
 import type { Step } from '../procedure.ts';
-import { stepsOf, variantsOf } from '../timetable.ts';
+import { reaches, stepsOf, variantsOf } from '../timetable.ts';
 import { type Checking, firstTime } from './checking.ts';
 import { described } from '../walks.ts';
 
@@ -9,6 +9,8 @@ export function everyWayEnds(checking: Checking): void {
   for (const walk of checking.walks) {
     const last = stepsOf(checking.procedure, walk.variant).at(-1);
     if (!last || walk.visits.some(({ item }) => item.verb === 'end') || !isNew(last.step)) continue;
+    // What comes again and again ends when nothing is owed any more.
+    if (last.step.when === 'level-reached' && checking.procedure.stopWhen.includes('paid')) continue;
     const says = `Nothing ends the case${described(walk)}. Add "end:" with an outcome after the last thing that is done.`;
     checking.report('FT-PRC-END-MISSING', last.step, undefined, says);
   }
@@ -22,7 +24,7 @@ export function nothingFollowsTheEnd(checking: Checking): void {
     const reached = new Set(visits.filter(({ afterEnd }) => !afterEnd).map(({ item }) => item));
     for (const { item } of visits) {
       if (reached.has(item) || !isNew(item)) continue;
-      const contact = item.verb === 'send';
+      const contact = reaches(item);
       const code = contact ? 'FT-PRC-CONTACT-AFTER-END' : 'FT-PRC-AFTER-END';
       const what = `${contact ? 'This message' : 'This'} stands after the end of the case`;
       const where = variant === null ? '' : ` in variant "${variant}"`;

@@ -1,5 +1,5 @@
 import { listed } from '../../words.ts';
-import { STOP_RULES } from '../vocabulary/head.ts';
+import { ALWAYS_STOPS } from '../vocabulary/head.ts';
 import type { Checking } from './checking.ts';
 
 /** A procedure is found by its folder and named in every case by its id. */
@@ -15,7 +15,7 @@ export function idIsTheFolder(checking: Checking): void {
 export function stopRulesAreComplete(checking: Checking): void {
   const { stopWhen } = checking.procedure;
   if (stopWhen.length === 0) return;
-  const missing = Object.keys(STOP_RULES).filter((rule) => !(stopWhen as string[]).includes(rule));
+  const missing = ALWAYS_STOPS.filter((rule) => !stopWhen.includes(rule));
   if (missing.length === 0) return;
   const says = `Every procedure also stops when ${listed(missing)}: add it, so that the file says what happens.`;
   checking.report('FT-PRC-STOP-RULE', checking.procedure, 'stop-when', says);

@@ -1,6 +1,7 @@
+import { type MessageUse, templatesOf } from '../../messages/uses.ts';
 import { listed } from '../../words.ts';
 import type { PlainItem } from '../procedure.ts';
-import { itemsIn, stepsOf, variantsOf } from '../timetable.ts';
+import { itemsIn, reaches, stepsOf, variantsOf } from '../timetable.ts';
 import { SEND } from '../vocabulary/verbs.ts';
 import type { Checking } from './checking.ts';
 import { firstTime } from './checking.ts';
@@ -13,33 +14,32 @@ function sendsOf(walk: Walk): SendVisit[] {
   return walk.visits.filter((visit): visit is SendVisit => visit.item.verb === 'send' && !visit.afterEnd);
 }
 
+interface Lacking extends Pick<MessageUse, 'name' | 'channel'> {
+  item: PlainItem;
+  variants: (string | null)[];
+}
+
 /** Each message exists in every variant that uses it, before a case needs it. */
 export function templatesExist(checking: Checking): void {
   const { procedure, context } = checking;
-  const lacking = new Map<PlainItem, (string | null)[]>();
+  const lacking = new Map<string, Lacking>();
   for (const variant of variantsOf(procedure)) {
     for (const item of stepsOf(procedure, variant).flatMap(({ step }) => itemsIn(procedure, step, variant))) {
-      const template = templateOf(item);
-      if (!template || context.hasMessage(template.name, template.channel, variant)) continue;
-      lacking.set(item, [...(lacking.get(item) ?? []), variant]);
+      for (const { name, channel } of templatesOf(item, procedure.levels)) {
+        if (context.hasMessage(name, channel, variant)) continue;
+        const key = `${name}.${channel}`;
+        const before = lacking.get(key)?.variants ?? [];
+        lacking.set(key, { item, name, channel, variants: [...before, variant] });
+      }
     }
   }
-  for (const [item, variants] of lacking) {
-    const template = templateOf(item);
+  for (const { item, name, channel, variants } of lacking.values()) {
     const named = variants.filter((variant) => variant !== null);
     const where = named.length > 0 ? ` for variant ${listed(named)}` : '';
-    const file = `messages/${template?.name}.${template?.channel}.${procedure.locale}.liquid`;
-    const says = `"${template?.name}" has no ${template?.channel} template${where}: write ${file}.`;
+    const file = `messages/${name}.${channel}.${procedure.locale}.liquid`;
+    const says = `"${name}" has no ${channel} template${where}: write ${file}.`;
     checking.report('FT-PRC-MESSAGE-MISSING', item, 'verb', says);
   }
-}
-
-function templateOf(
-  item: PlainItem,
-): { name: string; channel: Send['channel'] | 'note' | 'task' } | undefined {
-  if (item.verb === 'send') return { name: item.name, channel: item.channel };
-  if (item.verb === 'note' || item.verb === 'task') return { name: item.name, channel: item.verb };
-  return undefined;
 }
 
 /** procedures.md 2: a procedure whose last message has no closing statement is refused when it is loaded. */
@@ -95,7 +95,8 @@ export function attemptsAreWithinTheLimit(checking: Checking): void {
   if (limit === undefined) return;
   const isNew = firstTime();
   for (const walk of checking.walks) {
-    const attempts = [...new Set(sendsOf(walk).map(({ at }) => at))];
+    const contacts = walk.visits.filter(({ item, afterEnd }) => reaches(item) && !afterEnd);
+    const attempts = [...new Set(contacts.map(({ at }) => at))];
     const over = attempts[limit];
     if (!over || !isNew(over.step)) continue;
     const says = `This is attempt ${limit + 1}${described(walk)}; attempts-per-round allows ${limit}.`;

@@ -1,25 +1,34 @@
 import { didYouMean, listed } from '../../words.ts';
-import { plainItems, stepsOf, type VariantStep, variantsOf } from '../timetable.ts';
+import type { Step } from '../procedure.ts';
+import { plainItems, reaches, stepsOf, type VariantStep, variantsOf } from '../timetable.ts';
 import type { Checking } from './checking.ts';
+
+const OPENING = ['opened', 'day-zero-moved'];
 
 const inVariant = (variant: string | null) => (variant === null ? '' : ` in variant "${variant}"`);
 
-const sends = ({ step }: VariantStep) => plainItems(step).some((item) => item.verb === 'send');
+const sends = ({ step }: VariantStep) => plainItems(step).some(reaches);
 
 /** Reading order is time order: the opening, a moved day zero, then the days. */
 export function openingComesFirst(checking: Checking): void {
-  const order = ['opened', 'day-zero-moved', 'day'];
+  const order = ['opened', 'day-zero-moved', 'day', 'wait', 'level-reached'];
+  const place = ({ when }: Step) => order.indexOf(when === 'end-of-week' ? 'wait' : when);
   let last = -1;
   for (const step of checking.procedure.steps) {
-    const place = order.indexOf(step.when);
-    if (step.when !== 'day' && place <= last) {
+    const here = place(step);
+    const opening = step.when === 'opened' || step.when === 'day-zero-moved';
+    if (opening && here <= last) {
       const says =
-        place === last
+        here === last
           ? `"when: ${step.when}" stands here a second time. Put what happens then into one step.`
           : `"when: ${step.when}" happens before the steps above it. Move it up.`;
       checking.report('FT-PRC-STEP-ORDER', step, 'when', says);
+    } else if (here < last) {
+      const says =
+        'A day cannot follow a step that waits: nobody knows when that one is done. Use "wait" here too.';
+      checking.report('FT-PRC-STEP-ORDER', step, 'day', says);
     }
-    last = Math.max(last, place);
+    last = Math.max(last, here);
   }
 }
 
@@ -53,7 +62,7 @@ export function openingReachesOnce(checking: Checking): void {
   const { clock } = checking.procedure;
   for (const variant of variantsOf(checking.procedure)) {
     const early = stepsOf(checking.procedure, variant).filter(
-      (here) => sends(here) && (here.day === undefined || here.day === clock.firstDay),
+      (here) => sends(here) && (OPENING.includes(here.step.when) || here.day === clock.firstDay),
     );
     for (const here of early.slice(1)) {
       const says = `This step and "${early[0]?.key}" can reach the contact on the same day${inVariant(variant)}.`;
@@ -65,6 +74,7 @@ export function openingReachesOnce(checking: Checking): void {
 export function daysAreOnTheClock(checking: Checking): void {
   const { clock, steps } = checking.procedure;
   for (const step of steps) {
+    if (step.when !== 'day' && !OPENING.includes(step.when)) continue;
     const days = typeof step.day === 'object' ? Object.values(step.day) : [step.day ?? clock.firstDay];
     for (const day of days.filter((given) => given < clock.firstDay)) {
       const says = `Day ${day} lies before the first day of the clock, which is day ${clock.firstDay}.`;
@@ -88,7 +98,8 @@ export function stepVariantsExist(checking: Checking): void {
 export function variantsHaveSteps(checking: Checking): void {
   const { variants } = checking.procedure;
   for (const [name, variant] of Object.entries(variants)) {
-    if (stepsOf(checking.procedure, name).some((step) => step.day !== undefined)) continue;
+    const timed = ['day', 'wait', 'end-of-week', 'level-reached'];
+    if (stepsOf(checking.procedure, name).some(({ step }) => timed.includes(step.when))) continue;
     const says = `No step has a day for variant "${name}", so nothing would happen in it.`;
     checking.report('FT-PRC-VARIANT-EMPTY', variant, undefined, says);
   }

@@ -4,7 +4,11 @@ import { type Entry, entriesOf, Fields } from '../reading/fields.ts';
 import { nodesOf } from '../reading/list.ts';
 import type { Reading } from '../reading/reading.ts';
 import { readSimple } from '../reading/simple.ts';
-import { LIMITS, PROCEDURE } from '../vocabulary/head.ts';
+import type { Level } from '../../program/program.ts';
+import { readName } from '../reading/name.ts';
+import { LEVEL, LIMITS, PROCEDURE, TASKS } from '../vocabulary/head.ts';
+import type { LookUp } from '../vocabulary/lookUps.ts';
+import type { Value } from '../vocabulary/value.ts';
 
 export type Head = Omit<Procedure, 'facts' | 'clock' | 'variants' | 'steps'>;
 
@@ -12,6 +16,9 @@ export type Head = Omit<Procedure, 'facts' | 'clock' | 'variants' | 'steps'>;
 export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): Head {
   const stopWhen = fields.entry('stop-when');
   const limits = fields.entry('limits');
+  const verify = fields.entry('verify-before-contact');
+  const tasks = fields.entry('tasks');
+  const levels = fields.entry('levels');
   return present<Head>({
     procedure: fields.read('procedure') ?? '',
     version: fields.read('version') ?? 0,
@@ -22,6 +29,10 @@ export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): 
     sop: fields.read('sop'),
     stopWhen: stopWhen ? decodeStopRules(reading, stopWhen) : [],
     limits: limits ? decodeLimits(reading, limits) : {},
+    verify: verify ? decodeVerify(reading, verify) : [],
+    tasks: tasks ? decodeTasks(reading, tasks) : {},
+    levels: levels ? decodeLevels(reading, levels) : [],
+    purpose: fields.read('purpose'),
     closingStatement: fields.read('last-message') === 'closing-statement',
     afterEnd: fields.read('after-the-end') ?? 'task',
   });
@@ -29,19 +40,69 @@ export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): 
 
 function decodeStopRules(reading: Reading, entry: Entry): StopRule[] {
   const say = { what: '"stop-when"', example: 'stop-when: [customer-replies, case-withdrawn]' };
-  const rules: StopRule[] = [];
+  return decodeWords<StopRule>(reading, entry, PROCEDURE['stop-when'].value.of, say);
+}
+
+function decodeVerify(reading: Reading, entry: Entry): LookUp[] {
+  const say = { what: '"verify-before-contact"', example: 'verify-before-contact: [appointments, notes]' };
+  return decodeWords<LookUp>(reading, entry, PROCEDURE['verify-before-contact'].value.of, say);
+}
+
+function decodeLevels(reading: Reading, entry: Entry): Level[] {
+  const levels = (entriesOf(reading, entry.value, '"levels"', entry.at) ?? [])
+    .filter((level) => readName(reading, level, 'a level'))
+    .map((level) => decodeLevel(reading, level));
+  levels.forEach(({ name, days }, index) => {
+    const before = levels[index - 1];
+    if (!before || days > before.days) return;
+    const says = `The level "${name}" comes after ${days} days, "${before.name}" before it after ${before.days}. Days must increase.`;
+    reading.report('FT-PRC-DAY-ORDER', entry.at, says);
+  });
+  return levels;
+}
+
+function decodeLevel(reading: Reading, entry: Entry): Level {
+  const what = `the level "${entry.name}"`;
+  const fields = new Fields(reading, LEVEL, entriesOf(reading, entry.value, what, entry.at), what, entry.at);
+  const [actions, manual] = [fields.entry('actions'), fields.entry('manual')];
+  const say = (key: string) => ({ what: `"${key}"`, example: `${key}: [letter, email]` });
+  return reading.place<Level>(
+    {
+      name: entry.name,
+      days: fields.read('days') ?? 0,
+      actions: actions ? decodeWords(reading, actions, LEVEL.actions.value.of, say('actions')) : [],
+      manual: manual ? decodeWords(reading, manual, LEVEL.manual.value.of, say('manual')) : [],
+    },
+    { ...fields.places, self: entry.at },
+  );
+}
+
+/** A list of words, each once. */
+function decodeWords<Word extends string>(
+  reading: Reading,
+  entry: Entry,
+  allowed: Value,
+  say: { what: string; example: string },
+): Word[] {
+  const words: string[] = [];
   for (const node of nodesOf(reading, entry.value, entry.at, say)) {
-    const rule = readSimple(reading, node, PROCEDURE['stop-when'].value.of, '"stop-when"', entry.at);
-    if (rule === undefined) continue;
-    if (rules.includes(rule as StopRule)) {
-      reading.report(
-        'FT-PRC-VALUE-TWICE',
-        node.range?.[0] ?? entry.at,
-        `"${rule}" stands here a second time.`,
-      );
-    } else rules.push(rule as StopRule);
+    const word = readSimple(reading, node, allowed, say.what, entry.at);
+    if (typeof word !== 'string') continue;
+    if (words.includes(word)) {
+      const says = `"${word}" stands here a second time.`;
+      reading.report('FT-PRC-VALUE-TWICE', node.range?.[0] ?? entry.at, says);
+    } else words.push(word);
   }
-  return rules;
+  return words as Word[];
+}
+
+function decodeTasks(reading: Reading, entry: Entry): Procedure['tasks'] {
+  const what = '"tasks"';
+  const fields = new Fields(reading, TASKS, entriesOf(reading, entry.value, what, entry.at), what, entry.at);
+  return present<Procedure['tasks']>({
+    limitHours: fields.read('limit-hours'),
+    escalateTo: fields.read('escalate-to'),
+  });
 }
 
 function decodeLimits(reading: Reading, entry: Entry): Procedure['limits'] {

@@ -65,7 +65,7 @@ function decodePlain(reading: Reading, node: Node, verb: string, entries: Entry[
   if (typeof name !== 'string') return undefined;
   const beside = (key: string) => {
     const value = fields.read(key);
-    return typeof value === 'string' ? value : undefined;
+    return value === undefined ? undefined : String(value);
   };
   const item = decoder({ name, beside });
   return reading.place(item, { ...fields.places, verb: fields.places[verb] ?? startOf(node) });

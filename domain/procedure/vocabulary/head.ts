@@ -1,16 +1,32 @@
 import type { Outcome } from '../../program/program.ts';
 import { CLOCK } from './clock.ts';
 import { FACT } from './facts.ts';
+import { LOOK_UPS } from './lookUps.ts';
 import { STEP } from './steps.ts';
 import type { Keys } from './value.ts';
 
 export const STOP_RULES = {
   'customer-replies': 'a reply stops all contact until a person settles or resumes the case',
   'case-withdrawn': 'the case is no longer wanted; it ends as withdrawn',
+  'checked-in': 'the check-in was handed in; the case ends by itself',
+  booked: 'an appointment was booked; the case ends by itself',
+  paid: 'nothing overdue is left; the case ends by itself',
 } as const;
 
+/** No procedure may do without these. */
+export const ALWAYS_STOPS = ['customer-replies', 'case-withdrawn'] as const;
+
 /** Stop rules that end the case by themselves, and how. */
-export const CONDITIONS: Readonly<Record<string, Outcome>> = { 'case-withdrawn': 'withdrawn' };
+export const CONDITIONS: Readonly<Record<string, Outcome>> = {
+  'case-withdrawn': 'withdrawn',
+  'checked-in': 'checked-in',
+  booked: 'booked',
+  paid: 'paid',
+};
+
+const VERIFIED = Object.fromEntries(
+  Object.entries(LOOK_UPS).flatMap(([name, lookUp]) => ('options' in lookUp ? [] : [[name, lookUp.means]])),
+);
 
 export const LAST_MESSAGES = {
   'closing-statement': 'its template renders the part closing-statement',
@@ -27,6 +43,43 @@ export const LIMITS = {
     value: { kind: 'whole', from: 1 },
   },
 } as const satisfies Keys;
+
+export const TASKS = {
+  'limit-hours': {
+    means: 'A task that is left undone for so many hours is escalated; left out: 48.',
+    value: { kind: 'whole', from: 1 },
+  },
+  'escalate-to': { means: 'The role that an overdue task goes to.', value: { kind: 'name' } },
+} as const satisfies Keys;
+
+/** What staff can do about a statement, besides actions of their own. */
+export const LEVEL_ACTIONS = {
+  letter: 'print the letter of the level',
+  email: 'send the email of the level, with the letter attached',
+} as const;
+
+export const LEVEL = {
+  days: {
+    means: 'How many days a debt is overdue when it reaches the level.',
+    required: true,
+    value: { kind: 'whole', from: 0 },
+  },
+  actions: {
+    means: 'What the level suggests; each has a template with the name of the level.',
+    value: { kind: 'list', of: { kind: 'one-of', words: LEVEL_ACTIONS } },
+  },
+  manual: {
+    means: 'Actions of your own, each with a task template of that name.',
+    value: { kind: 'list', of: { kind: 'name' } },
+  },
+} as const satisfies Keys;
+
+export const PURPOSES = {
+  informational: 'about a matter of the contact that is under way',
+  marketing: 'to sell something',
+  collection: 'to collect a debt',
+  treatment: 'about the care or treatment of the contact',
+} as const;
 
 /** The keys of a procedure file, in the order in which people ask. */
 export const PROCEDURE = {
@@ -69,6 +122,19 @@ export const PROCEDURE = {
     value: { kind: 'list', of: { kind: 'one-of', words: STOP_RULES } },
   },
   limits: { means: 'What the procedure must never exceed.', value: { kind: 'keys', keys: LIMITS } },
+  levels: {
+    means: 'The reminder levels of a debt, the first one first.',
+    value: { kind: 'map', key: 'a level', of: { kind: 'keys', keys: LEVEL } },
+  },
+  purpose: {
+    means: 'What its messages are for: consent and the hours of contact go by it; left out: informational.',
+    value: { kind: 'one-of', words: PURPOSES },
+  },
+  'verify-before-contact': {
+    means: 'What is looked up before every contact and before every act that cannot be undone.',
+    value: { kind: 'list', of: { kind: 'one-of', words: VERIFIED } },
+  },
+  tasks: { means: 'What happens to tasks that are left undone.', value: { kind: 'keys', keys: TASKS } },
   'last-message': {
     means: 'What the last message before the end must contain.',
     value: { kind: 'one-of', words: LAST_MESSAGES },
@@ -80,6 +146,6 @@ export const PROCEDURE = {
   steps: {
     means: 'What happens when, in order.',
     required: true,
-    value: { kind: 'list', of: { kind: 'keys', keys: STEP, one: ['when', 'day'] } },
+    value: { kind: 'list', of: { kind: 'keys', keys: STEP, one: ['when', 'day', 'wait', 'end-of-week'] } },
   },
 } as const satisfies Keys;

@@ -1,10 +1,12 @@
 import type { Channel, Outcome } from '../../program/program.ts';
+import { LOOK_UPS } from './lookUps.ts';
 import type { Keys, Value } from './value.ts';
 
 /** Channels that reach the contact. Each has its verb: send-portal, send-email. */
 export const CHANNELS = {
   portal: "a message in the customer's portal",
   email: 'an email',
+  text: 'a text message',
 } as const satisfies Record<Channel, string>;
 
 export const SEND = 'send-';
@@ -20,6 +22,9 @@ export interface Act {
 export const ACTS: Readonly<Record<string, Act>> = {
   proceed: { means: 'go on with the resolution that stands then', irreversible: false },
   cancel: { means: 'cancel the case in the outside system', irreversible: true },
+  'end-programme': { means: 'end the programme of the client', irreversible: true },
+  'stop-subscription': { means: 'stop the fee or subscription of the client', irreversible: true },
+  'hand-over': { means: 'hand the client over to the ticket desk', irreversible: false },
   'resolve-ticket': { means: 'set the ticket to Resolved', irreversible: false, undoneBy: 'reopen-ticket' },
 };
 
@@ -47,9 +52,30 @@ export const FOR = {
   for: { means: 'The role that does it.', required: true, value: { kind: 'name' } },
 } as const satisfies Keys;
 
+export const TASK_KEYS = {
+  ...FOR,
+  meanwhile: { means: 'true: the case does not wait for it.', value: { kind: 'flag' } },
+} as const satisfies Keys;
+
+export const OF = {
+  of: { means: 'The role that decides.', required: true, value: { kind: 'name' } },
+} as const satisfies Keys;
+
 export const APPROVED_BY = {
   'approved-by': {
     means: 'The role that must approve an act that cannot be undone.',
+    value: { kind: 'name' },
+  },
+  with: {
+    means: 'A second act of the same unit: one warning and one approval cover both, and both are done.',
+    value: ACT_NAME,
+  },
+  'asked-of': {
+    means: 'A team that is asked first which of the options of the choice it wants.',
+    value: { kind: 'name' },
+  },
+  unless: {
+    means: 'A choice: where it is not at its default, the team need not be asked.',
     value: { kind: 'name' },
   },
 } as const satisfies Keys;
@@ -63,6 +89,10 @@ export interface Verb {
   /** Branches: the other keys are the options of the fact and `otherwise`, each with its list of items. */
   branches?: true;
 }
+
+const ASKABLE = Object.fromEntries(
+  Object.entries(LOOK_UPS).flatMap(([name, lookUp]) => ('options' in lookUp ? [[name, lookUp.means]] : [])),
+);
 
 const sends = Object.fromEntries(
   Object.entries(CHANNELS).map(([channel, means]): [string, Verb] => [
@@ -79,10 +109,37 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     beside: {},
   },
   ...sends,
+  call: {
+    means:
+      'A person calls the contact with a script; the value names its template. How it went decides what counts.',
+    value: { kind: 'name' },
+    beside: { ...FOR, ...WARNS_OF },
+  },
+  tell: {
+    means: "Tells the house's own people; the value names the template.",
+    value: { kind: 'name' },
+    beside: FOR,
+  },
   task: {
     means: 'Gives a person something to do; the case waits until it is done. The value names the template.',
     value: { kind: 'name' },
+    beside: TASK_KEYS,
+  },
+  review: {
+    means:
+      'A person looks at what the customer owes and does what the level suggests; the case waits for it.',
+    value: { kind: 'one-of', words: { statement: 'the statement of open invoices' } },
     beside: FOR,
+  },
+  'look-up': {
+    means: 'Asks an outside system; the fact of the same name, a choice, takes what it says.',
+    value: { kind: 'one-of', words: ASKABLE },
+    beside: {},
+  },
+  ask: {
+    means: 'Asks for the approval of an act before its warning goes out; without it the case does not go on.',
+    value: ACT_NAME,
+    beside: OF,
   },
   act: { means: 'Does something in another system.', value: ACT_NAME, beside: APPROVED_BY },
   choose: {

@@ -6,7 +6,7 @@ const LOG_LIMIT = 200;
 
 type Said = Omit<LogEntry, 'round'>;
 
-const NOTHING: Unrecorded = { open: [], close: [], release: [], log: [] };
+const NOTHING: Unrecorded = { open: [], close: [], change: [], release: [], log: [] };
 
 /** Adds to what the ledger has yet to hear. */
 export function unrecorded(state: CaseState, more: Partial<Unrecorded>): CaseState {
@@ -16,6 +16,7 @@ export function unrecorded(state: CaseState, more: Partial<Unrecorded>): CaseSta
     unrecorded: {
       open: [...before.open, ...(more.open ?? [])],
       close: [...before.close, ...(more.close ?? [])],
+      change: [...before.change, ...(more.change ?? [])],
       release: [...before.release, ...(more.release ?? [])],
       log: [...before.log, ...(more.log ?? [])],
     },
@@ -34,10 +35,16 @@ export function told(state: CaseState, said: Said): CaseState {
 }
 
 /** Opens a task once: its key says what it is about, so the same need never opens a second one. */
-export function opened(state: CaseState, kind: TaskKind, about: string, options: string[]): CaseState {
+export function opened(
+  state: CaseState,
+  kind: TaskKind,
+  about: string,
+  options: string[],
+  role?: string,
+): CaseState {
   const key = `${kind}:${about}`;
   if (state.tasks.some((task) => task.key === key)) return state;
-  const task: OpenTask = { key, kind, about, options };
+  const task: OpenTask = { key, kind, about, options, ...(role ? { role } : {}) };
   return unrecorded({ ...state, tasks: [...state.tasks, task] }, { open: [task] });
 }
 
@@ -65,6 +72,12 @@ export function stepOf(program: Program, key: string): ProgramStep | undefined {
   return program.steps.find((step) => step.key === key);
 }
 
+/** Whether a step's hours count from when the one before it was done. */
+export function waits(program: Program, key: string): boolean {
+  const step = stepOf(program, key);
+  return step?.when === 'wait' || step?.when === 'end-of-week';
+}
+
 /** The current step's dates, and those after it, are to be planned again; nothing to plan where the step has no date. */
 export function replanned(
   program: Program,
@@ -73,16 +86,23 @@ export function replanned(
   mode: 'send-hour' | 'in-hours',
 ): CaseState {
   const step = operationAt(program, state).step;
-  if (!state.plan?.slots[step]) return state;
+  if (!state.plan?.slots[step] && program.levels.length === 0) return state;
   const after = lastAttemptBefore(program, state, step);
-  return { ...state, ask: { kind: 'from', step, notBefore, mode, ...(after ? { after } : {}) } };
+  const since = waits(program, step) ? { since: state.since } : {};
+  const manual = state.manual === null ? {} : { manual: state.manual };
+  return {
+    ...state,
+    ask: { kind: 'from', step, notBefore, mode, ...(after ? { after } : {}), ...since, ...manual },
+  };
 }
 
 /** The attempt to keep a distance to. A step that is done a second time keeps at least one day from its first time. */
 function lastAttemptBefore(program: Program, state: CaseState, step: string) {
   const last = state.lastAttempt;
-  const day = last && stepOf(program, last.step)?.day;
-  if (!last || day === null || day === undefined) return null;
+  const before = last && stepOf(program, last.step);
+  if (!last || !before) return null;
+  const day = before.day ?? (waits(program, last.step) ? program.clock.firstDay : null);
+  if (day === null) return null;
   if (last.step !== step) return { at: last.at, day };
   return last.pass === state.pass ? null : { at: last.at, day: day - 1 };
 }

@@ -9,28 +9,43 @@ export function nameOf(effect: Effect): string {
   return effect.verb === 'send' ? `send-${effect.channel}:${effect.name}` : `${effect.verb}:${effect.name}`;
 }
 
-/** One effect is done; the first message of a step makes it an attempt, whatever number of channels follow. */
+/**
+ * One effect is done; the first message or call of a step makes it an attempt, whatever number of channels follow.
+ * @param how the channel, for a call with its result: "call:voicemail"
+ */
 export function effectDone(
   state: CaseState,
   operation: Perform,
   effect: Effect,
   deliveredAt: Instant,
   at: Instant,
+  how?: string,
 ): CaseState {
   const about = `${operation.key}/${nameOf(effect)}`;
-  let after = noted({ ...state, progress: state.progress + 1 }, { at, what: 'done', about });
-  if (effect.verb !== 'send') return after;
-  const sameAttempt = state.lastAttempt?.step === operation.step && state.lastAttempt.pass === state.pass;
-  if (!sameAttempt) after = { ...after, attempts: state.attempts + 1 };
-  after = { ...after, unsent: null, lastAttempt: { at, step: operation.step, pass: state.pass } };
-  if (!effect.warnsOf) return after;
+  const after = noted({ ...state, progress: state.progress + 1 }, { at, what: 'done', about });
+  if (effect.verb !== 'send' && effect.verb !== 'call') return after;
+  const channel = effect.verb === 'send' ? effect.channel : 'call';
+  const tried = attempted(after, operation, how ?? channel, at);
+  if (!effect.warnsOf) return tried;
   const warning = { act: effect.warnsOf, at, deliveredAt, key: operation.key };
-  return { ...after, warnings: [...after.warnings, warning] };
+  return { ...tried, warnings: [...tried.warnings, warning] };
+}
+
+/** The step has reached out: it counts once, and its distance is kept. */
+export function attempted(state: CaseState, operation: Perform, how: string, at: Instant): CaseState {
+  const same = state.lastAttempt?.step === operation.step && state.lastAttempt.pass === state.pass;
+  const lastAttempt = { at, step: operation.step, pass: state.pass, how };
+  return { ...state, attempts: same ? state.attempts : state.attempts + 1, unsent: null, lastAttempt };
 }
 
 /** One effect is left out for good. A message that was not sent is not to be noted as sent. */
 export function effectLeftOut(state: CaseState, operation: Perform): CaseState {
   const effect = operation.effects[state.progress];
-  const unsent = effect?.verb === 'send' ? operation.step : state.unsent;
-  return { ...state, progress: state.progress + 1, unsent };
+  const contact = effect?.verb === 'send' || effect?.verb === 'call';
+  return { ...state, progress: state.progress + 1, unsent: contact ? operation.step : state.unsent };
+}
+
+/** The act whose warning and approval this effect needs: its own, or that of its unit. */
+export function actOf(effect: Extract<Effect, { verb: 'act' }>): string {
+  return effect.unit ?? effect.name;
 }

@@ -1,11 +1,16 @@
 import { advance } from '../advance.ts';
 import type { CaseEvent } from '../events.ts';
-import type { Program } from '../program.ts';
+import type { Instant, Program } from '../program.ts';
 import type { CaseState, Unrecorded } from '../state.ts';
 import { refusal } from '../refusal.ts';
 import { told } from './edits.ts';
 import { conditionMet, finished, replied } from './outside.ts';
-import { approvalUnclear, decided, factChosen, held, resumed, taskDone, waitsAgain } from './people.ts';
+import { approvalUnclear, approvalWithdrawn, decided } from './approvals.ts';
+import { clockedFromDone } from './onward.ts';
+import { factChosen, held, resumed, waitsAgain } from './people.ts';
+import { taskDone } from './taskDone.ts';
+import { actionLogged } from './reviews.ts';
+import { assigned, dated, snoozed } from './tasks.ts';
 import { planned, timeCame } from './time.ts';
 import { troubled, undelivered } from './trouble.ts';
 import { performed } from './work.ts';
@@ -18,10 +23,15 @@ const SEEN_LIMIT = 500;
  * An event that makes no sense now leaves the state as it is: `refusal` says why.
  */
 export function evolve(program: Program, state: CaseState, event: CaseEvent): CaseState {
-  if (!('id' in event)) return advance(program, happened(program, state, event), event.at);
+  if (!('id' in event)) return atRest(program, happened(program, state, event), event.at);
   if (state.seen.includes(event.id)) return state;
   const seen = [...state.seen, event.id].slice(-SEEN_LIMIT);
-  return advance(program, happened(program, { ...state, seen }, event), event.at);
+  return atRest(program, happened(program, { ...state, seen }, event), event.at);
+}
+
+/** What holds after every event: the case stands where somebody or something is needed, with dates for all of it. */
+function atRest(program: Program, state: CaseState, at: Instant): CaseState {
+  return dated(program, clockedFromDone(program, advance(program, state, at), at), at);
 }
 
 function happened(program: Program, state: CaseState, event: CaseEvent): CaseState {
@@ -50,17 +60,25 @@ function happened(program: Program, state: CaseState, event: CaseEvent): CaseSta
     case 'resumed':
       return resumed(program, state, event);
     case 'settled':
-      return finished(state, 'answered', event.at);
+      return finished(program, state, 'answered', event.at);
     case 'waits-again':
       return waitsAgain(program, state, event);
     case 'withdrawn':
-      return finished(state, 'withdrawn', event.at);
+      return finished(program, state, 'withdrawn', event.at);
     case 'fact-chosen':
       return factChosen(state, event);
     case 'task-done':
       return taskDone(program, state, event);
+    case 'snoozed':
+      return snoozed(program, state, event);
+    case 'assigned':
+      return assigned(state, event);
+    case 'action-logged':
+      return actionLogged(state, event);
     case 'decided':
       return decided(state, event);
+    case 'approval-withdrawn':
+      return approvalWithdrawn(state, event);
     case 'approval-unclear':
       return approvalUnclear(state, event);
     case 'undelivered':
@@ -76,9 +94,10 @@ function recorded(state: CaseState, changes: Unrecorded): CaseState {
   const rest: Unrecorded = {
     open: state.unrecorded.open.slice(changes.open.length),
     close: state.unrecorded.close.slice(changes.close.length),
+    change: state.unrecorded.change.slice(changes.change.length),
     release: state.unrecorded.release.slice(changes.release.length),
     log: state.unrecorded.log.slice(changes.log.length),
   };
-  const left = rest.open.length + rest.close.length + rest.release.length + rest.log.length;
-  return { ...state, unrecorded: left === 0 ? null : rest };
+  const left = Object.values(rest).some((part) => part.length > 0);
+  return { ...state, unrecorded: left ? rest : null };
 }

@@ -1,7 +1,7 @@
 import { advance } from '../advance.ts';
 import type { Instant, Program } from '../program.ts';
 import type { CaseState } from '../state.ts';
-import { replanned } from './edits.ts';
+import { operationAt, replanned, waits } from './edits.ts';
 
 /**
  * The case goes on after it stood still: with its next step, not before an instant, its distances kept,
@@ -15,4 +15,17 @@ export function goingOn(
 ): CaseState {
   const there = advance(program, state, notBefore);
   return there.outcome || there.ask ? there : replanned(program, there, notBefore, mode);
+}
+
+/** Done so much later than planned, the step before moves the hours of the one that waits for it. */
+const TOLERANCE = 5 * 60_000;
+
+/** "24 hours later" counts from when the step before was done, not from when it was planned. */
+export function clockedFromDone(program: Program, state: CaseState, at: Instant): CaseState {
+  if (state.outcome || state.ask || state.answered || state.held || state.problem) return state;
+  const operation = operationAt(program, state);
+  if (operation.op !== 'wait' || !waits(program, operation.step)) return state;
+  const planned = state.plan?.slots[operation.step]?.since;
+  const moved = planned !== undefined && state.since - planned > TOLERANCE;
+  return moved ? replanned(program, state, at, 'in-hours') : state;
 }

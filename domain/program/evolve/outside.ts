@@ -1,6 +1,7 @@
 import type { Instant, Outcome, Program } from '../program.ts';
 import type { CaseState, TaskKind } from '../state.ts';
-import { closed, opened, told, unrecorded } from './edits.ts';
+import { voided } from './approvals.ts';
+import { closed, opened, operationAt, replanned, told, unrecorded } from './edits.ts';
 
 /**
  * A reply pauses, it does not end: all contact stops until a person settles or resumes.
@@ -9,7 +10,7 @@ import { closed, opened, told, unrecorded } from './edits.ts';
 export function replied(program: Program, state: CaseState, event: { at: Instant; id: string }): CaseState {
   const { at, id } = event;
   if (state.answered?.replies.includes(id)) return state;
-  if (!state.outcome) return answered(state, at, id);
+  if (!state.outcome) return answered(leftOver(program, state), at, id);
   const said = told(state, { at, what: 'replied-after-the-end', about: id });
   if (program.afterEnd === 'task') return lateReplyToRead(said, id);
   return answered(openedAgain(program, said, state.outcome), at, id);
@@ -34,19 +35,13 @@ export function openedAgain(
 function answered(state: CaseState, at: Instant, id: string): CaseState {
   const replies = [...(state.answered?.replies ?? []), id];
   const unasked = closed(state, (task) => ABOUT_THE_ACT.includes(task.kind));
-  const stopped = {
-    ...unasked,
-    answered: { at: state.answered?.at ?? at, replies },
-    warnings: [],
-    approvals: [],
-    declined: [],
-  };
+  const stopped = { ...voided(unasked, at), answered: { at: state.answered?.at ?? at, replies } };
   const said = told(stopped, { at, what: 'replied', about: id });
   if (state.answered) return said;
   return opened(said, 'reply', id, ['settle', 'resume', 'wait-again']);
 }
 
-const ABOUT_THE_ACT: TaskKind[] = ['decision', 'confirm-approval', 'choose-resolution'];
+const ABOUT_THE_ACT: TaskKind[] = ['decision', 'confirm-approval', 'choose-resolution', 'declined'];
 
 /** The thing waited for happened: the case ends by itself. A condition the procedure does not know is only noted. */
 export function conditionMet(
@@ -56,21 +51,42 @@ export function conditionMet(
 ): CaseState {
   const outcome = program.conditions[event.condition];
   const said = told(state, { at: event.at, what: 'condition-met', about: event.condition });
+  if (event.condition === ITEMS_CHANGED && !state.outcome) return relevelled(program, said, event.at);
   if (!outcome || state.outcome) return said;
-  return finished(said, outcome, event.at);
+  return finished(program, said, outcome, event.at);
 }
 
-/** Ends the case through people or the outside world: everything open is called off. */
-export function finished(state: CaseState, outcome: Outcome, at: Instant): CaseState {
+/** What is owed has changed: the next date is asked for again. A review that is open stays with its person. */
+export const ITEMS_CHANGED = 'items-changed';
+
+function relevelled(program: Program, state: CaseState, at: Instant): CaseState {
+  const operation = operationAt(program, state);
+  if (program.levels.length === 0 || operation.op !== 'wait' || state.ask) return state;
+  return replanned(program, state, at, 'send-hour');
+}
+
+/** Ends the case through people or the outside world: everything open is called off, but what is left of a unit is told. */
+export function finished(program: Program, state: CaseState, outcome: Outcome, at: Instant): CaseState {
+  const whole = leftOver(program, state);
   const over: CaseState = {
-    ...closed(state, () => true),
+    ...closed(whole, (task) => task.kind !== 'left-over'),
     answered: null,
     held: null,
     problem: null,
-    ask: state.plan ? null : state.ask,
+    ask: whole.plan ? null : whole.ask,
     notBefore: null,
-    outcome: { outcome, at, round: state.round },
+    outcome: { outcome, at, round: whole.round },
   };
   const said = told(over, { at, what: 'ended', because: outcome });
   return unrecorded(said, { release: state.answered?.replies ?? [] });
+}
+
+/** Acts of one unit are all done, or a person is told which are left. */
+function leftOver(program: Program, state: CaseState): CaseState {
+  const operation = program.operations[state.position];
+  const before = operation?.op === 'perform' ? operation.effects[state.progress - 1] : undefined;
+  const left = operation?.op === 'perform' ? operation.effects[state.progress] : undefined;
+  if (before?.verb !== 'act' || left?.verb !== 'act' || left.unit === undefined) return state;
+  const asked = opened(state, 'left-over', left.name, ['done', 'not-needed']);
+  return leftOver(program, { ...asked, progress: state.progress + 1 });
 }

@@ -1,15 +1,19 @@
 import type { Plan } from '../plan.ts';
 import type { Instant, Program } from '../program.ts';
 import type { CaseState } from '../state.ts';
+import { blocks } from '../next.ts';
 import { operationAt, replanned, stepOf, told } from './edits.ts';
+import { finished } from './outside.ts';
+import { escalated } from './tasks.ts';
 import { goingOn } from './onward.ts';
 
 /** A timer went off. Early or unrelated timers change nothing. */
-export function timeCame(program: Program, state: CaseState, at: Instant): CaseState {
+export function timeCame(program: Program, given: CaseState, at: Instant): CaseState {
+  const state = escalated(program, given, at);
   if (state.answered || state.problem) return state;
   if (state.held)
     return state.held.until !== null && at >= state.held.until ? holdOver(program, state, at) : state;
-  if (state.ask || state.tasks.some((task) => task.kind === 'step' || task.kind === 'by-hand')) return state;
+  if (state.ask || state.tasks.some(blocks)) return state;
   const operation = operationAt(program, state);
   if (operation.op === 'perform') {
     return state.notBefore !== null && at >= state.notBefore ? { ...state, notBefore: null } : state;
@@ -23,9 +27,10 @@ export function timeCame(program: Program, state: CaseState, at: Instant): CaseS
   return { ...state, position: state.position + 1 };
 }
 
-/** A hold came to its date: the case goes on with its next step, never with several at once. */
+/** A hold or promise came to its date: the case goes on with its next step, never with several at once. */
 export function holdOver(program: Program, state: CaseState, at: Instant): CaseState {
-  return goingOn(program, told({ ...state, held: null }, { at, what: 'hold-over' }), at, 'send-hour');
+  const what = state.held?.promise ? 'promise-broken' : 'hold-over';
+  return goingOn(program, told({ ...state, held: null }, { at, what }), at, 'send-hour');
 }
 
 function skipped(program: Program, state: CaseState, at: Instant): CaseState {
@@ -45,5 +50,7 @@ export function planned(program: Program, state: CaseState, at: Instant, plan: P
   const operation = operationAt(program, state);
   const slot = plan.slots[operation.step];
   const notBefore = operation.op !== 'wait' && slot && slot.at > at ? slot.at : null;
-  return told({ ...state, plan, ask: null, notBefore }, { at, what: 'planned', about: operation.step });
+  const dated = { ...state, plan, ask: null, notBefore, manual: null };
+  if (plan.standing === 'clear' && !slot) return finished(program, dated, 'paid', at);
+  return told(dated, { at, what: 'planned', about: operation.step });
 }

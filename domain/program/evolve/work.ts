@@ -1,11 +1,12 @@
 import type { EffectResult } from '../events.ts';
-import { REOPENING } from '../next.ts';
+import { ERRAND, REOPENING } from '../next.ts';
+import { errandDone } from './reviews.ts';
 import type { Effect, Instant, Outcome, Program } from '../program.ts';
-import type { CaseState, OpenTask } from '../state.ts';
+import type { CaseState, OpenTask, TaskKind } from '../state.ts';
 import { advance } from '../advance.ts';
 import { closed, noted, opened, operationAt, replanned, stepOf, told } from './edits.ts';
 import { effectDone, effectLeftOut, nameOf, type Perform } from './effects.ts';
-import { lateReplyToRead, openedAgain, replied } from './outside.ts';
+import { conditionMet, lateReplyToRead, openedAgain, replied } from './outside.ts';
 import { troubled } from './trouble.ts';
 
 /** An activity did the current work, as far as its results go. Results of work that is no longer current only count as facts. */
@@ -16,6 +17,7 @@ export function performed(
 ): CaseState {
   let state = given;
   if (event.key === REOPENING) return reopened(state, event.at, event.results);
+  if (event.key.startsWith(`${ERRAND}/`)) return errandDone(program, state, event);
   const operation = currentWork(program, state, event.key);
   if (!operation) return state;
   for (const result of event.results) {
@@ -82,6 +84,17 @@ function resultOf(
         { position: state.position, progress: state.progress, reason: result.reason },
         at,
       );
+    case 'looked-up':
+      return lookedUp(state, operation, effect, result.value, at);
+    case 'met':
+      return met(program, state, result.condition, at);
+    case 'to-check':
+      return opened(
+        told(state, { at, what: 'to-check', about, because: result.reason }),
+        'check',
+        `${result.reason}@${at}`,
+        ['go-on', 'stop'],
+      );
     case 'stopped':
       return state;
   }
@@ -94,13 +107,40 @@ function withPerson(
   about: string,
   at: Instant,
 ): CaseState {
-  const task: OpenTask = {
-    key: result.task,
-    kind: effect.verb === 'task' ? 'step' : 'by-hand',
-    options: result.options,
-    about,
-  };
-  return noted({ ...state, tasks: [...state.tasks, task] }, { at, what: 'with-a-person', about });
+  const kind = kindOf(effect);
+  const template = result.template === undefined ? {} : { template: result.template };
+  const task: OpenTask = { key: result.task, kind, options: result.options, about, ...template };
+  const progress = kind === 'aside' ? state.progress + 1 : state.progress;
+  const given = { ...state, progress, tasks: [...state.tasks, task] };
+  return noted(given, { at, what: 'with-a-person', about });
+}
+
+function kindOf(effect: Effect): TaskKind {
+  if (effect.verb === 'task') return effect.meanwhile ? 'aside' : 'step';
+  return effect.verb === 'call' || effect.verb === 'review' ? effect.verb : 'by-hand';
+}
+
+/** What an outside system says becomes the fact by which the step chooses. */
+function lookedUp(
+  state: CaseState,
+  operation: Perform,
+  effect: Effect,
+  value: string,
+  at: Instant,
+): CaseState {
+  const facts = { ...state.facts, [effect.name]: value };
+  const about = `${operation.key}/${nameOf(effect)}`;
+  return noted(
+    { ...state, facts, progress: state.progress + 1 },
+    { at, what: 'looked-up', about, because: value },
+  );
+}
+
+/** A look-up found that the thing waited for has happened. One that the procedure does not end by is a person's matter. */
+function met(program: Program, state: CaseState, condition: string, at: Instant): CaseState {
+  if (program.conditions[condition]) return conditionMet(program, state, { at, condition });
+  const { position, progress } = state;
+  return troubled(state, { position, progress, reason: 'condition-unknown' }, at);
 }
 
 /** An attempt that went out later than planned pushes the following ones, so that their distance stays. */

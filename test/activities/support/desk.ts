@@ -41,7 +41,12 @@ export interface Desk {
   deps: Deps;
   configure(routes: Partial<Config['routes']>): void;
   /** Opens a case and returns its id. */
-  open(given?: { rehearsal?: boolean; contact?: Contact; occurrence?: string }): Promise<string>;
+  open(given?: {
+    rehearsal?: boolean;
+    contact?: Contact;
+    occurrence?: string;
+    ownerPerson?: string;
+  }): Promise<string>;
   /** Performs a step as the workflow would ask for it. */
   perform(
     caseId: string,
@@ -63,7 +68,6 @@ export async function desk(): Promise<Desk> {
     connectors: createConnectors(sandboxConfig(), ledger),
     calendar: () => CALENDAR,
     owners: { desk: 'Example Desk' },
-    perPerson: null,
     clock: () => NOW,
   };
   return {
@@ -77,6 +81,7 @@ export async function desk(): Promise<Desk> {
       rehearsal = false,
       contact = { name: 'Pat Example', email: 'pat@example.com' },
       occurrence,
+      ownerPerson,
     } = {}) {
       const id = occurrence ?? randomUUID();
       const { found } = await openCase(ledger, {
@@ -89,6 +94,7 @@ export async function desk(): Promise<Desk> {
         facts: { 'pet-name': 'Rex' },
         contact,
         owner: 'desk',
+        ...(ownerPerson === undefined ? {} : { ownerPerson }),
         rehearsal,
         openedAt: NOW - 24 * HOUR,
         plan: null,
@@ -141,6 +147,9 @@ export function performing(
     warnings: [],
     approvals: [],
     lastAttempt: null,
+    again: 0,
+    verify: [],
+    taskHours: 48,
     despiteReply: false,
     view: {
       status: 'waiting',

@@ -27,7 +27,13 @@ interface Around {
 export function start(args: string[], { input, env, cwd }: Around = {}): Started {
   // What the test machine may have set must not decide which system a command talks to.
   const clean = { ...process.env };
-  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'NODE_OPTIONS'])
+  for (const name of [
+    'DATABASE_URL',
+    'TEMPORAL_ADDRESS',
+    'TEMPORAL_NAMESPACE',
+    'FOLLOWTHROUGH_AS',
+    'NODE_OPTIONS',
+  ])
     delete clean[name];
   const child = spawn(process.execPath, [ENTRY, ...args], {
     env: { ...clean, ...env },

@@ -31,6 +31,11 @@ const TOLD = [
   'task',
   'approval-unclear',
   'undelivered',
+  'promised',
+  'checked-in',
+  'snoozed',
+  'assigned',
+  'approval-withdrawn',
   'unknown-message',
   'condition-met',
   'time-came',
@@ -69,6 +74,9 @@ const plays = fc.record({
     ['case-alert', '2'],
     ['case-alert', '5'],
     ['three-follow-ups', null],
+    ['missed-check-in', 'check-in'],
+    ['no-appointment-booked', null],
+    ['customer-statement', null],
   ),
   cancelling: fc.constant<Given['cancelling']>(false),
   zero: fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2035, 11, 1) }),
@@ -84,6 +92,15 @@ const cancellingPlays = fc
     cancelling,
   }));
 
+/** Programmes about to be ended: the manager has been asked or has approved, then anything may happen. */
+const endingPlays = fc
+  .tuple(plays, fc.constantFrom('asked', 'approved'))
+  .map(([given, cancelling]): Given & { moves: Move[] } => ({
+    ...given,
+    procedure: ['missed-check-in', 'check-in'],
+    cancelling,
+  }));
+
 interface Given {
   procedure: readonly [string, string | null];
   cancelling: false | 'asked' | 'approved';
@@ -93,9 +110,20 @@ interface Given {
 function newPlay({ procedure: [name, variant], cancelling, zero }: Given): Play {
   const program = programOf(name, variant);
   const play = new Play(program, rulesOf(program.clock.calendar), zero);
+  let reviews = 0;
+  play.coming = (now) => {
+    reviews += 1;
+    const on = localDate(play.calendar.zone, now + 10 * 24 * 3_600_000);
+    return reviews > 4 ? { standing: 'clear', on: null } : { standing: 'overdue', on };
+  };
   if (!cancelling) return play;
+  if (name === 'missed-check-in') {
+    play.run().doTask('call', 'voicemail').run();
+    return cancelling === 'approved' ? play.doTask('decision', 'approve') : play;
+  }
   play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'cancel' });
   play.run();
+  play.doTask('choose-resolution', 'cancel').run();
   return cancelling === 'approved' ? play.doTask('decision', 'approve') : play;
 }
 
@@ -127,6 +155,12 @@ function tell(play: Play, what: string, option: number): void {
   const task = play.state.tasks[option % Math.max(1, play.state.tasks.length)];
   if (what === 'held') play.tell({ type: 'held', until: null });
   else if (what === 'held-until') play.tell({ type: 'held', until: play.at + (option + 1) * 20 * 3_600_000 });
+  else if (what === 'promised') play.tell({ type: 'held', until: play.at + 30 * 3_600_000, promise: true });
+  else if (what === 'checked-in') play.tell({ type: 'condition-met', condition: 'checked-in' });
+  else if (what === 'approval-withdrawn') play.tell({ type: 'approval-withdrawn', act: 'end-programme' });
+  else if (what === 'assigned') play.tell({ type: 'assigned', task: task?.key ?? 'none' });
+  else if (what === 'snoozed')
+    play.tell({ type: 'snoozed', task: task?.key ?? 'none', until: play.at + 9 * 3_600_000 });
   else if (what === 'choose-cancel') play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'cancel' });
   else if (what === 'choose-as-is') play.tell({ type: 'fact-chosen', fact: 'resolution', value: 'as-is' });
   else if (what === 'waits-again') play.tell({ type: 'waits-again', since: play.at });
@@ -135,11 +169,14 @@ function tell(play: Play, what: string, option: number): void {
   else if (what === 'unknown-message') play.tell({ type: 'unknown-message', name: 'foo' });
   else if (what === 'task') {
     if (!task) return;
+    if (task.kind === 'review')
+      play.tell({ type: 'action-logged', task: task.key, action: option === 1 ? 'email' : 'letter' });
     play.tell({
       type: 'task-done',
       task: task.key,
       option: task.options[option % task.options.length]!,
       by: 'x',
+      ...(task.kind === 'call' ? { until: play.at + 30 * 3_600_000 } : {}),
     });
   } else play.tell({ type: what as 'replied' });
 }
@@ -222,20 +259,33 @@ describe('whatever happens to a case, in whatever order', () => {
     expect(cancellations).toBeGreaterThan(0);
   });
 
-  it('no two attempts reach the contact on one local day of one round', () => {
+  it('no two attempts reach the contact on one local day of one round, over however many channels each', () => {
     always((play, _before, _made, outBefore) => {
       if (play.out.length === outBefore) return;
       const sends = play.out.filter(
         ({ effect, round }) => effect.verb === 'send' && round === play.state.round,
       );
-      const days = sends.map(({ at, what, pass }) => ({
-        date: localDate(play.calendar.zone, at),
-        what,
-        pass,
-      }));
-      const dates = days.map(({ date }) => date);
-      expect(new Set(dates).size).toBe(dates.length);
+      const attempts = new Set(
+        sends.map(({ at, step, pass }) => `${localDate(play.calendar.zone, at)} ${step} ${pass}`),
+      );
+      const days = new Set(sends.map(({ at }) => localDate(play.calendar.zone, at)));
+      expect(attempts.size).toBe(days.size);
     });
+  });
+
+  it('a programme is never ended without a delivered warning, an approval that stands and no reply in between', () => {
+    let ended = 0;
+    always((play, before, _made, outBefore) => {
+      if (!play.out.slice(outBefore).some(({ what }) => what === 'act:end-programme')) return;
+      ended += 1;
+      expect(before.answered).toBeNull();
+      expect(before.approvals.map(({ act }) => act)).toContain('end-programme');
+      const warned = before.warnings.find(
+        ({ act, deliveredAt }) => act === 'end-programme' && deliveredAt <= play.at,
+      );
+      expect(warned).toBeDefined();
+    }, endingPlays);
+    expect(ended).toBeGreaterThan(0);
   });
 
   it('no more attempts than the procedure allows in a round', () => {

@@ -109,8 +109,39 @@ describe('cancelling a case', () => {
     return play;
   };
 
-  it('needs the cancellation warning and a manager, and then says so to the dentist', () => {
+  /** The team, asked first, wants it as well. */
+  const wanted = () => cancelling().run().doTask('choose-resolution', 'cancel').run();
+
+  it('asks the team first, with every other way to go and the Rx before all others', () => {
     const play = cancelling().run();
+    expect(play.state.tasks).toMatchObject([{ kind: 'choose-resolution', role: 'case-team' }]);
+    expect(play.state.tasks[0]?.options).toEqual([
+      'as-on-rx',
+      'as-suggested',
+      'as-is',
+      'with',
+      'part',
+      'other',
+      'cancel',
+    ]);
+    play.doTask('choose-resolution', 'part').run().doTask('step').run();
+    expect(play.state.outcome?.outcome).toBe('proceeded');
+    expect(play.out.map(({ what }) => what)).not.toContain('act:cancel');
+  });
+
+  it('of a case that waits for shade or implant needs no question to the team, but every follow-up, the warning and the manager', () => {
+    const play = cancelling();
+    play.tell({ type: 'fact-chosen', fact: 'pending-on', value: 'shade' });
+    play.run();
+    expect(play.sent()).toHaveLength(5);
+    expect(play.sent()).toContain('send-portal:cancellation-warning');
+    expect(play.state.tasks.map(({ kind }) => kind)).toEqual(['decision']);
+    play.doTask('decision', 'approve').run();
+    expect(play.state.outcome?.outcome).toBe('cancelled');
+  });
+
+  it('needs the cancellation warning and a manager, and then says so to the dentist', () => {
+    const play = wanted();
     expect(play.need).toMatchObject({ need: 'wait', for: 'decision', about: 'cancel' });
     expect(play.sent()).toContain('send-portal:cancellation-warning');
     expect(play.out.map(({ what }) => what)).not.toContain('act:cancel');
@@ -132,7 +163,7 @@ describe('cancelling a case', () => {
   });
 
   it('that a manager declines waits for another resolution and then goes on with it', () => {
-    const play = cancelling().run().doTask('decision', 'decline').run();
+    const play = wanted().doTask('decision', 'decline').run();
     expect(play.state.tasks.map((task) => task.kind)).toEqual(['choose-resolution']);
     play.doTask('choose-resolution', 'as-on-rx').run().doTask('step').run();
     expect(play.state.outcome?.outcome).toBe('proceeded');
@@ -150,7 +181,7 @@ describe('cancelling a case', () => {
   });
 
   it('stands still when a reply comes after the approval: the approval no longer counts', () => {
-    const play = cancelling().run().doTask('decision', 'approve').run(atWork);
+    const play = wanted().doTask('decision', 'approve').run(atWork);
     play.step((effect) =>
       effect.verb === 'act' ? { status: 'answered', replies: ['r'] } : play.well(effect),
     );

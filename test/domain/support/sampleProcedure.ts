@@ -31,6 +31,9 @@ export function sampleProcedure(more: Partial<Procedure> = {}): Procedure {
     variants: { short: { title: 'short' }, long: { title: 'long' } },
     stopWhen: ['customer-replies'],
     limits: {},
+    verify: [],
+    tasks: {},
+    levels: [],
     closingStatement: false,
     afterEnd: 'task',
     steps: [

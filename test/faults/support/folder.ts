@@ -14,10 +14,11 @@ export interface Folder {
 /**
  * The procedures of these tests, with a calendar whose midnight is hours away: a step that is due today must not become
  * one of yesterday while a test runs.
+ * @param source another folder with procedures that use the calendar always-open
  */
-export async function proceduresOfToday(): Promise<Folder> {
+export async function proceduresOfToday(source = SOURCE): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), 'procedures-'));
-  await cp(SOURCE, path, { recursive: true });
+  await cp(source, path, { recursive: true });
   const hour = new Date().getUTCHours();
   const zone = hour >= 1 && hour < 22 ? 'UTC' : 'Asia/Tokyo';
   const calendar = await readFile(join(path, CALENDAR), 'utf8');

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { CommandError } from '../../errors.ts';
+import { example, type WithPerson, withPerson } from '../common.ts';
+import { withTask } from './answer.ts';
+
+interface Done extends WithPerson {
+  outcome?: string;
+  note?: string;
+  at?: string;
+  promisedFor?: string;
+}
+
+export function addDone(task: Command): void {
+  const done = task
+    .command('done')
+    .description('Say that a task is done.')
+    .argument('<task>', 'its id, or the end of it')
+    .option('--outcome <outcome>', 'how it went (default: the first outcome of the task)')
+    .option('--note <text>', 'anything worth keeping; a reason where the outcome wants one')
+    .option('--at <date>', 'for call-at: when to call again')
+    .option('--promised-for <date>', 'for spoke: the date for which something was promised')
+    .action(doTask);
+  example(
+    withPerson(done),
+    'task done 1f2e3d4c',
+    'task done 1f2e3d4c --outcome resume --as sam',
+    'task done 1f2e3d4c --outcome call-at --at 2026-03-12T15:30',
+    'task done 1f2e3d4c --outcome spoke --promised-for 2026-03-05 --note "pays on the 5th"',
+  );
+}
+
+export function addDecide(task: Command): void {
+  const decide = task
+    .command('decide')
+    .description('Answer a question that a case asks people.')
+    .argument('<task>', 'its id, or the end of it')
+    .argument('<option>', 'one of its options')
+    .option('--note <text>', 'why; some options want a reason')
+    .action((meant: string, option: string, options: Done) =>
+      withTask(meant, options, async (client, found, by) => ({
+        asked: await client.decide(found.id, option, { by, reason: options.note }),
+        done: `"${found.title}" is answered: ${option}`,
+      })),
+    );
+  example(
+    withPerson(decide),
+    'task decide 1f2e3d4c approve --as morgan',
+    'task decide 1f2e3d4c decline --note "she is back on Monday" --as morgan',
+  );
+}
+
+async function doTask(meant: string, options: Done): Promise<void> {
+  const { at, promisedFor, note } = options;
+  if (at !== undefined && promisedFor !== undefined)
+    throw new CommandError(
+      'FT-CMD-USAGE',
+      'a call is either put off (--at) or had a result (--promised-for).',
+    );
+  await withTask(meant, options, async (client, task, by) => {
+    const { whenIn } = await import('../../input/moments.ts');
+    const outcome = options.outcome ?? task.options[0] ?? 'done';
+    const until = await whenIn(client, task.case_id, at ?? promisedFor);
+    const asked = await client.completeTask(task.id, outcome, { by, note, until });
+    return { asked, done: `"${task.title}" is done: ${outcome}` };
+  });
+}

@@ -1,0 +1,58 @@
+import type { HistoryLine, TaskOption } from '../../client/index.ts';
+import type { ListedTask } from '../../ledger/tasks.ts';
+import { table } from './table.ts';
+import { moment } from './times.ts';
+
+/** Everything about one task on one screen, in the zone of its case. */
+export function taskView(
+  task: ListedTask,
+  answers: TaskOption[],
+  history: HistoryLine[],
+  zone: string,
+  width: number,
+): string {
+  const sections = [
+    [task.title, table(head(task, zone), width)].join('\n'),
+    task.body,
+    `Outcomes\n${table(
+      answers.map((each) => [`  ${each.option}`, meaning(each)]),
+      width,
+    )}`,
+    `What happened in the case\n${table(
+      history.map(({ when, words }) => [`  ${when}`, words]),
+      width,
+    )}`,
+  ];
+  return `${sections.join('\n\n')}\n\nTimes are those of ${zone}.`;
+}
+
+function head(task: ListedTask, zone: string): string[][] {
+  const { role, assignee, case_id: caseId, opened_at: opened, due_at: due, show_at: shows, sop } = task;
+  const again = task.escalated > 0 ? `, left undone ${times(task.escalated)} before` : '';
+  return [
+    ['  for', assignee === null ? role : `${assignee} (${role})`],
+    ['  case', caseId],
+    ['  since', moment(opened, zone)],
+    ...(due === null ? [] : [['  due', moment(due, zone) + again]]),
+    ...(shows === null ? [] : [['  put off until', moment(shows, zone)]]),
+    ...(task.answered && task.kind !== 'reply'
+      ? [['  wait', 'a reply has come in: deal with it first']]
+      : []),
+    ...(sop === null ? [] : [['  SOP', sop]]),
+  ];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function meaning({ does, reason, date }: TaskOption): string {
+  const needs = [
+    ...(reason ? ['--note'] : []),
+    ...(date === 'needed' ? ['--at'] : []),
+    ...(date === 'possible' ? ['perhaps --promised-for'] : []),
+  ];
+  return [does ?? '', ...(needs.length > 0 ? [`Give ${needs.join(' and ')}.`] : [])]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,72 @@
+import { calendarFor } from '../domain/calendar/calendar.ts';
+import { planDates } from '../domain/calendar/planDates.ts';
+import { MessageError } from '../domain/messages/errors.ts';
+import type { MessageChannel } from '../domain/messages/fileName.ts';
+import { type MessageContext, valuesFor } from '../domain/messages/values.ts';
+import type { Rendered } from '../domain/messages/write.ts';
+import type { PreviewCase, PreviewItem, PreviewStep } from '../domain/preview/preview.ts';
+import { acceptFacts } from '../domain/procedure/facts.ts';
+import { compile } from '../domain/compile/compile.ts';
+import type { PlanAsk } from '../domain/program/plan.ts';
+import type { Sound } from './system/procedures.ts';
+
+/** What a message would say, or why it cannot be written for this case. */
+export type Text = Rendered | { notWritten: string };
+
+export interface WithText extends PreviewItem {
+  message?: Text;
+}
+
+export interface PreviewWithTexts extends Omit<PreviewCase, 'steps'> {
+  steps: (Omit<PreviewStep, 'does'> & { does: WithText[] })[];
+}
+
+/** A case that is only previewed has no id and nobody who signs. */
+const CASE = 'example-1';
+const BY_VERB: MessageChannel[] = ['note', 'task', 'call', 'tell'];
+
+/**
+ * Adds to a preview what each message says, word for word, if nobody answers. The role signs.
+ * @param facts as the case would be opened with
+ */
+export function withTexts(
+  { procedure, calendar, messages }: Sound,
+  previewed: PreviewCase,
+  given: Record<string, unknown>,
+): PreviewWithTexts {
+  const { variant, zone } = previewed;
+  const { facts, zero } = acceptFacts(procedure, variant, given);
+  const ask: PlanAsk = { kind: 'round', zero };
+  const plan = planDates(compile(procedure, variant, ''), calendarFor(calendar, ask, null), ask, null);
+  const common = { variant, case: CASE, ownerName: procedure.owner, step: '', plan, zone };
+  let attempt = 0;
+  let lastContact: string | null = null;
+  const textOf = (item: PreviewItem, context: MessageContext): Pick<WithText, 'message'> => {
+    const channel = channelOf(item);
+    if (!channel) return {};
+    try {
+      const values = valuesFor(procedure, facts, context);
+      return { message: messages.render(item.name, channel, { variant, values }) };
+    } catch (error) {
+      if (error instanceof MessageError) return { message: { notWritten: error.message } };
+      throw error;
+    }
+  };
+  const steps = previewed.steps.map((step) => {
+    const reached = step.does.find(isContact);
+    if (reached) attempt += 1;
+    const at = Date.parse(step.at ?? step.earliest ?? '');
+    const context = { ...common, at, day: step.day, attempt, lastContact };
+    if (reached) lastContact = reached.channel ?? 'call:voicemail';
+    return { ...step, does: step.does.map((item) => ({ ...item, ...textOf(item, context) })) };
+  });
+  return { ...previewed, steps };
+}
+
+function channelOf({ verb, channel }: PreviewItem): MessageChannel | undefined {
+  return (channel as MessageChannel | undefined) ?? BY_VERB.find((each) => each === verb);
+}
+
+function isContact({ verb, channel }: PreviewItem): boolean {
+  return channel !== undefined || verb === 'call';
+}

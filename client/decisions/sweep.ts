@@ -1,0 +1,122 @@
+import { contentOf } from '../../ledger/intents.ts';
+import type { Instant } from '../../domain/program/program.ts';
+import type { Ledger } from '../../ledger/connect.ts';
+import { newId } from '../../ledger/id.ts';
+import {
+  markNoticed,
+  noticeFailed,
+  noticeSent,
+  queueNotice,
+  takeNotices,
+  unnoticedDecisions,
+} from '../../ledger/notices.ts';
+import { answerersOf, hasPeople } from '../../ledger/people.ts';
+import type { Intent, Task } from '../../ledger/schema.ts';
+import { escalateApart } from '../../ledger/tasks/apart.ts';
+import { findTaskById } from '../../ledger/tasks.ts';
+import { decisionNotice, linksFor, noticeText } from './notice.ts';
+import type { Post } from './post.ts';
+import { tellOfVoids } from './voids.ts';
+
+export interface SweepOptions {
+  ledger: Ledger;
+  /** Null: no mail goes out; people look at their lists. */
+  post: Post | null;
+  /** The URL under which the people reach the gateway; null: letters have no links. */
+  base: string | null;
+  now?: () => Instant;
+}
+
+export interface Swept {
+  escalated: number;
+  sent: number;
+  failed: number;
+}
+
+const AT_ONCE = 50;
+const LEASE_MS = 60_000;
+const AGAIN_MS = 5 * 60_000;
+/** About half a day of trying, each time a while longer. */
+const MOST_TRIES = 12;
+
+/**
+ * Looks after what people owe: escalates what no workflow watches, and writes to those who may answer an open decision,
+ * when it is opened and at each reminder. Every letter is kept before it goes out and goes out once, however many sweeps
+ * run at the same time.
+ */
+export async function sweepDecisions(options: SweepOptions): Promise<Swept> {
+  const { ledger, post, now = Date.now } = options;
+  const escalated = await escalateApart(ledger, now());
+  if (!post || !(await hasPeople(ledger)) || (await switchedOff(ledger)))
+    return { escalated, sent: 0, failed: 0 };
+  for (const task of await unnoticedDecisions(ledger, now(), AT_ONCE)) await queueFor(options, post, task);
+  await tellOfVoids(ledger, post, now(), AT_ONCE);
+  let sent = 0;
+  const taken = await takeNotices(ledger, { now: now(), lease: LEASE_MS, limit: AT_ONCE });
+  for (const letter of taken) if (await send(ledger, post, letter, now())) sent += 1;
+  return { escalated, sent, failed: taken.length - sent };
+}
+
+async function queueFor(
+  { ledger, base, now = Date.now }: SweepOptions,
+  post: Post,
+  task: Task,
+): Promise<void> {
+  const at = now();
+  const notice = await decisionNotice(ledger, task.id);
+  const people = (await answerersOf(ledger, task.role, at)).filter(({ mailbox }) => mailbox !== null);
+  const letters = await Promise.all(
+    people.map(async (person) => {
+      const links = base === null ? [] : await linksFor(ledger, notice, { person: person.id, base, now: at });
+      const mailbox = person.mailbox ?? '';
+      const words = noticeText(notice, person, links);
+      const letter = { id: newId(), case: notice.case, to: mailbox, toName: person.name, at, ...words };
+      return { ...letter, person: person.id, ...(await post.prepare(letter)) };
+    }),
+  );
+  await ledger.transaction().execute(async (tx) => {
+    for (const { id, to: mailbox, subject, text, person, mediaType, body } of letters) {
+      const key = `decision:${task.id}`;
+      const words = { subject, text, mediaType, body, connector: post.connector };
+      const about = { caseId: task.case_id, round: notice.case.round, key, occasion: task.escalated };
+      await queueNotice(tx, { id, ...about, person, mailbox, ...words, at });
+    }
+    await markNoticed(tx, task);
+  });
+}
+
+async function send(ledger: Ledger, post: Post, letter: Intent, at: Instant): Promise<boolean> {
+  const about = await aboutOf(ledger, letter);
+  if (about === null) {
+    await noticeFailed(ledger, letter.id, { reason: 'overtaken', detail: null, again: null });
+    return false;
+  }
+  const { id, case_id: caseId, recipient: to, content_hash: hash, tries } = letter;
+  const { body } = await contentOf(ledger, hash ?? '');
+  const result = await post.deliver({ id, caseId, to, body });
+  if (result.taken) {
+    await noticeSent(ledger, letter, { at, providerId: result.providerId, about });
+    return true;
+  }
+  const { reason, detail } = result;
+  const again = result.again && tries < MOST_TRIES ? at + tries * AGAIN_MS : null;
+  await noticeFailed(ledger, id, { reason, detail, again });
+  return false;
+}
+
+/** What the letter is about; null: nobody need be asked any more. */
+async function aboutOf(ledger: Ledger, { key }: Intent): Promise<string | null> {
+  const [, kind = '', id = ''] = key.split(':');
+  if (kind !== 'decision') return kind;
+  const task = await findTaskById(ledger, id);
+  return task?.state === 'open' ? task.about : null;
+}
+
+async function switchedOff(ledger: Ledger): Promise<boolean> {
+  const found = await ledger
+    .selectFrom('switches')
+    .select('channel')
+    .where('channel', 'in', ['email', '*'])
+    .execute();
+  return found.length > 0;
+}

@@ -1,0 +1,43 @@
+import { countCasesOfAccount, FOLLOW_UP_MARK } from '../../ledger/openItems/account.ts';
+import type { Account } from '../../ledger/openItems/rows.ts';
+import type { Context } from '../context.ts';
+import { type OpenCase, openCase } from '../openCase.ts';
+
+/** The customer as the file has them. */
+export interface ImportedCustomer {
+  customer: string;
+  name: string | null;
+  email: string | null;
+}
+
+/** Facts and contact of a new case; null: no case is to be opened. */
+export type Opening = (
+  customer: ImportedCustomer,
+) => Pick<OpenCase, 'facts' | 'contact' | 'variant' | 'owner'> | null;
+
+export type Opened = { caseId: string } | { because: string };
+
+/**
+ * Opens the next follow-up of an account: its first case bears the customer's id, a later one has its number behind it.
+ * What speaks against one account does not stop the others.
+ */
+export async function openFollowUp(
+  context: Context,
+  procedure: string,
+  account: Account,
+  given: ReturnType<Opening>,
+): Promise<Opened | null> {
+  if (!given) return null;
+  const { source, customer } = account;
+  const before = await countCasesOfAccount(context.ledger, procedure, account);
+  const id = before === 0 ? customer : `${customer}${FOLLOW_UP_MARK}${before + 1}`;
+  try {
+    const opened = await openCase(context, { ...given, procedure, source, id });
+    return { caseId: opened.id };
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (error instanceof Error && typeof code === 'string' && !code.startsWith('FT-LED'))
+      return { because: error.message };
+    throw error;
+  }
+}

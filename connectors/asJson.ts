@@ -1,0 +1,11 @@
+import type { AnyItem } from './ports.ts';
+
+/** The item for JSON: a file that goes with it is written in base64. */
+export function asJson(item: AnyItem) {
+  if (item.verb !== 'send' || !item.attachments) return item;
+  const attachments = item.attachments.map(({ body, ...file }) => ({
+    ...file,
+    base64: body.toString('base64'),
+  }));
+  return { ...item, attachments };
+}

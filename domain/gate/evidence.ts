@@ -1,0 +1,46 @@
+import type { Consent } from '../contactRules/consent.ts';
+import type { MadeContact } from '../contactRules/counts.ts';
+import type { Instant } from '../program/program.ts';
+import type { Status } from '../program/state.ts';
+import type { Allowance } from './asked.ts';
+
+/** All that the ledger knows that may speak against a contact or an act, read at one moment. */
+export interface Evidence {
+  status: Status;
+  asOf: Instant;
+  /** The case's source, which may have a basis for consent. */
+  source: string;
+  contact: ContactEvidence;
+  /** Replies that nobody has dealt with. */
+  replies: string[];
+  /** Holds, resumptions, withdrawals and conditions met that the workflow has not answered yet, oldest first. */
+  pending: { name: string; args: Record<string, unknown> }[];
+  /** Why the address is not used; null: it is. */
+  suppressed: string | null;
+  switchedOff: string | null;
+  /** The newest word of this address on this channel and purpose. */
+  consent: Consent | null;
+  /** Another attempt of this case went out, or may have gone out, on this local day. */
+  attemptToday: boolean;
+  /** Contacts with the same person in all live cases that count, messages in the portal left out. */
+  contacts: MadeContact[];
+  /** What people have allowed once for this case and not yet used, or used for this very work. */
+  allowances: Allowance[];
+  /** The newest message of this round that warned of the act. */
+  warning: { acceptedAt: Instant; deliveredAt: Instant | null } | null;
+  /** A reply, dealt with or not, that came after that warning. */
+  replySinceWarning: boolean;
+  approval: { decision: string; revoked: boolean } | null;
+}
+
+/** The parts of a contact that rules look at. */
+export interface ContactEvidence {
+  zone?: string;
+  phone?: string;
+  address?: { country: string; region?: string };
+  /** Channels the case's source says no to. */
+  consent?: Record<string, boolean>;
+  /** Known to the case's source: no contact about a debt is wanted, or an attorney speaks for the person. */
+  ceaseContact?: boolean;
+  attorney?: boolean;
+}

@@ -1,0 +1,32 @@
+/** Why the gate said no, in a sentence for people. */
+export const GATE_REASONS = {
+  clock: 'The case’s time runs ahead of the clock: somebody moved it forward, or a clock is wrong.',
+  overtaken: 'The ledger has newer word of the case than this work.',
+  'case-closed': 'The case is closed.',
+  'case-withdrawn': 'A withdrawal of the case has been asked for.',
+  'condition-met': 'What the case waits for is said to have happened.',
+  held: 'A hold of the case has been asked for.',
+  answered: 'A reply has come in that nobody has dealt with yet.',
+  'channel-off': 'The channel is switched off.',
+  'too-late': 'The step is older than its last sensible moment.',
+  'opted-out': 'The contact does not want messages on this channel.',
+  'cease-contact': 'The contact has asked not to be contacted about a debt.',
+  attorney: 'An attorney speaks for the contact.',
+  'address-refused': 'The address was refused before and has not been corrected.',
+  'no-consent': 'The contact has not agreed to this channel.',
+  'consent-expired': 'The contact’s consent to this channel has expired.',
+  'outside-hours': 'It is not within the hours in which messages go out.',
+  'quiet-hours': 'Where the contact is, or may be, it is too early or too late for this channel.',
+  'no-common-hours': 'The places where the contact may be have no hours in common.',
+  'one-attempt-a-day': 'Another attempt went out today.',
+  'person-cap': 'This person has had as many messages as are allowed for now.',
+  'call-cap': 'This person has been called about the debt as often as is allowed for now.',
+  'after-conversation': 'There has been a conversation about the debt in the last seven days.',
+  'no-warning': 'No message that warned of this was sent in this round.',
+  'warning-not-delivered': 'The warning has not counted as delivered.',
+  'reply-since-warning': 'A reply came after the warning; it must be given again.',
+  'no-approval': 'Nobody has approved this.',
+  'approval-revoked': 'The approval was taken back.',
+} as const;
+
+export type GateReason = keyof typeof GATE_REASONS;

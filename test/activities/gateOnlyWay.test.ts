@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { RULES } from '../../domain/gate/rules.ts';
+import { sourceFiles } from '../../scripts/errorTables.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+const source = (file: string) => readFileSync(new URL(file, ROOT), 'utf8');
+const saying = (pattern: RegExp) => sourceFiles().filter((file) => pattern.test(source(file)));
+
+test('LAW-1: providers are called in one place, and only with what has passed the decision', () => {
+  expect(saying(/\.deliver\(/)).toEqual(['activities/outside/carryOut.ts']);
+  const carryOut = source('activities/outside/carryOut.ts');
+  // The call stands in `start` alone, and `start` is handed to `claimAndStart` and to nothing else.
+  expect(carryOut.match(/\.deliver\(/g)).toHaveLength(1);
+  expect(carryOut.match(/\bstart\(/g)).toHaveLength(2);
+  expect(carryOut).toMatch(/claimAndStart\([^;]*\(intent\) =>\s*start\(/);
+  const claim = source('activities/outside/claim.ts');
+  expect(claim.match(/\bstart\(passed\.claimed\)/g)).toHaveLength(1);
+  expect(claim.match(/[^.\w]start\(/g)).toHaveLength(1);
+  expect(claim.indexOf('await throughGate(')).toBeLessThan(claim.indexOf('start(passed.claimed)'));
+});
+
+test('LAW-1: intents are claimed in one place, after the decision', () => {
+  expect(saying(/\bclaim(New|Again)\(/)).toEqual(['activities/outside/claim.ts', 'ledger/claims.ts']);
+  const claim = source('activities/outside/claim.ts');
+  const decided = claim.indexOf('maySend(');
+  expect(decided).toBeGreaterThan(0);
+  expect(claim.indexOf('claimNew(')).toBeGreaterThan(decided);
+  expect(claim.indexOf('claimAgain(')).toBeGreaterThan(decided);
+});
+
+test('LAW-1: only hours and caps can be set aside, never a reply, an opt-out, a law or the rules before an act', () => {
+  const can = RULES.filter(({ canBeAllowed }) => canBeAllowed).map(({ id }) => id);
+  expect(can).toEqual(['quiet-hours', 'per-person']);
+});
+
+test('SND-6: every rule has a name of its own', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+});

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { alert } from '../client/support/alerts.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { type Ended, lines, run } from './support/command.ts';
+
+/** The real command against a real ledger; no worker runs, and none is needed. */
+describe('Contact rules on the command line', () => {
+  let stage: Stage;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    stage = await openStage();
+    env = {
+      DATABASE_URL: stage.ledgerUrl,
+      TEMPORAL_ADDRESS: stage.address,
+      TEMPORAL_NAMESPACE: stage.namespace,
+      TZ: 'America/Los_Angeles',
+    };
+  }, 60_000);
+  afterAll(() => stage.close());
+
+  const command = (...args: string[]): Promise<Ended> => run(args, { env });
+
+  test('LAW-4: an opt-out is taken, listed, and ended by an opt-in with evidence', async () => {
+    const out = await command('opt-out', '(310) 555-0100', '--channel', 'text', '--as', 'kim');
+    expect(out).toMatchObject({ code: 0 });
+    expect(out.stdout).toContain('+13105550100: opted out of text. No contact starts any more.');
+    const listed = await command('opt-outs', 'list', '--json');
+    expect(lines(listed.stdout)).toMatchObject([
+      { address: '+13105550100', channel: 'text', recordedBy: 'kim' },
+    ]);
+    const bare = await command('opt-in', '+13105550100', '--channel', 'text');
+    expect(bare.code).toBe(2);
+    const agreed = ['--for', 'informational', 'treatment', '--evidence', 'signed form, file 7'];
+    const back = await command('opt-in', '+13105550100', '--channel', 'text', ...agreed);
+    expect(back.stdout).toContain('agreed to text for informational, treatment');
+    const left = await command('opt-outs', 'list', '--address', '+13105550100');
+    expect(left.stdout).toContain('everything, except informational, treatment');
+  }, 60_000);
+
+  test('what cannot be done is refused with its code and what would do', async () => {
+    const nobody = await command('opt-out', 'nobody');
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toMatch(/FT-CLI-ADDRESS/);
+    const { id } = await stage.client.openCase(alert());
+    const law = ['--rule', 'debt-collection', '--reason', 'urgent', '--as', 'morgan'];
+    const refused = await command('allow-once', id, ...law);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/FT-CLI-ALLOW.*quiet-hours/);
+  }, 60_000);
+
+  test('LAW-7: a call made outside is entered, and a rule set aside once, both for the record', async () => {
+    const { id } = await stage.client.openCase(alert());
+    const made = await command(
+      'contact-made',
+      id,
+      '--at',
+      '2026-03-09T14:00',
+      '--result',
+      'voicemail',
+      '--as',
+      'kim',
+    );
+    expect(made.stdout).toContain('the call (voicemail) is on record and counts');
+    const allowed = await command(
+      'allow-once',
+      id,
+      '--rule',
+      'quiet-hours',
+      '--reason',
+      'agreed',
+      '--as',
+      'morgan',
+    );
+    expect(allowed.stdout).toContain('quiet-hours is set aside for the next attempt');
+    const shown = await command('show', id);
+    expect(shown.stdout).toContain('contact made outside: call → voicemail');
+    expect(shown.stdout).toContain('quiet-hours set aside once, by morgan');
+  }, 60_000);
+});

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readBundle, stampOf } from '../../worker/prebuilt.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { type WorkerProcess, workerProcess } from '../support/workerProcess.ts';
+
+jest.setTimeout(90_000);
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BUILT = join(ROOT, 'dist', 'workflows.bundle.js');
+
+describe('A bundle that is packed once a release', () => {
+  let folder: string;
+  let stage: Stage;
+  let worker: WorkerProcess | undefined;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    // The last part of `npm run build`; the whole of it is run by the test of the client.
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/write-bundle.ts'], {
+      cwd: ROOT,
+      env,
+    });
+    stage = await openStage();
+  });
+  afterAll(async () => {
+    await worker?.kill();
+    await stage?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = (bundle: string) =>
+    workerProcess({
+      DATABASE_URL: stage.ledgerUrl,
+      TEMPORAL_ADDRESS: stage.address,
+      TEMPORAL_NAMESPACE: stage.namespace,
+      FOLLOWTHROUGH_TASK_QUEUE: stage.taskQueue,
+      FOLLOWTHROUGH_DATA_DIR: folder,
+      FOLLOWTHROUGH_CONFIG: join(folder, 'none.yaml'),
+      FOLLOWTHROUGH_BUNDLE: bundle,
+    });
+
+  test('DET-13: carries a case in a worker that packs nothing itself', async () => {
+    worker = await start(BUILT);
+    const { outcome } = await stage.client.rehearse({ procedure: 'three-follow-ups' });
+    expect(outcome).toBe('ended');
+  });
+
+  test('is what the worker runs: one that is broken stops it before it polls', async () => {
+    const broken = join(folder, 'broken.js');
+    await writeFile(broken, `throw new Error('broken on purpose');\n${await readFile(BUILT, 'utf8')}`);
+    await expect(start(broken)).rejects.toThrow('broken on purpose');
+  });
+
+  test('of another release is refused, and so is a file that is none', async () => {
+    const other = join(folder, 'other.js');
+    const code = await readFile(BUILT, 'utf8');
+    await writeFile(other, code.replace(await stampOf(), '// workflows of followthrough 0.0.1'));
+    await expect(readBundle(other)).rejects.toThrow('no bundle of this release');
+    await expect(readBundle(join(folder, 'nothing.js'))).rejects.toThrow('"npm run build" makes it');
+  });
+});
