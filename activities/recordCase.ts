@@ -3,8 +3,9 @@ import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Instant } from '../domain/program/program.ts';
 import { findCase, storeView } from '../ledger/cases.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { recordContactMade } from '../ledger/contactRules/contactsMade.ts';
 import { releaseInbound } from '../ledger/inbound.ts';
-import { acceptance, markNotAccepted } from '../ledger/intents.ts';
+import { acceptance, findIntent, markNotAccepted } from '../ledger/intents.ts';
 import type { Task } from '../ledger/schema.ts';
 import { finishReview } from '../ledger/openItems/reviews.ts';
 import { callOffTasks, closeTask } from '../ledger/tasks.ts';
@@ -33,6 +34,7 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
     if (view.status === 'closed') closed.push(...(await callOffTasks(tx, caseId, at)));
     for (const task of closed) {
       await recordHandwork(tx, input, task);
+      if (task.kind === 'call') await recordCall(tx, input, task, dayOf(deps, procedure, at));
       if (task.kind === 'review' && task.option === 'done')
         await finishReview(tx, {
           id: task.key,
@@ -66,6 +68,27 @@ async function recordHandwork(tx: Ledger, { caseId, at, round }: RecordInput, ta
   const because = task.kind === 'call' ? { because: option } : {};
   const entry = { key: `done|${intentId}`, at, round, what: 'done', about, intentId, ...because };
   await addToTimeline(tx, [{ caseId, ...entry }]);
+}
+
+/** Whatever came of it, a call was made: caps and the rules of collection count it. */
+async function recordCall(
+  tx: Ledger,
+  { caseId, at }: RecordInput,
+  task: Task,
+  localDay: string,
+): Promise<void> {
+  if (task.intent_id === null || task.option === null || task.option === 'call-at') return;
+  const { round, pass, key } = await findIntent(tx, task.intent_id);
+  await recordContactMade(tx, {
+    id: `call:${task.id}`,
+    caseId,
+    channel: 'call',
+    at,
+    localDay,
+    result: task.option,
+    work: { round, pass, key },
+    by: task.closed_by ?? 'unknown',
+  });
 }
 
 const UNDONE = ['not-possible', 'wrong-number'];

@@ -23,7 +23,7 @@ export function written(doing: Doing, name: string, channel: MessageChannel): Re
       day: step?.day,
       step: input.step,
       attempt: input.view.attempts,
-      lastContact: input.lastAttempt?.how ?? null,
+      lastContact: lastContact(doing, name, channel),
       history: doing.history,
       owed: doing.owed,
       plan: found.plan,
@@ -31,4 +31,12 @@ export function written(doing: Doing, name: string, channel: MessageChannel): Re
     },
   );
   return catalog.render(name, channel, { variant: found.variant, values });
+}
+
+/** A note tells what has just been done: a message that went out in the same work is not in its input yet. */
+function lastContact({ input }: Doing, name: string, channel: MessageChannel): string | null {
+  const note = input.effects.findIndex((effect) => effect.verb === 'note' && effect.name === name);
+  const before = channel === 'note' && note >= 0 ? input.effects.slice(input.from, note) : [];
+  const sent = before.flatMap((effect) => (effect.verb === 'send' ? [effect.channel] : []));
+  return sent.at(-1) ?? input.lastAttempt?.how ?? null;
 }

@@ -39,6 +39,10 @@ export const CLIENT_ERRORS = {
     doThis:
       'Use the words that the message lists. An opt-in needs evidence; an opt-out of one topic needs its purpose.',
   },
+  'FT-CLI-ATTEMPTS': {
+    means: 'What was given is no number of attempts that were made before.',
+    doThis: 'Give a whole number, 0 or more; a case goes on behind so many attempts.',
+  },
   'FT-CLI-ALLOW': {
     means: 'What the contact rules refuse cannot be allowed like this.',
     doThis:

@@ -37,6 +37,8 @@ export interface OpenCase {
   owner?: string | undefined;
   /** Id of the person who owns the case and signs its messages; absent: the role does. */
   ownerPerson?: string | undefined;
+  /** Attempts that were made elsewhere before: the case goes on behind them. */
+  attemptsMade?: number | undefined;
   /** Only sandbox connectors, and no report counts it. */
   rehearsal?: boolean | undefined;
 }
@@ -77,8 +79,11 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   const program = context.procedures.compiled(procedure, { hash, variant });
   const ask: PlanAsk = { kind: 'round', zero };
   // Where dates come from what is owed, an activity asks the ledger for them.
+  const attemptsMade = attemptsBefore(given.attemptsMade);
   const plan =
-    program.levels.length > 0 ? null : planDates(program, calendarFor(calendar, ask, null), ask, null);
+    program.levels.length > 0 || attemptsMade > 0
+      ? null
+      : planDates(program, calendarFor(calendar, ask, null), ask, null);
 
   const { procedure: name, version } = procedure;
   const openedAt = given.rehearsal ? zero : Date.now();
@@ -97,10 +102,16 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     rehearsal: given.rehearsal ?? false,
     openedAt,
     plan,
-    waitingOn: viewOf(program, begin(program, { at: openedAt, zero, plan })).waitingOn,
+    attempts: attemptsMade,
+    waitingOn: viewOf(program, begin(program, { at: openedAt, zero, plan, attemptsMade })).waitingOn,
   });
   if (!created) return existing(context, found, given);
   return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
+}
+
+function attemptsBefore(made = 0): number {
+  if (Number.isInteger(made) && made >= 0 && made <= 1_000) return made;
+  throw new ClientError('FT-CLI-ATTEMPTS', `${made} cannot be a number of attempts.`);
 }
 
 /** A new case has nothing before its opening to wait for; one that is known may have. */

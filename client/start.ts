@@ -56,6 +56,7 @@ export function inputOf(program: Program, row: Case, now: Instant = row.opened_a
     facts: Object.fromEntries(steering),
     plan: row.plan,
     rehearsal: row.rehearsal,
+    ...(row.as_of === 0 && row.attempts > 0 ? { attemptsMade: row.attempts } : {}),
     ...(row.rehearsal ? { offset: now - Date.now() } : {}),
   };
 }

@@ -44,9 +44,10 @@ const LEDGER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** "day-1/send-portal:reminder-1" → "send reminder-1 (portal)". */
 export function effectWords(about: string): string {
   if (LEDGER_ID.test(about)) return 'the reply';
-  const [, verb = '', channel, name = ''] = /([a-z]+)(?:-([a-z]+))?:([^/]+)$/.exec(about) ?? [];
+  const [, verb = '', name = ''] = /([a-z-]+):([^/]+)$/.exec(about) ?? [];
   if (name === '') return about;
-  return channel ? `${verb} ${name} (${channel})` : `${verb} ${name}`;
+  const channel = /^send-(.+)$/.exec(verb)?.[1];
+  return channel ? `send ${name} (${channel})` : `${verb.replace('-', ' ')} ${name}`;
 }
 
 const EVENTS: Record<string, (about: string, because: string) => string> = {
@@ -96,7 +97,7 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
 };
 
 function doneByPerson(about: string): string {
-  return QUESTION.test(about) ? `decided about ${taskOf(about)}` : `done by a person: ${effectWords(about)}`;
+  return `${QUESTION.test(about) ? 'answered' : 'done'} by a person: ${taskOf(about)}`;
 }
 
 /** A question is named "cancel@<instant>", a step's task by its effect. */
@@ -117,6 +118,8 @@ function doneWords(about: string): string {
   return effectWords(about)
     .replace(/^send /, 'sent ')
     .replace(/^note /, 'noted ')
+    .replace(/^call /, 'called: ')
+    .replace(/^tell /, 'told: ')
     .replace(/^act /, 'done: ');
 }
 

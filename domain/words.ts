@@ -33,3 +33,27 @@ export function didYouMean(word: string, allowed: readonly string[]): string {
   const meant = nearest(word, allowed);
   return meant === undefined ? '' : ` Did you mean "${meant}"?`;
 }
+
+const ORDINALS = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+];
+
+/** 1 → "first"; 11 to 20 → "11th": no procedure has more of anything. */
+export function ordinal(number: number): string {
+  return ORDINALS[number - 1] ?? `${number}th`;
+}
+
+/** "first" → 1; null for any other word. */
+export function fromOrdinal(word: string): number | null {
+  const place = ORDINALS.indexOf(word.toLowerCase());
+  return place < 0 ? null : place + 1;
+}

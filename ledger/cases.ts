@@ -26,6 +26,8 @@ export interface NewCase {
   rehearsal: boolean;
   openedAt: Instant;
   plan: Plan | null;
+  /** Attempts that were made elsewhere before. */
+  attempts?: number;
   /** What the case waits for from its first moment. */
   waitingOn?: string | null;
 }

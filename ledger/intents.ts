@@ -54,6 +54,11 @@ export async function sentMessageIds(ledger: Ledger, caseId: string): Promise<st
   return rows.flatMap(({ message_id }) => message_id ?? []);
 }
 
+/** @throws when there is no such intent: every reference to one is a foreign key */
+export async function findIntent(ledger: Ledger, id: string): Promise<Intent> {
+  return ledger.selectFrom('intents').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
 export interface Acceptance {
   intentId: string;
   at: Instant;

@@ -26,6 +26,8 @@ export interface FollowUpInput {
   /** Dates planned before the start; without them the case asks an activity first. */
   plan: Plan | null;
   rehearsal: boolean;
+  /** Attempts that were made elsewhere before the case was opened. */
+  attemptsMade?: number;
   /** Milliseconds by which a rehearsal's clock is ahead of Temporal's, so that it runs at the time of its facts. */
   offset?: number;
   /** Set when the case continues as new, or was opened again after its end. */

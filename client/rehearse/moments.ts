@@ -4,6 +4,7 @@ import type { CalendarRules } from '../../domain/calendar/rules.ts';
 import { countedDaysAfter } from '../../domain/calendar/workingDays.ts';
 import type { Plan } from '../../domain/program/plan.ts';
 import type { Instant, Program } from '../../domain/program/program.ts';
+import { ClientError } from '../errors.ts';
 
 /** Early enough to come before every step of the day. */
 const HOUR = '08:00';
@@ -12,10 +13,11 @@ const HOUR_MS = 3_600_000;
 /** The days of a rehearsed case, as its procedure counts them. */
 export class Days {
   readonly #program: Program;
-  readonly #plan: Plan;
+  readonly #plan: Plan | null;
   readonly #rules: CalendarRules;
 
-  constructor(program: Program, plan: Plan, rules: CalendarRules) {
+  /** @param plan null: the case opens without dates, and no day can be named */
+  constructor(program: Program, plan: Plan | null, rules: CalendarRules) {
     this.#program = program;
     this.#plan = plan;
     this.#rules = rules;
@@ -24,17 +26,27 @@ export class Days {
   /**
    * When something "on day N" comes: an hour before the step of that day, which may have been moved; on a day without a
    * step at 08:00 in the calendar's zone.
+   * @throws ClientError FT-CLI-REHEARSAL when the case has no days
    */
   moment(day: number): Instant {
     const step = this.#program.steps.find((candidate) => candidate.day === day);
-    const slot = step && this.#plan.slots[step.key];
-    return slot ? slot.at - HOUR_MS : instantAt(this.#plan.zone, this.date(day), HOUR);
+    const slot = step && this.#plan?.slots[step.key];
+    return slot ? slot.at - HOUR_MS : instantAt(this.#dated(day).zone, this.date(day), HOUR);
   }
 
   date(day: number): LocalDate {
     const { count, firstDay } = this.#program.clock;
-    const { zone, dayZero } = this.#plan;
+    const { zone, dayZero } = this.#dated(day);
     const calendar = calendarAround(this.#rules, [instantAt(zone, dayZero, HOUR)]);
     return countedDaysAfter(count, calendar, dayZero, Math.max(0, day - firstDay));
+  }
+
+  #dated(day: number): Plan {
+    if (this.#plan) return this.#plan;
+    const { procedure } = this.#program;
+    throw new ClientError(
+      'FT-CLI-REHEARSAL',
+      `a case of ${procedure} opens without dates, so that it has no day ${day}.`,
+    );
   }
 }

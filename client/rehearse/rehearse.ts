@@ -90,7 +90,6 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
   const row = await findCase(context.ledger, opened.id);
   if (!row) throw new Error(`the ledger has lost ${opened.id}`);
   const program = await context.procedures.programOf(row);
-  if (!row.plan) throw new Error(`${opened.id} was opened without dates`);
   const days = new Days(program, row.plan, calendar);
   const script = new Script(happenings(given), days);
   const performance = new Performance(context, opened.id, given.onEntry);

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Procedure } from '../procedure/procedure.ts';
-import { itemsIn, stepsOf } from '../procedure/timetable.ts';
+import { itemsIn, reaches, stepsOf } from '../procedure/timetable.ts';
 import type { Plan } from '../program/plan.ts';
 import type { Instant } from '../program/program.ts';
+import { ordinal } from '../words.ts';
 import type { BuiltIn } from './variables.ts';
 import { wordingOf } from './wording.ts';
 import type { Values } from './write.ts';
@@ -58,12 +59,24 @@ export function valuesFor(
   const locale = procedure.locale;
   const words = (at: Instant, how: Intl.DateTimeFormatOptions) =>
     DateTime.fromMillis(at, { zone }).setLocale(locale).toLocaleString(how).replaceAll('\u202f', ' ');
-  return { ...factValues(procedure, facts, words), ...builtIns(procedure, context, words) };
+  const ago = (at: Instant) => daysAgo(at, context.at, zone, locale);
+  return { ...factValues(procedure, facts, words, ago), ...builtIns(procedure, context, words) };
 }
 
 type InWords = (at: Instant, how: Intl.DateTimeFormatOptions) => string;
 
-function factValues(procedure: Procedure, facts: Record<string, string>, words: InWords): Values {
+/** "today", "yesterday", "3 days ago": by the days of the zone. */
+function daysAgo(at: Instant, now: Instant, zone: string, locale: string): string | null {
+  const base = DateTime.fromMillis(now, { zone });
+  return DateTime.fromMillis(at, { zone }).setLocale(locale).toRelativeCalendar({ base, unit: 'days' });
+}
+
+function factValues(
+  procedure: Procedure,
+  facts: Record<string, string>,
+  words: InWords,
+  ago: (at: Instant) => string | null,
+): Values {
   const values: Values = {};
   for (const [name, fact] of Object.entries(procedure.facts)) {
     const given = facts[name] ?? fact.default ?? null;
@@ -73,6 +86,7 @@ function factValues(procedure: Procedure, facts: Record<string, string>, words: 
       // Joined here: how a day and an hour are joined differs between releases of the locale data.
       values[name] = at === null ? null : `${words(at, DAY)}, ${words(at, HOUR)}`;
       values[`${name}-day`] = at === null ? null : words(at, DAY);
+      values[`${name}-ago`] = at === null ? null : ago(at);
     } else {
       const detail = facts[`${name}-detail`] ?? null;
       values[name] = given === null ? null : wordingOf(name, fact, given, detail);
@@ -100,7 +114,7 @@ function builtIns(
     'next-day': plan ? nextDay(plan, context, words) : null,
     'day-zero': plan ? words(DateTime.fromISO(plan.dayZero, { zone: plan.zone }).toMillis(), DAY) : null,
     attempt: context.attempt,
-    'attempt-ordinal': ordinal(context.attempt),
+    'attempt-ordinal': ordinal(placeOf(procedure, context)),
     'last-contact': CONTACTS[context.lastContact ?? ''] ?? null,
     history: context.history ?? null,
     statement: context.owed?.statement ?? null,
@@ -119,11 +133,12 @@ const CONTACTS: Readonly<Record<string, string>> = {
   'call:no-answer': 'call without an answer',
 };
 
-const ORDINALS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
-
-function ordinal(number: number): string {
-  const suffix = ORDINALS[new Intl.PluralRules('en', { type: 'ordinal' }).select(number)];
-  return `${number}${suffix}`;
+/** Which attempt of the procedure the step is, also when one before it was made outside or left out. */
+function placeOf(procedure: Procedure, { variant, step, attempt }: MessageContext): number {
+  const attempts = stepsOf(procedure, variant).filter((each) =>
+    itemsIn(procedure, each.step, variant).some(reaches),
+  );
+  return attempts.findIndex(({ key }) => key === step) + 1 || attempt;
 }
 
 function nextDay(plan: Plan, context: MessageContext, words: InWords): string | null {

@@ -12,7 +12,7 @@ export const BUILT_INS = {
   'next-day': 'the day of the step after this one; absent at the last',
   'day-zero': 'the day from which the procedure counts, as a date in words',
   attempt: 'which reminder of the round this is, from 1',
-  'attempt-ordinal': 'the same as an ordinal, such as 1st',
+  'attempt-ordinal': 'which attempt of the procedure the step is, such as "first"',
   'last-contact': 'how the contact was reached last, such as "text" or "voicemail"; absent before that',
   history: 'what was tried so far, a line each; for staff, absent in messages to the contact',
   statement: 'the open invoices, a line each; only where the procedure has levels',
@@ -25,12 +25,12 @@ export type BuiltIn = keyof typeof BUILT_INS;
 /**
  * All names a message of this procedure may use: its facts and the built-ins.
  * A choice `x` is written in its wording; `x-key` is its option and `x-detail` what was added to it in words.
- * An instant `x` is a day and an hour; `x-day` only the day.
+ * An instant `x` is a day and an hour; `x-day` only the day; `x-ago` how long ago that day is, such as "yesterday".
  */
 export function variablesOf(procedure: Procedure): string[] {
   const facts = Object.entries(procedure.facts).flatMap(([name, fact]) => {
     if (fact.type === 'choice') return [name, `${name}-key`, `${name}-detail`];
-    return fact.type === 'instant' ? [name, `${name}-day`] : [name];
+    return fact.type === 'instant' ? [name, `${name}-day`, `${name}-ago`] : [name];
   });
   return [...facts, ...Object.keys(BUILT_INS)];
 }

@@ -7,10 +7,17 @@ import type { CaseState } from './state.ts';
  * The state of a case that has just been opened.
  * @param zero the instant of the day-zero fact
  * @param plan dates that were planned before the start; without them the case asks for them first
+ * @param attemptsMade a case that joins late goes on behind so many attempts, which were made elsewhere (the SOPs)
  */
 export function begin(
   program: Program,
-  given: { at: Instant; zero: Instant; facts?: Record<string, string>; plan?: Plan | null },
+  given: {
+    at: Instant;
+    zero: Instant;
+    facts?: Record<string, string>;
+    plan?: Plan | null;
+    attemptsMade?: number;
+  },
 ): CaseState {
   const defaults = Object.fromEntries(program.steering.map((fact) => [fact.name, fact.default]));
   const state: CaseState = {
@@ -45,5 +52,25 @@ export function begin(
     seen: [],
     log: [{ at: given.at, round: 1, what: 'opened' }],
   };
-  return advance(program, state, given.at);
+  return advance(program, joined(program, state, given.attemptsMade ?? 0, given.at), given.at);
+}
+
+/** Stands behind the attempts that were made; what is done at the opening is not done again. */
+function joined(program: Program, state: CaseState, made: number, at: Instant): CaseState {
+  if (made === 0) return state;
+  const attempts = program.steps.filter((step) => step.attempt);
+  const step = attempts[Math.min(made, attempts.length) - 1]?.key;
+  const last = program.operations.findLastIndex((operation) => operation.step === step);
+  if (last < 0) return state;
+  const there = { ...state, ...behind(program, last), attempts: made, since: at, plan: null };
+  const on = program.operations[there.position]?.step ?? '';
+  return { ...there, ask: { kind: 'from', step: on, notBefore: at, mode: 'send-hour', since: at } };
+}
+
+/** The operation after it; where there is none, what the last one does after its last contact. */
+function behind(program: Program, last: number): Pick<CaseState, 'position' | 'progress'> {
+  const operation = program.operations[last];
+  if (program.operations[last + 1] || operation?.op !== 'perform') return { position: last + 1, progress: 0 };
+  const contact = operation.effects.findLastIndex(({ verb }) => verb === 'send' || verb === 'call');
+  return { position: last, progress: contact + 1 };
 }

@@ -79,6 +79,7 @@ async function atDecision(): Promise<RehearsedCase> {
     contact: { portal: 'example-dental' },
   });
   await opened.until('decision');
+  await opened.task('choose-resolution', 'cancel');
   return opened;
 }
 

@@ -116,7 +116,7 @@ describe('A decision', () => {
 });
 
 describe('An approval', () => {
-  test('can be taken back until the act; the act does not start, and the question is open again', async () => {
+  test('can be taken back until the act, by anybody of the staff; the act does not start', async () => {
     const { id, decision } = await asked();
     await stage.client.decide(decision, 'approve', { by: 'morgan' });
     await until(async () => (await stage.client.outbox({ caseId: id })).length > 0);

@@ -22,6 +22,7 @@ const decoded: Procedure = {
   limits: {},
   closingStatement: false,
   verify: [],
+  levels: [],
   tasks: {},
   afterEnd: 'task',
   steps: [

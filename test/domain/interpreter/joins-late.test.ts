@@ -2,16 +2,25 @@ import { expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { EffectResult } from '../../../domain/program/events.ts';
 import type { Effect } from '../../../domain/program/program.ts';
+import { begin } from '../../../domain/program/begin.ts';
 import { Play } from '../../support/playing.ts';
 import { programOf, rulesOf } from '../../support/shipped.ts';
 
 const moment = (iso: string, zone: string) => DateTime.fromISO(iso, { zone }).toMillis();
 
 /** Carries a case that is opened long after its day zero; what is past its hours is refused as the gate does it. */
-function joinsLate(name: string, variant: string | null, zero: string, opened: string): string[] {
+function joinsLate(
+  name: string,
+  variant: string | null,
+  zero: string,
+  opened: string,
+  attemptsMade = 0,
+): string[] {
   const program = programOf(name, variant);
   const rules = rulesOf(program.clock.calendar);
-  const play = new Play(program, rules, moment(zero, rules.zone), moment(opened, rules.zone));
+  const [from, at] = [moment(zero, rules.zone), moment(opened, rules.zone)];
+  const play = new Play(program, rules, from, at);
+  play.state = begin(program, { at, zero: from, attemptsMade });
   const gated = (effect: Effect): EffectResult => {
     const need = play.need;
     const slot = need.need === 'perform' ? play.state.plan?.slots[need.step] : undefined;
@@ -40,4 +49,18 @@ test('a ticket that joins a month late starts at its first follow-up, a full day
     'Mon 13 Apr send-email:follow-up-2',
     'Wed 15 Apr send-email:follow-up-3',
   ]);
+});
+
+test('a case whose notes show attempts that were made goes on behind the last of them, with normal spacing', () => {
+  expect(joinsLate('case-alert', '5', '2026-03-02T10:00', '2026-03-24T11:30', 3)).toEqual([
+    'Wed 25 Mar send-portal:reminder-4',
+    'Thu 26 Mar send-portal:last-reminder',
+  ]);
+  expect(joinsLate('three-follow-ups', null, '2026-03-02T10:00', '2026-04-09T20:00', 2)).toEqual([
+    'Fri 10 Apr send-email:follow-up-3',
+  ]);
+});
+
+test('a case whose notes show more attempts than the procedure has makes none', () => {
+  expect(joinsLate('three-follow-ups', null, '2026-03-02T10:00', '2026-04-09T20:00', 4)).toEqual([]);
 });
