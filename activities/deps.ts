@@ -2,6 +2,7 @@ import type { Connectors } from '../connectors/connectors.ts';
 import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { EffectResult } from '../domain/program/events.ts';
+import type { Letterhead } from '../domain/statement/letterhead.ts';
 import type { LookUp } from '../domain/procedure/vocabulary/lookUps.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Doing } from './doing.ts';
@@ -17,6 +18,8 @@ export interface Deps {
   owners: Record<string, string>;
   /** `role`: automatic messages are never signed by the person who owns the case; absent: they are. */
   signedBy?: 'owner' | 'role';
+  /** Null or absent: letters bear the name of whoever signs. */
+  letterhead?: Letterhead | null;
   /** What an outside system says, by the options of the fact of the same name; null: it cannot be known. */
   lookUp?: (doing: Doing, name: LookUp) => Promise<string | null>;
   /** Reads the evidence again, right before a contact or an irreversible act; null: the reason still stands. */

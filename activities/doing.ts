@@ -13,9 +13,9 @@ import { timelineOf } from '../ledger/timeline.ts';
 import type { PerformInput } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { procedureOf } from './procedures.ts';
-import { type Sender, senderOf } from './sender.ts';
+import { type Sender, senderOf } from '../ledger/sender.ts';
 import { owedAt } from './statement/account.ts';
-import { statementValues } from './statement/values.ts';
+import { statementValues } from '../domain/statement/inWords.ts';
 
 const HOUR = 3_600_000;
 
@@ -43,7 +43,7 @@ export async function beginDoing(deps: Deps, input: PerformInput): Promise<Doing
   const { procedure, catalog } = await procedureOf(deps.ledger, found.hash);
   const intents = await intentsOf(deps.ledger, input);
   const { zone } = deps.calendar(input.calendar);
-  const sender = await senderOf(deps, found);
+  const sender = await senderOf(deps.ledger, deps, found);
   const forStaff = input.effects.some(({ verb }) => FOR_STAFF.includes(verb));
   const history = forStaff ? await historyOfCase(deps, input.caseId, zone, procedure.locale) : null;
   const owed = await owedInWords(deps, input, found, procedure, zone);

@@ -4,8 +4,9 @@ import { CalendarError } from '../domain/calendar/errors.ts';
 import { localDate } from '../domain/calendar/localTime.ts';
 import { planDates as plan } from '../domain/calendar/planDates.ts';
 import { planLevel } from '../domain/calendar/planLevel.ts';
-import type { Plan } from '../domain/program/plan.ts';
+import type { Plan, PlanAsk } from '../domain/program/plan.ts';
 import { storePlan } from '../ledger/cases.ts';
+import { dateSetByHand } from '../ledger/openItems/reviews.ts';
 import type { PlanInput } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { comingReview } from './statement/account.ts';
@@ -16,10 +17,12 @@ export async function planDates(deps: Deps, { program, at, ask, previous }: Plan
     const rules = deps.calendar(program.clock.calendar);
     const caseId = Context.current().info.workflowExecution?.workflowId;
     const calendar = calendarFor(rules, ask, previous);
-    const owes = program.levels.length > 0 && caseId;
-    const coming = owes && (await comingReview(deps, caseId, program.levels, localDate(rules.zone, at)));
+    const coming =
+      program.levels.length > 0 &&
+      caseId !== undefined &&
+      (await comingReview(deps, caseId, program.levels, localDate(rules.zone, at)));
     const dates = coming
-      ? planLevel(program, calendar, ask, coming, at)
+      ? planLevel(program, calendar, await withHandsDate(deps, caseId, ask), coming, at)
       : plan(program, calendar, ask, previous);
     if (caseId) await storePlan(deps.ledger, caseId, dates);
     return dates;
@@ -28,4 +31,11 @@ export async function planDates(deps: Deps, { program, at, ask, previous }: Plan
     if (error instanceof CalendarError) throw ApplicationFailure.nonRetryable(error.message, error.code);
     throw error;
   }
+}
+
+/** A date that a person set stands until the account has been looked at, whatever is planned anew meanwhile. */
+async function withHandsDate({ ledger }: Deps, caseId: string, ask: PlanAsk): Promise<PlanAsk> {
+  if (ask.kind === 'round' || ask.manual !== undefined) return ask;
+  const manual = await dateSetByHand(ledger, caseId);
+  return manual === null ? ask : { ...ask, manual };
 }

@@ -20,6 +20,7 @@ export const REASONS = {
   discrepancy: 'The report and the systems contradict each other.',
   'not-readable': 'A system that must be looked at cannot be read: look there yourself.',
   'condition-unknown': 'A look-up found something by which the procedure does not end.',
+  'email-by-hand': 'Emails go by hand here: write it yourself, and log an action of your own.',
   'not-possible': 'The person who was to do it by hand could not.',
   'in-flight': 'Another worker may still be doing this.',
   'connector-changed': 'The channel got another connector while this was under way.',

@@ -44,7 +44,7 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
         });
     }
     await recordApprovals(tx, input, closed);
-    await releaseInbound(tx, changes.release, at);
+    await releaseInbound(tx, changes.release, at, caseId);
     await addToTimeline(
       tx,
       changes.log.map((entry) => ({ ...entry, caseId })),

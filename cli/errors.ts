@@ -38,6 +38,10 @@ export const COMMAND_ERRORS = {
     means: 'No case has that id, or several end with it.',
     doThis: 'Give the whole id, or a longer end of it; "followthrough list" shows them.',
   },
+  'FT-CMD-REPLY': {
+    means: 'No unassigned reply, or more than one, is meant.',
+    doThis: 'Give more of the id, as `followthrough replies` shows it.',
+  },
   'FT-CMD-TASK': {
     means: 'No open task has that id, or several begin with it.',
     doThis: 'Give the id as "followthrough tasks" shows it.',

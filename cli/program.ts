@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addApproval } from './commands/approval.ts';
+import { addAutomation } from './commands/automation.ts';
 import { addCheck } from './commands/check.ts';
 import { addChooseResolution } from './commands/chooseResolution.ts';
 import { addAllowOnce } from './commands/contactRules/allowOnce.ts';
@@ -9,12 +10,14 @@ import { addOptIn, addOptOut } from './commands/contactRules/optOut.ts';
 import { addOptOuts } from './commands/contactRules/optOuts.ts';
 import { addCorrect } from './commands/correct.ts';
 import { addDiscrepancies } from './commands/discrepancies.ts';
+import { addDispute } from './commands/dispute.ts';
 import { addExplain } from './commands/explain.ts';
 import { addHandOver } from './commands/handOver.ts';
 import { addHold } from './commands/hold.ts';
 import { addImportItems } from './commands/importItems.ts';
 import { addImport } from './commands/import.ts';
 import { addImports } from './commands/imports.ts';
+import { addLetters } from './commands/letters.ts';
 import { addList } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
 import { addOutbox } from './commands/outbox.ts';
@@ -22,6 +25,7 @@ import { addPeople } from './commands/people/people.ts';
 import { addPreview } from './commands/preview.ts';
 import { addRehearse } from './commands/rehearse.ts';
 import { addReinstate } from './commands/reinstate.ts';
+import { addReplies } from './commands/replies.ts';
 import { addReply } from './commands/reply.ts';
 import { addReport } from './commands/report.ts';
 import { addReports } from './commands/reports.ts';
@@ -70,6 +74,7 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
       addShow,
       addOutbox,
       addReply,
+      addReplies,
       addSettle,
       addWaitAgain,
       addHold,
@@ -82,7 +87,7 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
     ],
   ],
   ['Tasks and decisions:', [addTasks, addTask, addDecisions, addApproval, addDiscrepancies]],
-  ['Accounts receivable:', [addImportItems, addStatement]],
+  ['Accounts receivable:', [addImportItems, addStatement, addLetters, addDispute, addAutomation]],
   ['Contact rules:', [addOptOut, addOptIn, addOptOuts, addContactMade, addAllowOnce]],
   ['Staff:', [addPeople]],
 ];

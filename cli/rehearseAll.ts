@@ -21,7 +21,7 @@ type Shown = Omit<Path, 'ends'> & Partial<Pick<Path, 'ends'>>;
  */
 export async function rehearseAll(client: Followthrough, library: Library, asJson: boolean): Promise<void> {
   const rows: string[][] = [];
-  const rehearse = ({ title: _, ends: __, ...given }: Shown) => client.rehearse(given).catch(asFailed);
+  const rehearse = (path: Shown) => client.rehearse(path).catch(asFailed);
   for await (const [path, rehearsal] of inOrder(pathsOf(library), rehearse)) {
     const { zone } = soundIn(library, path.procedure).calendar;
     if (asJson) json({ path: path.title, ...rehearsal }, isoIn(zone));
@@ -47,10 +47,8 @@ async function* inOrder<T, R>(items: T[], work: (item: T) => Promise<R>): AsyncG
   const begun: [T, Promise<R>][] = [];
   for (const item of items) {
     begun.push([item, work(item)]);
-    const [first, result] = begun[0] as [T, Promise<R>];
-    if (begun.length < AT_ONCE) continue;
-    begun.shift();
-    yield [first, await result];
+    const first = begun.length < AT_ONCE ? undefined : begun.shift();
+    if (first) yield [first[0], await first[1]];
   }
   for (const [item, result] of begun) yield [item, await result];
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/program/program.ts';
+import type { Case } from '../ledger/schema.ts';
 import { whoActsIn } from './acting.ts';
 import { ask, type Asked } from './ask.ts';
 import type { Context } from './context.ts';
@@ -44,7 +45,7 @@ export async function hold(context: Context, caseId: string, given: HoldOptions)
   if (promise && until === null)
     throw new ClientError('FT-CLI-UNTIL', 'a promise needs a date: promised for when?');
   const said = reason === undefined ? {} : { note: checkText(reason, 'reason', LONGEST_TEXT) };
-  return command(context, caseId, 'hold', given, { until, ...(promise ? { promise } : {}), ...said });
+  return commandOf(context, row, 'hold', given, { until, ...(promise ? { promise } : {}), ...said });
 }
 
 /** An answered or held case goes on with its next step, not before `notBefore`. */
@@ -73,12 +74,21 @@ export async function command(
   context: Context,
   caseId: string,
   name: string,
+  by: By,
+  args: object,
+): Promise<Asked> {
+  return commandOf(context, await existing(context, caseId), name, by, args);
+}
+
+async function commandOf(
+  context: Context,
+  row: Case,
+  name: string,
   { by, id }: By,
   args: object,
 ): Promise<Asked> {
-  const row = await existing(context, caseId);
   await whoActsIn(context.ledger, row, by);
-  return ask(context, { caseId, name, args, actor: by, id });
+  return ask(context, { caseId: row.id, name, args, actor: by, id });
 }
 
 /** @throws ClientError FT-CLI-MOMENT */

@@ -6,6 +6,9 @@ import { ClientError } from './errors.ts';
 const TEXTS = ['name', 'email', 'phone', 'portal', 'locale', 'zone'];
 const FIELDS = [...TEXTS, 'address', 'consent', 'ceaseContact', 'attorney'];
 const LONGEST = 320;
+/** More do not fit into the window of an envelope. */
+const MOST_LINES = 6;
+const LONGEST_LINE = 60;
 
 /** The contact as given. @throws ClientError when nobody could be reached by it as it is written */
 export function checkContact(contact: Contact): Contact {
@@ -35,13 +38,30 @@ function checkPlace({ zone, address, ceaseContact, attorney }: Contact): void {
   if (zone !== undefined && zoneNamed(zone) === null)
     throw new ClientError('FT-CLI-CONTACT', `"${zone}" is no time zone, such as America/New_York.`);
   if (address !== undefined) {
-    const { country, region } = address;
-    if (typeof country !== 'string' || zonesOfCountry(country).length === 0)
+    const { country, region, lines } = address;
+    const missing = country === undefined && (lines === undefined || region !== undefined);
+    if (
+      missing ||
+      (country !== undefined && (typeof country !== 'string' || zonesOfCountry(country).length === 0))
+    )
       throw new ClientError('FT-CLI-CONTACT', 'the country of the address is not two letters, such as US.');
     if (region !== undefined && (typeof region !== 'string' || region.length > LONGEST))
       throw new ClientError('FT-CLI-CONTACT', 'the region of the address is no text.');
+    if (lines !== undefined && !areLines(lines))
+      throw new ClientError(
+        'FT-CLI-CONTACT',
+        `the lines of the address are not up to ${MOST_LINES} plain texts.`,
+      );
   }
   for (const flag of [ceaseContact, attorney])
     if (flag !== undefined && typeof flag !== 'boolean')
       throw new ClientError('FT-CLI-CONTACT', 'ceaseContact and attorney are true or false.');
+}
+
+function areLines(lines: unknown): boolean {
+  return (
+    Array.isArray(lines) &&
+    lines.length <= MOST_LINES &&
+    lines.every((line) => typeof line === 'string' && line.length <= LONGEST_LINE && !/\p{Cc}/u.test(line))
+  );
 }

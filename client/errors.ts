@@ -84,6 +84,14 @@ export const CLIENT_ERRORS = {
     means: 'The ledger has no case with this id.',
     doThis: 'Look it up with `followthrough list`.',
   },
+  'FT-CLI-NO-MESSAGE': {
+    means: 'No message with this id has gone out, so it cannot have failed to arrive.',
+    doThis: 'Give the id of the message itself, which its provider got with it.',
+  },
+  'FT-CLI-NO-REPLY': {
+    means: 'There is no unassigned reply with this id: it is unknown, or somebody has assigned it before.',
+    doThis: 'Look it up with `followthrough replies`.',
+  },
   'FT-CLI-NO-TASK': {
     means: 'The ledger has no task with this id.',
     doThis: 'Look it up with `followthrough tasks`.',
@@ -111,6 +119,22 @@ export const CLIENT_ERRORS = {
   'FT-CLI-NO-DECISION': {
     means: 'The task asks for no decision.',
     doThis: 'Answer it with `followthrough task done`.',
+  },
+  'FT-CLI-NO-REVIEW': {
+    means: 'Nobody is asked to look at this account now, so there is no letter to print and nothing to log.',
+    doThis: 'Look with `followthrough statement CASE` when it is due again, and in `followthrough tasks`.',
+  },
+  'FT-CLI-ACTION': {
+    means: 'The procedure has no words for this action at the level that the account has reached.',
+    doThis: 'Do one of those that the message names, or add its template to the procedure.',
+  },
+  'FT-CLI-LEVEL': {
+    means: 'The procedure has no such level, or nothing at this level could go out by itself.',
+    doThis: 'Use a level that `followthrough automation list` shows.',
+  },
+  'FT-CLI-INVOICE': {
+    means: 'This invoice cannot be disputed or settled.',
+    doThis: 'Use the number of an open invoice, as `followthrough statement CASE` shows it.',
   },
   'FT-CLI-NOT-ENDED': {
     means: 'Only a case that has ended can be taken up again, with an attempt it has come to.',

@@ -8,6 +8,7 @@ import type { OptOut } from '../ledger/contactRules/optOuts.ts';
 import type { OutboxEntry, Task } from '../ledger/schema.ts';
 import type { ListedTask } from '../ledger/tasks.ts';
 import type { ToldEntry } from '../ledger/timeline.ts';
+import type { Unassigned } from '../ledger/unassigned.ts';
 import type { Asked } from './ask.ts';
 import type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 import type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
@@ -33,6 +34,7 @@ import type { Away, NotedAbsence } from './people/absences.ts';
 import type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
 import type { ScheduledReport, ScheduleReport } from './reports.ts';
 import type { Rehearsal, Rehearse } from './rehearse/rehearse.ts';
+import type { AssignedReply, ReceivedFrom } from './replies.ts';
 import type { Report, ReportOptions } from './report/report.ts';
 import type { Choose } from './resolution.ts';
 import type { Assign, Done, PutOff, TaskPage, TaskPageFilter } from './tasks.ts';
@@ -40,7 +42,13 @@ import type { WithdrawApproval } from './approvals.ts';
 import type { Reinstate } from './reinstate.ts';
 import type { LinkState } from './decisions/link.ts';
 import type { HistoryLine } from './history/history.ts';
+import type { LevelAutomation, SwitchAutomation } from './automation.ts';
+import type { DisputeItem } from './dispute.ts';
+import type { ActionDone } from './reviews/action.ts';
+import type { LetterBatch, PrintedLetters } from './reviews/letter.ts';
+import type { ReviewAction } from './reviews/review.ts';
 import type { CaseStatement, StatementOptions } from './statement.ts';
+import type { ReportKept } from './undelivered.ts';
 
 /**
  * All that a program can do with cases. Whatever is asked is in the ledger when the promise resolves; `started` and
@@ -77,6 +85,14 @@ export interface Followthrough {
 
   /** The contact has answered: no contact starts any more that does not know of it. */
   reply(caseId: string, given: Reply): Promise<Received>;
+  /** Somebody has answered, and only the address is known: all open cases of it pause until a person assigns the reply. */
+  replyFrom(given: Reply & { address: string }): Promise<ReceivedFrom>;
+  /** Replies that nobody has assigned, oldest first, each with the open cases that it pauses. */
+  replies(filter?: { after?: string | undefined; limit?: number | undefined }): Promise<Unassigned[]>;
+  /** A person says which case a reply belongs to, or `none`. */
+  assignReply(id: string, to: string, given: Pick<By, 'by'>): Promise<AssignedReply>;
+  /** A message did not arrive: it was no attempt and no warning. */
+  undelivered(messageId: string, given?: { source?: string | undefined }): Promise<ReportKept>;
   /** The thing waited for happened, in the procedure's word. */
   conditionMet(caseId: string, given: Told & { condition: string }): Promise<Asked>;
   /** A manager approved in another system. */
@@ -129,6 +145,20 @@ export interface Followthrough {
   decideByLink(token: string, given: { option: string; reason?: string | undefined }): Promise<Asked>;
   /** What happened in a case, in words, with what the contact wrote and people said. */
   history(caseId: string): Promise<HistoryLine[]>;
+  /** Something was done about an account that is to be looked at: `letter`, `email` (it is sent now), or an own action. */
+  reviewAction(taskOrCase: string, action: string, given: By): Promise<ActionDone>;
+  /** What can be done about it. */
+  reviewActions(taskOrCase: string): Promise<ReviewAction[]>;
+  /** Its letter as PDF; printing it is logged. Thrown besides: StatementError. */
+  letter(taskOrCase: string, given: By): Promise<Buffer>;
+  /** The letters of all accounts that are due and suggest one, as one PDF; each is logged. */
+  letterBatch(given: LetterBatch): Promise<PrintedLetters>;
+  /** The email of a level goes out by itself from now on, or no longer does. */
+  switchAutomation(given: SwitchAutomation): Promise<LevelAutomation>;
+  /** All levels of a procedure, or of every one, and whether they send by themselves. */
+  automations(procedure?: string): Promise<LevelAutomation[]>;
+  /** An invoice is disputed, or settled. */
+  dispute(caseId: string, given: DisputeItem): Promise<{ changed: boolean; delivered: boolean }>;
   /** Takes what customers owe, as another system tells it, and tells their cases. */
   importOpenItems(given: ImportOpenItems): Promise<ItemsImported>;
   /** The local date of the company, by the calendar of a procedure, now or at an instant. */

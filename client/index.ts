@@ -1,5 +1,6 @@
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { withdrawApproval } from './approvals.ts';
+import { automations, switchAutomation } from './automation.ts';
 import * as cases from './cases.ts';
 import * as commands from './commands.ts';
 import { allowOnce } from './contactRules/allowOnce.ts';
@@ -7,6 +8,7 @@ import { contactMade } from './contactRules/contactMade.ts';
 import { mayContact } from './contactRules/mayContact.ts';
 import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
 import type { Context } from './context.ts';
+import { dispute } from './dispute.ts';
 import { engineClient, type TemporalOptions, type Undelivered } from './engine.ts';
 import type { Followthrough } from './followthrough.ts';
 import { contactHistory, correctContact } from './correctContact.ts';
@@ -28,11 +30,15 @@ import { redriveOnce, startRedrive } from './redrive.ts';
 import * as reports from './reports.ts';
 import { reinstate } from './reinstate.ts';
 import { rehearse } from './rehearse/rehearse.ts';
+import { assignReply, replies, replyFrom } from './replies.ts';
 import { report } from './report/report.ts';
 import { chooseResolution } from './resolution.ts';
+import { reviewAction, reviewActions } from './reviews/action.ts';
+import { letter, letterBatch } from './reviews/letter.ts';
 import { statement, todayOf } from './statement.ts';
 import { assignTask, completeTask, decide, snoozeTask, taskPage, tasks } from './tasks.ts';
 import { Turns } from './turns.ts';
+import { undelivered } from './undelivered.ts';
 
 export type { Planned } from '../domain/program/ahead.ts';
 export type { Contact, OutboxEntry, TimelineEntry } from '../ledger/schema.ts';
@@ -63,6 +69,7 @@ export type { Received, Reply, Told } from './messages.ts';
 export type { OpenCase, OpenedCase } from './openCase.ts';
 export { type ItemsFormat, PLAIN_FORMAT, readFormat } from './openItems/format.ts';
 export type { Holds, ImportOpenItems } from './openItems/importOpenItems.ts';
+export type { Opens } from './openItems/levels.ts';
 export type { ImportedCustomer, Opening } from './openItems/opening.ts';
 export { readCsv, readJson } from './openItems/read.ts';
 export type { CustomerResult, ItemsImported, RowResult } from './openItems/results.ts';
@@ -73,6 +80,7 @@ export type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 export type { ScheduledReport, ScheduleReport } from './reports.ts';
 export type { Answer, Answers, On, Rehearsal, Rehearse, RehearsedEntry } from './rehearse/rehearse.ts';
 export type { Figures, Spread } from './report/figures.ts';
+export type { AssignedReply, ReceivedFrom } from './replies.ts';
 export type { Report, ReportOptions, VersionReport, WeekReport } from './report/report.ts';
 export type { Choose } from './resolution.ts';
 export { optionsOf, SHORTCUTS } from './tasks.ts';
@@ -80,7 +88,6 @@ export type {
   Assign,
   Done,
   PutOff,
-  Shortcut,
   TaskOption,
   TaskPage,
   TaskPageFilter,
@@ -89,10 +96,17 @@ export type {
 export type { WithdrawApproval } from './approvals.ts';
 export type { Reinstate } from './reinstate.ts';
 export type { LinkState } from './decisions/link.ts';
+export type { ReportKept } from './undelivered.ts';
+export type { Unassigned } from '../ledger/unassigned.ts';
 export { type DecisionNotice, decisionNotice } from './decisions/notice.ts';
 export { sweepDecisions, type SweepOptions, type Swept } from './decisions/sweep.ts';
 export type { Letter, Post } from './decisions/post.ts';
 export type { HistoryLine } from './history/history.ts';
+export type { LevelAutomation, SwitchAutomation } from './automation.ts';
+export type { DisputeItem } from './dispute.ts';
+export type { ActionDone } from './reviews/action.ts';
+export type { LetterBatch, PrintedLetters } from './reviews/letter.ts';
+export type { ReviewAction } from './reviews/review.ts';
 export type { CaseStatement, StatementOptions } from './statement.ts';
 
 export interface ConnectOptions {
@@ -159,6 +173,10 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     plan: bound(cases.plan),
     history: bound(cases.history),
     reply: bound(reply),
+    replyFrom: bound(replyFrom),
+    replies: bound(replies),
+    assignReply: bound(assignReply),
+    undelivered: bound(undelivered),
     conditionMet: bound(conditionMet),
     managerApproved: bound(managerApproved),
     managerDeclined: bound(managerDeclined),
@@ -190,6 +208,13 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     reinstate: bound(reinstate),
     readDecisionLink: bound(readDecisionLink),
     decideByLink: bound(decideByLink),
+    reviewAction: bound(reviewAction),
+    reviewActions: bound(reviewActions),
+    letter: bound(letter),
+    letterBatch: bound(letterBatch),
+    switchAutomation: bound(switchAutomation),
+    automations: bound(automations),
+    dispute: bound(dispute),
     importOpenItems: bound(importOpenItems),
     statement: bound(statement),
     todayOf: bound(todayOf),

@@ -17,6 +17,8 @@ import { ClientError } from './errors.ts';
 import { activePerson } from './people.ts';
 import { startCase } from './start.ts';
 
+const DAY = 86_400_000;
+
 /** Shown in Temporal, so it must not be a person. */
 const ROLE = /^[a-z][a-z0-9-]{0,49}$/;
 
@@ -86,7 +88,9 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
       : planDates(program, calendarFor(calendar, ask, null), ask, null);
 
   const { procedure: name, version } = procedure;
-  const openedAt = given.rehearsal ? zero : Date.now();
+  // On the day on which it is due a debt is not overdue: an account is followed up from the day after.
+  const rehearsedFrom = program.levels.length > 0 ? zero + DAY : zero;
+  const openedAt = given.rehearsal ? rehearsedFrom : Date.now();
   await keepProcedure(context.ledger, { hash, name, version, sources, decoded: procedure }, 'openCase');
   const { found, created } = await keepCase(context.ledger, {
     id,

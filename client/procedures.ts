@@ -2,6 +2,7 @@ import type { CalendarRules } from '../domain/calendar/rules.ts';
 import { IMPORT_FILE } from '../domain/intake/decode.ts';
 import { ImportError } from '../domain/intake/errors.ts';
 import type { Mapping } from '../domain/intake/mapping.ts';
+import { Catalog } from '../domain/messages/catalog.ts';
 import type { LoadedProcedure } from '../domain/procedure/assemble.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import { compile } from '../domain/compile/compile.ts';
@@ -19,6 +20,12 @@ export interface Current extends LoadedProcedure {
   calendar: CalendarRules;
 }
 
+/** A procedure as a running case keeps it. */
+export interface Edition {
+  procedure: Procedure;
+  catalog: Catalog;
+}
+
 /** How long the files count as read: an edit holds for cases opened from then on, without a restart. */
 const FRESH_MS = 2_000;
 
@@ -27,6 +34,7 @@ export class Shelf {
   readonly #folder: string | undefined;
   readonly #ledger: Ledger;
   readonly #programs = new Map<string, Program>();
+  readonly #editions = new Map<string, Edition>();
   #library: { at: number; read: Promise<Library> } | null = null;
 
   constructor(ledger: Ledger, folder?: string) {
@@ -83,6 +91,18 @@ export class Shelf {
     const procedure = await findProcedure(this.#ledger, row.hash);
     if (!procedure) throw new Error(`the ledger has lost the procedure ${row.procedure} (${row.hash})`);
     return this.compiled(procedure.decoded, row);
+  }
+
+  /** The procedure that a case keeps for ever, with its messages. */
+  async editionOf({ hash, procedure: name }: Pick<Case, 'hash' | 'procedure'>): Promise<Edition> {
+    const known = this.#editions.get(hash);
+    if (known) return known;
+    const stored = await findProcedure(this.#ledger, hash);
+    if (!stored) throw new Error(`the ledger has lost the procedure ${name} (${hash})`);
+    const { decoded: procedure, sources } = stored;
+    const edition = { procedure, catalog: new Catalog(sources, procedure.locale) };
+    this.#editions.set(hash, edition);
+    return edition;
   }
 
   compiled(procedure: Procedure, { hash, variant }: Pick<Case, 'hash' | 'variant'>): Program {

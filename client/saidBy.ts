@@ -28,8 +28,10 @@ const CALLED: Record<string, string[]> = {
   decide: ['approved', 'declined', 'task-done'],
   snoozeTask: ['task-snoozed'],
   assignTask: ['task-assigned'],
+  logAction: ['action-done', 'action-failed'],
   withdrawApproval: ['approval-withdrawn'],
   conditionMet: ['condition-met'],
+  deliveryReported: ['undelivered'],
   managerApproved: ['approved', 'approval-unclear'],
   managerDeclined: ['declined'],
 };
@@ -72,12 +74,26 @@ export function saidBy(
 
 function answers(entry: ToldEntry, { name, args }: Command, tasks: DoneTask[]): boolean {
   if (!(CALLED[name] ?? []).includes(entry.what)) return false;
-  const { option, condition, task: key } = args as { option?: string; condition?: string; task?: string };
+  const {
+    option,
+    condition,
+    action,
+    task: key,
+  } = args as {
+    option?: string;
+    condition?: string;
+    action?: string;
+    task?: string;
+  };
   switch (entry.what) {
     case 'ended':
       return entry.because === (name === 'settle' ? 'answered' : 'withdrawn');
     case 'task-done':
       return entry.because === option && tasks.find((task) => task.key === key)?.about === entry.about;
+    case 'action-done':
+      return entry.because === action && entry.about === key;
+    case 'action-failed':
+      return action === 'email' && entry.about === key;
     case 'fact-chosen':
       return entry.because === option;
     case 'approved':

@@ -6,7 +6,7 @@ export { completeTask, decide, type Done } from './tasks/complete.ts';
 export { optionsOf, type TaskOption } from './tasks/options.ts';
 export { type TaskPage, taskPage, type TaskPageFilter } from './tasks/page.ts';
 export { type Assign, assignTask, type PutOff, snoozeTask } from './tasks/putOff.ts';
-export { type Shortcut, SHORTCUTS, type When } from './tasks/when.ts';
+export { SHORTCUTS, type When } from './tasks/when.ts';
 
 /** All tasks of a case or role, oldest first, hidden ones too; open ones unless asked otherwise. Work lists: `taskPage`. */
 export async function tasks(

@@ -69,6 +69,8 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   escalated: (about) => `left undone past its date: ${taskOf(about)}`,
   'task-snoozed': (about) => `put off by a person: ${taskOf(about)}`,
   'task-assigned': (about) => `given to a person: ${taskOf(about)}`,
+  'action-done': (_, because) => `done about the account: ${because}`,
+  'action-failed': (_, because) => `the email about the account could not be sent: ${because}`,
   tried: (about) => `tried without success: ${effectWords(about)}`,
   'approval-void': (about) => `the approval does not hold any more: ${about}`,
   'approval-withdrawn': (about) => `the approval was taken back: ${about}`,

@@ -23,6 +23,11 @@ function letters(word: string): string {
   return word.toLowerCase().split('').sort().join('');
 }
 
+/** "programme-manager" → "programme manager". */
+export function spaced(name: string): string {
+  return name.replaceAll('-', ' ');
+}
+
 /** The words as the beginning of a sentence. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

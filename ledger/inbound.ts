@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
@@ -58,23 +59,39 @@ export async function recordInbound(
   });
 }
 
-/** A person has dealt with these: they block contact no longer. */
-export async function releaseInbound(ledger: Ledger, ids: string[], at: Instant): Promise<void> {
+/**
+ * A person has dealt with these in a case: they block contact no longer. One that nobody had assigned is that case's from
+ * now on; one that is another case's stays as it is.
+ */
+export async function releaseInbound(
+  ledger: Ledger,
+  ids: string[],
+  at: Instant,
+  caseId: string | null = null,
+): Promise<void> {
   if (ids.length === 0) return;
   await ledger
     .updateTable('inbound')
-    .set({ released_at: instant(at) })
+    .set({
+      released_at: instant(at),
+      case_id: sql`coalesce(case_id, ${caseId})`,
+      delivered_at: sql`coalesce(delivered_at, ${instant(at)})`,
+    })
     .where('id', 'in', ids)
     .where('released_at', 'is', null)
+    .where(sql<boolean>`coalesce(case_id, ${caseId}) is not distinct from coalesce(${caseId}, case_id)`)
     .execute();
 }
 
-/** Everything that came in for a case, oldest first. */
+/** Everything that came in for a case, oldest first, what pauses it and is not assigned yet included. */
 export async function inboundOf(ledger: Ledger, caseId: string): Promise<InboundMessage[]> {
   return ledger
     .selectFrom('inbound')
     .selectAll()
-    .where('case_id', '=', caseId)
+    .where(
+      sql<boolean>`(case_id = ${caseId} or (case_id is null and assigned_at is null and id in
+        (select t.about from timeline t where t.case_id = ${caseId} and t.what = 'replied')))`,
+    )
     .orderBy('received_at')
     .orderBy('id')
     .execute();

@@ -1,4 +1,5 @@
 import type { Automation } from './automation.ts';
+import type { HouseRow } from './house.ts';
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Plan } from '../domain/program/plan.ts';
@@ -26,8 +27,8 @@ export interface Contact {
   portal?: string;
   locale?: string;
   zone?: string;
-  /** Country by its two letters (ISO 3166), region as it is written in an address: "NY". */
-  address?: { country: string; region?: string };
+  /** Country by its two letters (ISO 3166), region as it is written in an address: "NY"; `lines`: for the envelope, without the name. */
+  address?: { country?: string; region?: string; lines?: string[] };
   /** Channels the person has said no to; a channel that is not named is allowed by the case's source. */
   consent?: Record<string, boolean>;
   /** No contact about a debt is wanted, or an attorney speaks for the person. */
@@ -100,6 +101,9 @@ export interface Inbound {
   after_end: boolean;
   delivered_at: MaybeTime;
   released_at: MaybeTime;
+  /** Who said which case it belongs to, where only its address was known. */
+  assigned_by: Maybe<string>;
+  assigned_at: MaybeTime;
 }
 
 export interface Contents {
@@ -175,6 +179,13 @@ export interface Outbox {
   at: Time;
 }
 
+/** A letter, an email or an action of one's own about a review. */
+export interface LoggedAction {
+  action: string;
+  at: Instant;
+  by: string | null;
+}
+
 export interface Tasks {
   id: string;
   case_id: string;
@@ -200,6 +211,8 @@ export interface Tasks {
   sop: Maybe<string>;
   note: Maybe<string>;
   noticed: Maybe<number>;
+  /** What was done about a review, oldest first. */
+  logged: Generated<LoggedAction[]>;
 }
 
 export interface Commands {
@@ -264,6 +277,7 @@ export interface Schema extends ContactRulesTables, OpenItemTables, LookUpTables
   suppressions: Suppressions;
   switches: Switches;
   automation: Automation;
+  house: HouseRow;
   people: People;
   absences: Absences;
   people_log: PeopleLog;

@@ -21,11 +21,15 @@ export interface NewTask {
   about: string;
   intentId?: string;
   at: Instant;
-  /** Left undone until then it is escalated. */
+  /** Left undone until then it is escalated; absent: two days. */
   due?: Instant | undefined;
   /** Where the organisation's SOP says it. */
   sop?: string | undefined;
 }
+
+const HOUR = 3_600_000;
+/** Until a task is overdue for which nobody says when. */
+export const USUAL_HOURS = 48;
 
 /** Opens tasks; one whose key the case has seen stays as it is. */
 export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void> {
@@ -38,7 +42,7 @@ export async function openTasks(ledger: Ledger, tasks: NewTask[]): Promise<void>
     intent_id: intentId ?? null,
     state: 'open' as const,
     opened_at: instant(at),
-    due_at: due === undefined ? null : instant(due),
+    due_at: instant(due ?? at + USUAL_HOURS * HOUR),
     priority: priorityOf(plain.kind),
     sop: sop ?? null,
     rehearsal: sql<boolean>`coalesce((select rehearsal from cases where id = ${caseId}), false)`,

@@ -19,13 +19,14 @@ export function assembleActivities(
   instead: Partial<Deps> = {},
 ): Activities {
   const { ledger, calendar, config } = given;
-  const { owners, signedBy } = config;
+  const { owners, signedBy, letterhead } = config;
   return createActivities({
     ledger,
     calendar,
     connectors: createConnectors(config, ledger),
     owners,
     signedBy,
+    letterhead,
     ...verifying({
       lookUps: createLookUps(config, ledger, given.scenario),
       own: { 'open-items': openItemsStand },

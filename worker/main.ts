@@ -5,6 +5,7 @@ import { loadConfig } from '../connectors/config/read.ts';
 import { render } from '../domain/problem.ts';
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { keepContactRules } from '../ledger/contactRules/kept.ts';
+import { keepHouse } from '../ledger/house.ts';
 import { assembleActivities } from './assemble.ts';
 import { watchCalendars } from './calendars.ts';
 import { startDecisionSweep } from './decisions.ts';
@@ -24,6 +25,7 @@ async function main(env: NodeJS.ProcessEnv, bundleFile?: string): Promise<void> 
   const { config, problems } = await loadConfig(env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml');
   if (!config) throw new Error(problems.map((problem) => render(problem, '')).join('\n'));
   await keepContactRules(ledger, config.contactRules, 'worker', Date.now());
+  await keepHouse(ledger, config, 'worker', Date.now());
   const calendars = await watchCalendars(env['FOLLOWTHROUGH_PROCEDURES'], log);
   const address = needed(env, 'TEMPORAL_ADDRESS');
   const namespace = env['TEMPORAL_NAMESPACE'] ?? 'followthrough';

@@ -1,13 +1,16 @@
+import { type LocalDate, localDate } from '../../domain/calendar/localTime.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
-import type { Effect } from '../../domain/program/program.ts';
+import type { Effect, Level } from '../../domain/program/program.ts';
+import type { Review } from '../../domain/statement/levels.ts';
+import type { OpenItem } from '../../domain/statement/openItem.ts';
 import { automationOn } from '../../ledger/automation.ts';
 import { storeWaiting } from '../../ledger/cases.ts';
-import { finishReview, openReview } from '../../ledger/openItems/reviews.ts';
-import { findTask, openTasks } from '../../ledger/tasks.ts';
+import { dateSetByHand, findReview, finishReview, openReview } from '../../ledger/openItems/reviews.ts';
+import { openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import { aboutOf, caseNow, type Doing } from '../doing.ts';
 import { written } from '../words.ts';
-import { nextOf } from '../statement/account.ts';
+import { nextOf, type Owed } from '../statement/account.ts';
 import { owedNow } from '../statement/owed.ts';
 import { send } from './send.ts';
 
@@ -24,18 +27,15 @@ export async function review(
 ): Promise<EffectResult> {
   const { input, procedure, deps } = doing;
   const key = ['review', input.caseId, input.round, input.pass].join(':');
-  const before = await findTask(deps.ledger, input.caseId, key);
   const owed = await owedNow(doing);
   if (owed.standing === 'clear') return { status: 'met', condition: 'paid' };
-  const due = nextOf(owed.items, procedure.levels, owed.today);
-  if (!before && (!due || due.on > owed.today)) return { status: 'skipped', reason: 'nothing-due' };
   const at = caseNow(doing);
-  const kept = due && (await openReview(deps.ledger, { id: key, caseId: input.caseId, review: due, at }));
-  const level = procedure.levels[(kept?.level ?? 1) - 1];
-  if (!level) return { status: 'skipped', reason: 'nothing-due' };
+  const due = await reviewNow(doing, key, owed);
+  const level = procedure.levels[(due?.level ?? 0) - 1];
+  if (!due || !level) return { status: 'skipped', reason: 'nothing-due' };
   const template = level.name;
-  const automatic = await automationOn(deps.ledger, procedure.procedure, level.name);
-  if (automatic && level.actions.includes('email')) {
+  const automatic = due.items.length > 0 && (await sendsItself(doing, level));
+  if (automatic) {
     const sent = await send(doing, index, { verb: 'send', channel: 'email', name: level.name });
     if (sent.status !== 'done') return sent;
     if (level.manual.length === 0 && !level.actions.includes('letter')) {
@@ -43,17 +43,47 @@ export async function review(
       return { status: 'done' };
     }
   }
-  await ask(doing, index, effect.role, { key, level: level.name });
+  await ask(doing, index, effect.role, { key, level, automatic });
   return { status: 'with-person', task: key, options: OPTIONS, template };
+}
+
+/** What is to be looked at, as it was written down when it came up first. */
+async function reviewNow(doing: Doing, id: string, { items, today }: Owed): Promise<Review | null> {
+  const { deps, input, procedure, zone } = doing;
+  const { caseId } = input;
+  const before = await findReview(deps.ledger, id);
+  if (before) return before;
+  const next = nextOf(items, procedure.levels, today);
+  const byHand = await dateSetByHand(deps.ledger, caseId, id);
+  const found =
+    next && next.on <= today
+      ? next
+      : byHand !== null && localDate(zone, byHand) <= today
+        ? lookedAtAgain(items, procedure.levels.length, today)
+        : null;
+  return found && openReview(deps.ledger, { id, caseId, review: found, at: caseNow(doing) });
+}
+
+/** On a date that a person set, with no level reached: the wording of the last one, and no debt takes another level. */
+function lookedAtAgain(items: OpenItem[], levels: number, on: LocalDate): Review {
+  const reached = items.filter(({ dispute }) => dispute === null).map(({ level }) => level);
+  return { on, level: Math.min(levels, Math.max(1, ...reached)), items: [] };
+}
+
+/** Never where emails go by hand: then there is nothing that a person need not do. */
+async function sendsItself({ deps, input, procedure }: Doing, level: Level): Promise<boolean> {
+  if (!level.actions.includes('email')) return false;
+  if (deps.connectors.message('email', input.rehearsal).by === 'hand') return false;
+  return automationOn(deps.ledger, procedure.procedure, level.name);
 }
 
 async function ask(
   doing: Doing,
   index: number,
   role: string,
-  { key, level }: { key: string; level: string },
+  { key, level, automatic }: { key: string; level: Level; automatic: boolean },
 ): Promise<void> {
-  const { deps, input, procedure, found } = doing;
+  const { deps, input, found } = doing;
   const at = caseNow(doing);
   const about = aboutOf(doing, index);
   const due = at + input.taskHours * 3_600_000;
@@ -67,14 +97,15 @@ async function ask(
     at,
     due,
   };
-  const { manual = [], actions = [] } = procedure.levels.find(({ name }) => name === level) ?? {};
+  const actions = level.actions.filter((action) => !(automatic && action === 'email'));
   const name = found.contact.name ?? found.occurrence;
   const suggested = [
     ...actions.map((action) => `- ${WHAT[action]}`),
-    ...manual.map((each) => ownAction(doing, each)),
+    ...level.manual.map((each) => ownAction(doing, each)),
   ];
-  const body = [doing.owed?.statement ?? '', '', 'Suggested:', ...suggested].join('\n');
-  const title = `${name}: ${doing.owed?.amountDue ?? ''} overdue, level "${level}"`;
+  const sent = automatic ? ['The email of this level has gone out by itself.', ''] : [];
+  const body = [doing.owed?.statement ?? '', '', ...sent, 'Suggested:', ...suggested].join('\n');
+  const title = `${name}: ${doing.owed?.amountDue ?? ''} overdue, level "${level.name}"`;
   await deps.ledger.transaction().execute(async (tx) => {
     await openTasks(tx, [{ ...common, title, body }]);
     await addToTimeline(tx, [

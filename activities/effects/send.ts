@@ -1,4 +1,5 @@
 import type { EffectResult } from '../../domain/program/events.ts';
+import { ERRAND } from '../../domain/program/next.ts';
 import type { Effect } from '../../domain/program/program.ts';
 import { sentMessageIds } from '../../ledger/intents.ts';
 import type { Case } from '../../ledger/schema.ts';
@@ -52,6 +53,8 @@ export async function send(
     // An email counts as delivered when a day has passed without a bounce; a portal's 2xx is the delivery.
     deliveredAt: (acceptedAt) => (channel === 'email' ? acceptedAt + DAY : acceptedAt),
   };
+  // Whoever orders an email would only be asked to post it.
+  if (input.step === ERRAND && job.way.by === 'hand') return needsPerson('email-by-hand');
   return carryOut(doing, job);
 }
 

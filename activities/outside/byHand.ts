@@ -5,7 +5,7 @@ import type { Intent } from '../../ledger/schema.ts';
 import { findTask, openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import { aboutOf, caseNow, type Doing, dueOf } from '../doing.ts';
-import { readable } from '../sender.ts';
+import { readable } from '../../ledger/sender.ts';
 import { sopOfStep } from '../sop.ts';
 import type { Job } from './job.ts';
 

@@ -6,7 +6,9 @@ import type { Ledger } from '../../ledger/connect.ts';
 import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
 import { addressesOf } from '../../ledger/contactRules/person.ts';
 import { recordDecision } from '../../ledger/decisions.ts';
-import { readEvidence } from '../../ledger/evidence.ts';
+import type { Evidence } from '../../domain/gate/evidence.ts';
+import { approverStillMay } from '../../ledger/approvals.ts';
+import { type Question, readEvidence } from '../../ledger/evidence.ts';
 import { markNotAccepted } from '../../ledger/intents.ts';
 import { lockForContact, unlockContact } from '../../ledger/locks.ts';
 import type { Intent } from '../../ledger/schema.ts';
@@ -85,7 +87,10 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
   const evidence = await readEvidence(connection, question);
   if (!evidence) return { claimed: null, result: needsPerson('case-unknown') };
   const asked = await askedOf(doing, job, { question, rules, contact: evidence.contact });
-  const decision = maySend(asked, evidence);
+  const decision = maySend(asked, {
+    ...evidence,
+    approval: await standing(connection, question, asked.now, evidence),
+  });
   const { caseId, round, pass, key, localDay, channel } = question;
   const { allowed, rule } = decision;
   const purpose = job.kind === 'contact' ? question.purpose : null;
@@ -111,6 +116,17 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
           state: byHand ? 'with-person' : 'sending',
         });
   return claimed ? { claimed } : { claimed: null, result: null };
+}
+
+/** An approval holds only as long as whoever gave it may still give it. */
+async function standing(
+  connection: Ledger,
+  { caseId, act }: Question,
+  now: Instant,
+  { approval }: Evidence,
+): Promise<Evidence['approval']> {
+  if (act === null || approval === null || approval.revoked) return approval;
+  return (await approverStillMay(connection, caseId, act, now)) ? approval : null;
 }
 
 function wanted({ input }: Doing, job: Job, { id, content }: { id: string; content: Content }): Wanted {

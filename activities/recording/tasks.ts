@@ -5,6 +5,7 @@ import type { Ledger } from '../../ledger/connect.ts';
 import type { Case } from '../../ledger/schema.ts';
 import { type NewTask, openTasks } from '../../ledger/tasks.ts';
 import { assignTask, escalateTask, putOffTask } from '../../ledger/tasks/change.ts';
+import { logAction } from '../../ledger/tasks/logged.ts';
 import { asksForApproval } from '../../ledger/tasks/priority.ts';
 import { taskWords } from '../../ledger/taskWords.ts';
 import type { RecordInput } from '../contract.ts';
@@ -46,6 +47,10 @@ export async function changeTasks(
     if (due !== undefined && showAt !== undefined) await putOffTask(tx, { caseId, key, due, showAt });
     if (assignedBy !== undefined) await assignTask(tx, { caseId, key, by: assignedBy });
   }
+  // Done about a review; the entry says when, so that the same record is kept once.
+  for (const { what, about, because, at: doneAt } of changes.log)
+    if (what === 'action-done' && about && because)
+      await logAction(tx, { caseId, key: about, action: because, at: doneAt });
 }
 
 /** Questions are named "cancel@<instant>": the act, and when it came up. */
@@ -55,7 +60,10 @@ export function actIn(about: string): string {
 
 function detailOf({ kind, about }: Unrecorded['open'][number]): string | undefined {
   const word = actIn(about);
-  if (kind === 'problem')
-    return Object.entries(REASONS).find(([reason]) => reason === word)?.[1] ?? `Reason: ${word}.`;
+  if (kind === 'problem') {
+    const reason = Object.entries(REASONS).find(([known]) => known === word)?.[1] ?? `Reason: ${word}.`;
+    const [, effect] = about.split('/');
+    return effect === undefined ? reason : `${reason} It is about: ${effect.replace(':', ' ')}.`;
+  }
   return kind === 'decision' ? `To be approved: ${word}.` : undefined;
 }

@@ -1,10 +1,9 @@
-import { letterPdf } from '../../connectors/letter/letterPdf.ts';
 import type { Attachment } from '../../connectors/ports.ts';
 import type { Instant } from '../../domain/program/program.ts';
-import { statementOf } from '../../domain/statement/statement.ts';
+import { letterPdf } from '../../letter/letterPdf.ts';
+import { levelLetter } from '../../letter/levelLetter.ts';
 import { accountOf } from '../../ledger/openItems/account.ts';
 import type { Doing } from '../doing.ts';
-import { written } from '../words.ts';
 import { owedNow } from './owed.ts';
 
 /** The email of a level carries the letter of the same level; any other email carries nothing. */
@@ -21,20 +20,21 @@ export async function attachmentsOf(
 
 /** The letter of a level, as it stands today. */
 export async function letterOf(doing: Doing, level: string, at: Instant): Promise<Buffer> {
-  const { found, procedure, sender } = doing;
+  const { deps, input, found, procedure, catalog, sender, zone } = doing;
   const { items, today } = await owedNow(doing);
-  const { subject = '', text } = written(doing, level, 'letter');
-  const { customer } = accountOf(found);
-  return letterPdf({
-    paper: 'A4',
-    locale: procedure.locale,
-    date: today,
-    at,
-    sender: { name: sender.name, lines: [sender.mailbox, sender.number].filter((line) => line !== null) },
-    recipient: [found.contact.name ?? customer],
-    reference: customer,
-    title: subject,
-    text,
-    statement: statementOf(items, today),
-  });
+  return letterPdf(
+    levelLetter({
+      found: { ...found, facts: { ...found.facts, ...input.facts }, attempts: input.view.attempts },
+      procedure,
+      catalog,
+      level,
+      customer: accountOf(found).customer,
+      items,
+      today,
+      at,
+      zone,
+      sender,
+      letterhead: deps.letterhead ?? null,
+    }),
+  );
 }

@@ -13,13 +13,15 @@ interface Options extends WithPerson {
   asOf?: string;
   procedure?: string;
   procedures?: string;
+  company?: string;
+  opening: boolean;
 }
 
 export function addImportItems(program: Command): void {
   const command = program
     .command('import-items')
     .description(
-      'Take the open items of customers from a CSV or JSON file, and tell their cases who has paid.',
+      'Take the open items of customers from a CSV or JSON file, tell their cases, and open cases for who is overdue.',
     )
     .argument('<file>', 'a .json file, or CSV; "-" reads CSV from standard input')
     .option('--source <system>', 'the system that invoices', 'by-hand')
@@ -32,6 +34,8 @@ export function addImportItems(program: Command): void {
     .option('--id <id>', "the import's own id: the same one is taken once")
     .option('--as-of <moment>', 'of what moment the file is, ISO 8601 (default: now)')
     .option('--procedure <name>', 'whose cases are told (default: customer-statement)')
+    .option('--company <name>', 'whose invoices they are (default: the name on the letterhead)')
+    .option('--no-opening', 'open no cases for customers who are overdue and have none')
     .option('--procedures <folder>', 'folder with the procedures')
     .action(importItems);
   example(
@@ -56,6 +60,7 @@ async function importItems(file: string, options: Options): Promise<void> {
       id: options.id,
       asOf,
       procedure,
+      opens: options.opening ? { company: options.company } : undefined,
     });
     if (options.json) json(done);
     else print(done);
@@ -97,6 +102,10 @@ function print({ rows, customers, nothingClosed }: ItemsImported): void {
   if (wrong.length > SHOWN) terminal.say(`  … and ${wrong.length - SHOWN} more; --json has them all.`);
   if (wrong.length > 0 && nothingClosed)
     terminal.say('A row names no customer, so nothing counted as paid for not being in the file.');
-  if (alone.length > 0)
-    terminal.say(`${alone.length} customers owe something overdue and have no open case.`);
+  const opened = customers.filter((each) => each.opened).length;
+  if (opened > 0) terminal.out(`${opened} cases are opened.`);
+  if (alone.length === 0) return;
+  terminal.say(`${alone.length} customers owe something overdue and have no open case.`);
+  for (const { customer, because } of alone.slice(0, SHOWN))
+    if (because !== undefined) terminal.say(`  customer ${customer}: ${because}`);
 }

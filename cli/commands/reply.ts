@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { json, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
+import { addAssign, addFrom } from './replies.ts';
 
 interface Options extends WithSystem {
   channel?: string;
@@ -19,6 +20,8 @@ export function addReply(program: Command): void {
     .option('--event-id <id>', "the other system's id of this reply: the same one counts once")
     .action(reply);
   example(withSystem(command), 'reply alert-1001 "Please proceed as is."', 'reply alert-1001 - < answer.txt');
+  addFrom(command);
+  addAssign(command);
 }
 
 async function reply(meant: string, words: string, options: Options): Promise<void> {

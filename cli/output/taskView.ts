@@ -1,4 +1,4 @@
-import type { HistoryLine, TaskOption } from '../../client/index.ts';
+import type { HistoryLine, ReviewAction, TaskOption } from '../../client/index.ts';
 import type { ListedTask } from '../../ledger/tasks.ts';
 import { table } from './table.ts';
 import { moment } from './times.ts';
@@ -6,14 +6,14 @@ import { moment } from './times.ts';
 /** Everything about one task on one screen, in the zone of its case. */
 export function taskView(
   task: ListedTask,
-  answers: TaskOption[],
-  history: HistoryLine[],
+  { answers, actions, history }: { answers: TaskOption[]; actions: ReviewAction[]; history: HistoryLine[] },
   zone: string,
   width: number,
 ): string {
   const sections = [
     [task.title, table(head(task, zone), width)].join('\n'),
     task.body,
+    ...(actions.length > 0 ? [actionsView(task, actions, zone, width)] : []),
     `Outcomes\n${table(
       answers.map((each) => [`  ${each.option}`, meaning(each)]),
       width,
@@ -24,6 +24,19 @@ export function taskView(
     )}`,
   ];
   return `${sections.join('\n\n')}\n\nTimes are those of ${zone}.`;
+}
+
+/** What was done about an account, and what can be. */
+function actionsView(task: ListedTask, actions: ReviewAction[], zone: string, width: number): string {
+  const rows = actions.map(({ action, suggested }) => [
+    `  ${action}`,
+    suggested ? 'suggested' : '',
+    task.logged
+      .filter((each) => each.action === action)
+      .map(({ at, by }) => `done ${moment(at, zone)}${by === null ? '' : ` by ${by}`}`)
+      .join(', '),
+  ]);
+  return `Actions (task do)\n${table(rows, width)}`;
 }
 
 function head(task: ListedTask, zone: string): string[][] {
@@ -46,11 +59,11 @@ function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
 
-function meaning({ does, reason, date }: TaskOption): string {
+function meaning({ option, does, reason, date }: TaskOption): string {
   const needs = [
     ...(reason ? ['--note'] : []),
     ...(date === 'needed' ? ['--at'] : []),
-    ...(date === 'possible' ? ['perhaps --promised-for'] : []),
+    ...(date === 'possible' && option === 'spoke' ? ['perhaps --promised-for'] : []),
   ];
   return [does ?? '', ...(needs.length > 0 ? [`Give ${needs.join(' and ')}.`] : [])]
     .filter(Boolean)

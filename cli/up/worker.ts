@@ -4,6 +4,7 @@ import type { Config } from '../../connectors/config/config.ts';
 import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { keepContactRules } from '../../ledger/contactRules/kept.ts';
+import { keepHouse } from '../../ledger/house.ts';
 import { assembleActivities } from '../../worker/assemble.ts';
 import { watchCalendars } from '../../worker/calendars.ts';
 import { assembleReports } from '../../worker/reports.ts';
@@ -28,6 +29,7 @@ interface Given {
 export async function startCaseWorker(given: Given, stops: Stops): Promise<void> {
   const { address, namespace, ledger, config, log } = given;
   await keepContactRules(ledger, config.contactRules, 'up', Date.now());
+  await keepHouse(ledger, config, 'up', Date.now());
   const calendars = await watchCalendars(given.procedures, log);
   stops.add('watching the calendars', 500, async () => calendars.stop());
   const activities = assembleActivities({

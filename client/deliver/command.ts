@@ -22,26 +22,24 @@ export async function deliverCommand(context: Context, row: Case, command: Comma
   await beforeDelivery(context.ledger, command);
   const refused = await told(context, row, command);
   if (refused === null) return;
-  if (refused === 'case-closed' && command.name === 'conditionMet')
-    return noteAfterEnd(context, row, command);
+  if (refused === 'case-closed' && HAPPENS[command.name]) return noteAfterEnd(context, row, command);
   await afterRefusal(context.ledger, command);
   await answerCommand(context.ledger, command.id, { error: refused, at: Date.now() });
 }
 
-/** What happens outside is no request: after the end it changes nothing, and the timeline has it. */
-async function noteAfterEnd({ ledger }: Context, row: Case, command: Command): Promise<void> {
-  const at = caseNow(row);
-  const { condition } = command.args as { condition?: string };
+/** What happens outside and is no request, by what the timeline calls it. */
+const HAPPENS: Record<string, string> = {
+  conditionMet: 'condition-met',
+  deliveryReported: 'undelivered',
+};
+
+/** After the end it changes nothing, and the timeline has it. */
+async function noteAfterEnd({ ledger }: Context, row: Case, { id, name, args }: Command): Promise<void> {
+  const { condition, key } = args as { condition?: string; key?: string };
+  const entry = { what: HAPPENS[name] ?? name, about: condition ?? key ?? '', because: 'case-closed' };
   await ledger.transaction().execute(async (tx) => {
-    const entry = {
-      at,
-      round: row.round,
-      what: 'condition-met',
-      about: condition ?? '',
-      because: 'case-closed',
-    };
-    await addToTimeline(tx, [{ caseId: row.id, key: command.id, ...entry }]);
-    await answerCommand(tx, command.id, { answer: {}, at: Date.now() });
+    await addToTimeline(tx, [{ caseId: row.id, key: id, at: caseNow(row), round: row.round, ...entry }]);
+    await answerCommand(tx, id, { answer: {}, at: Date.now() });
   });
 }
 

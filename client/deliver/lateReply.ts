@@ -1,5 +1,6 @@
 import { findCase } from '../../ledger/cases.ts';
 import { knowsOfReply, markAfterEnd } from '../../ledger/deliveries.ts';
+import { findProcedure } from '../../ledger/procedures.ts';
 import { listTasks, type NewTask, openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import type { Instant } from '../../domain/program/program.ts';
@@ -32,7 +33,9 @@ export async function lateReply(context: Context, caseId: string, reply: Inbound
   await context.ledger.transaction().execute(async (tx) => {
     await markAfterEnd(tx, reply.id);
     const asked = (await listTasks(tx, { caseId })).some(({ kind }) => kind === 'late-reply');
-    if (!asked) await openTasks(tx, [{ ...toRead(row, reply.id, at), due: at + program.taskHours * HOUR }]);
+    const due = at + program.taskHours * HOUR;
+    const sop = (await findProcedure(tx, row.hash))?.decoded.sop;
+    if (!asked) await openTasks(tx, [{ ...toRead(row, reply.id, at), due, sop }]);
     await addToTimeline(tx, [
       { caseId, at, round: row.round, what: 'replied-after-the-end', about: reply.id },
     ]);

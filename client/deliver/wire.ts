@@ -19,6 +19,9 @@ type Args = Record<string, never> & {
   approver?: string;
   promise?: boolean;
   act?: string;
+  key?: string;
+  effect?: number;
+  action?: string;
 };
 
 /** The message that a command of the ledger is delivered as. */
@@ -51,10 +54,14 @@ export function messageOf(command: Command): Wire {
       return update(name, { id, task: args.task, until: args.until });
     case 'assignTask':
       return update(name, { id, task: args.task });
+    case 'logAction':
+      return update(name, { id, task: args.task, action: args.action });
     case 'withdrawApproval':
       return update(name, { id, act: args.act });
     case 'conditionMet':
       return { kind: 'signal', name, args: { id, condition: args.condition } };
+    case 'deliveryReported':
+      return { kind: 'signal', name, args: { id, key: args.key, effect: args.effect, delivered: false } };
     case 'managerApproved':
     case 'managerDeclined':
       return {

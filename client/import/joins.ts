@@ -28,11 +28,12 @@ export function attemptsOf(program: Program): number {
  */
 export function joinsAt(
   program: Program,
-  plan: Plan,
+  plan: Plan | null,
   attemptsMade: number,
   openedAt: Instant,
 ): number | null {
-  const dates = program.steps.flatMap(({ key, attempt }) => (attempt ? (plan.slots[key] ?? []) : []));
+  const slots = plan?.slots ?? {};
+  const dates = program.steps.flatMap(({ key, attempt }) => (attempt ? (slots[key] ?? []) : []));
   const late = dates.length > 0 && Math.min(...dates.map(({ until }) => until)) <= openedAt;
   return late || attemptsMade > 0 ? attemptsMade + 1 : null;
 }

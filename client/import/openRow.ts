@@ -81,7 +81,7 @@ async function opened(run: Run, row: NewCase): Promise<RowResult> {
   if (before) return existing(run, found);
   run.opened.add(id);
   const later = started ? '' : ' It begins as soon as Temporal answers.';
-  const step = found.plan ? joinsAt(program, found.plan, row.attemptsMade, reader.now) : null;
+  const step = joinsAt(program, found.plan, row.attemptsMade, reader.now);
   if (step === null) return { ...result('opened', `Opened.${later}`), case_id: id };
   const why =
     row.attemptsMade > 0

@@ -19,6 +19,7 @@ export const FIELDS = {
   level: 'the reminder level that it had reached in the other system',
   name: 'the customer’s name',
   email: 'the customer’s address for email',
+  address: 'the customer’s postal address, its lines apart by line breaks or "|"',
 } as const;
 
 export type Field = keyof typeof FIELDS;

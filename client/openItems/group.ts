@@ -13,6 +13,7 @@ export interface Grouped {
     rows: GoodRow[];
     name: string | null;
     email: string | null;
+    address: string | null;
   }[];
   wrong: WrongRow[];
 }
@@ -44,6 +45,7 @@ function accountOf(customer: string, rows: GoodRow[]): Grouped['accounts'][numbe
     items: rows.map(({ item }) => item),
     name: rows.find(({ name }) => name)?.name ?? null,
     email: rows.find(({ email }) => email)?.email ?? null,
+    address: rows.find(({ address }) => address)?.address ?? null,
   };
 }
 

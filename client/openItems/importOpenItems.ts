@@ -1,7 +1,9 @@
 import { localDate } from '../../domain/calendar/localTime.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { StatementError } from '../../domain/statement/errors.ts';
-import { customersWithOpenItems } from '../../ledger/openItems/account.ts';
+import { ITEMS_CHANGED } from '../../domain/program/evolve/outside.ts';
+import { customersWithOpenItems, openItemsOf } from '../../ledger/openItems/account.ts';
+import type { Account } from '../../ledger/openItems/rows.ts';
 import { newId } from '../../ledger/id.ts';
 import { type Taken, takePicture } from '../../ledger/openItems/take.ts';
 import { whoActs } from '../acting.ts';
@@ -11,7 +13,8 @@ import { deliverSoon } from '../deliver/deliver.ts';
 import { checkText, LONGEST_NAME } from '../text.ts';
 import { type Grouped, groupRows } from './group.ts';
 import { type CustomerResult, type ItemsImported, resultOf, rowResults } from './results.ts';
-import { openFollowUp, type Opening } from './opening.ts';
+import { levelOpening, type Opens } from './levels.ts';
+import { type ImportedCustomer, openFollowUp, type Opening } from './opening.ts';
 import type { ReadRow } from './row.ts';
 
 /**
@@ -37,9 +40,16 @@ export interface ImportOpenItems {
   zone?: string | undefined;
   /** How to open a case for a customer who has something overdue and no case; absent, or null: none is opened. */
   opening?: Opening | undefined;
-  /** What a case is told when something has changed and something overdue is left; absent: nothing. */
+  /** As `opening`, by what the file and the letterhead say; only for a procedure with levels. */
+  opens?: Opens | undefined;
+  /**
+   * What a case is told when something has changed and something overdue is left; absent: that its next date is another
+   * one, where the procedure has levels.
+   */
   changedCondition?: string | undefined;
 }
+
+type Said = Pick<ImportedCustomer, 'name' | 'email' | 'address'>;
 
 export const STATEMENT_PROCEDURE = 'customer-statement';
 
@@ -53,7 +63,11 @@ export async function importOpenItems(context: Context, given: ImportOpenItems):
   caseIdOf({ procedure, source: given.source, occurrence: 'any' });
   if (given.by !== undefined) await whoActs(context.ledger, given.by);
   const id = checkText(given.id ?? newId(), 'id of the import', LONGEST_NAME);
-  const zone = given.zone ?? (await context.procedures.current(procedure)).calendar.zone;
+  const current = await context.procedures.current(procedure);
+  const zone = given.zone ?? current.calendar.zone;
+  const levels = current.procedure.levels.length > 0;
+  const opens = levels && given.opens ? levelOpening(context, current.procedure, zone, given.opens) : null;
+  const opening = given.opening ?? (await opens);
   const grouped = groupRows(given.rows);
   // A row of which nobody knows the customer may be any customer's: then nothing is paid for not being in the file.
   const whole = given.holds !== 'changes' && given.rows.every(({ customer }) => customer !== null);
@@ -71,22 +85,30 @@ export async function importOpenItems(context: Context, given: ImportOpenItems):
       items,
       today: localDate(zone, asOf),
       procedure,
-      tells: { paid: 'paid', changed: given.changedCondition ?? null },
+      tells: { paid: 'paid', changed: given.changedCondition ?? (levels ? ITEMS_CHANGED : null) },
     });
 
   const telling = new Telling(context);
   const customers: CustomerResult[] = [];
-  for (const { customer, items, name, email } of [...grouped.accounts, ...absent]) {
+  for (const { customer, items, ...said } of [...grouped.accounts, ...absent]) {
     const taken = await take(customer, items);
     await telling.tell(taken);
     const account = { source: given.source, customer };
     const opened =
-      taken.standing === 'overdue' && taken.caseId === null && given.opening
-        ? await openFollowUp(context, procedure, account, given.opening({ customer, name, email }))
+      taken.standing === 'overdue' && taken.caseId === null && opening
+        ? await openFollowUp(context, procedure, account, {
+            given: opening(await asImported(account, said)),
+            news: Object.values(taken.changes).includes('new'),
+          })
         : null;
     customers.push(resultOf(customer, taken, opened));
   }
   return { id, rows: rowResults(grouped, customers), customers, nothingClosed: !whole };
+
+  async function asImported(account: Account, { name, email, address }: Said): Promise<ImportedCustomer> {
+    const items = await openItemsOf(context.ledger, account);
+    return { customer: account.customer, name, email, address, items };
+  }
 }
 
 /** The customers whose absence from the file means that they owe nothing. */
@@ -100,7 +122,14 @@ async function absentCustomers(
   if (!whole) return [];
   const there = new Set(rows.map(({ customer }) => customer));
   const missing = (await customersWithOpenItems(ledger, source)).filter((customer) => !there.has(customer));
-  return missing.map((customer) => ({ customer, items: [], rows: [], name: null, email: null }));
+  return missing.map((customer) => ({
+    customer,
+    items: [],
+    rows: [],
+    name: null,
+    email: null,
+    address: null,
+  }));
 }
 
 /** Tells the cases. When Temporal is away the redrive does it: one wait for it is enough. */

@@ -1,4 +1,5 @@
-import { countCasesOfAccount, FOLLOW_UP_MARK } from '../../ledger/openItems/account.ts';
+import type { OpenItem } from '../../domain/statement/openItem.ts';
+import { earlierCasesOfAccount, FOLLOW_UP_MARK } from '../../ledger/openItems/account.ts';
 import type { Account } from '../../ledger/openItems/rows.ts';
 import type { Context } from '../context.ts';
 import { type OpenCase, openCase } from '../openCase.ts';
@@ -8,6 +9,10 @@ export interface ImportedCustomer {
   customer: string;
   name: string | null;
   email: string | null;
+  /** Its lines, with a line break or "|" between them. */
+  address: string | null;
+  /** What is open of them now, disputed items included. */
+  items: OpenItem[];
 }
 
 /** Facts and contact of a new case; null: no case is to be opened. */
@@ -19,18 +24,21 @@ export type Opened = { caseId: string } | { because: string };
 
 /**
  * Opens the next follow-up of an account: its first case bears the customer's id, a later one has its number behind it.
- * What speaks against one account does not stop the others.
+ * What speaks against one account does not stop the others. A follow-up that people ended before all was paid begins
+ * again only when something new is owed.
  */
 export async function openFollowUp(
   context: Context,
   procedure: string,
   account: Account,
-  given: ReturnType<Opening>,
+  { given, news }: { given: ReturnType<Opening>; news: boolean },
 ): Promise<Opened | null> {
   if (!given) return null;
   const { source, customer } = account;
-  const before = await countCasesOfAccount(context.ledger, procedure, account);
-  const id = before === 0 ? customer : `${customer}${FOLLOW_UP_MARK}${before + 1}`;
+  const { count, ended } = await earlierCasesOfAccount(context.ledger, procedure, account);
+  if (ended !== null && ended !== 'paid' && !news)
+    return { because: `its follow-up ended as ${ended}, and nothing new is owed since.` };
+  const id = count === 0 ? customer : `${customer}${FOLLOW_UP_MARK}${count + 1}`;
   try {
     const opened = await openCase(context, { ...given, procedure, source, id });
     return { caseId: opened.id };

@@ -8,7 +8,14 @@ import { amountIn, dateIn } from './values.ts';
 
 /** A row of the file: its number from 1 without the heading, and what it says or why it cannot be taken. */
 export type ReadRow =
-  | { row: number; customer: string; item: ToldItem; name: string | null; email: string | null }
+  | {
+      row: number;
+      customer: string;
+      item: ToldItem;
+      name: string | null;
+      email: string | null;
+      address: string | null;
+    }
   | { row: number; customer: string | null; wrong: { code: StatementErrorCode; message: string } };
 
 /** The row as texts, by the file's own column names. */
@@ -28,7 +35,8 @@ export function readRow(row: number, raw: RawRow, format: ItemsFormat, today: Lo
     const item = itemIn(new Cells(raw, format), today);
     if (customer === null)
       throw new StatementError('FT-STM-CUSTOMER', `"${value('customer')}" is not the id of a customer.`);
-    return { row, customer, item, name: value('name') || null, email: value('email') || null };
+    const [name, email, address] = [value('name') || null, value('email') || null, value('address') || null];
+    return { row, customer, item, name, email, address };
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return { row, customer, wrong: { code: error.code, message: error.message } };
@@ -85,6 +93,7 @@ function itemIn(cells: Cells, today: LocalDate): ToldItem {
   };
   cells.maybe('name');
   cells.maybe('email');
+  cells.maybe('address');
   return item;
 }
 

@@ -16,6 +16,7 @@ import { ClientError } from '../errors.ts';
 import { openCase } from '../openCase.ts';
 import { EXAMPLE_CONTACT, exampleFacts } from './examples.ts';
 import { Days } from './moments.ts';
+import { putExampleInvoice } from './openItems.ts';
 import { perform } from './perform.ts';
 import { Performance } from './performance.ts';
 import { quiet } from './quiet.ts';
@@ -77,12 +78,14 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
   const occurrence = newId();
   const name = { procedure: given.procedure, source: 'rehearsal', occurrence };
   await keepScriptedAnswers(context.ledger, caseIdOf(name), given.lookUps ?? []);
+  const facts = exampleFacts(procedure, given.facts ?? {}, Date.now());
+  await putExampleInvoice(context, { procedure, calendar }, { customer: occurrence, facts });
   const opened = await openCase(context, {
     procedure: given.procedure,
     source: 'rehearsal',
     id: occurrence,
     variant: given.variant,
-    facts: exampleFacts(procedure, given.facts ?? {}, Date.now()),
+    facts,
     contact: given.contact ?? EXAMPLE_CONTACT,
     rehearsal: true,
   });

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
 import { completeTask, type When } from '../tasks.ts';
 import type { Days } from './moments.ts';
+import { isLastLevel, payExampleInvoice, playReview } from './openItems.ts';
 
 /** Case time that passes before somebody does a task. */
 const AFTER_MS = 3_600_000;
@@ -53,7 +54,10 @@ export class Staff {
     const { option, until } = typeof answer === 'string' ? { option: answer } : answer;
     const id = await rowOf(context, caseId, task.key);
     const when = typeof until === 'number' ? this.#days.date(until) : (until as When | undefined);
+    const last = task.kind === 'review' && (await isLastLevel(context, id));
+    if (task.kind === 'review') await playReview(context, id);
     await completeTask(context, id, option, { by: 'rehearsal', until: when });
+    if (last) await payExampleInvoice(context, caseId);
   }
 
   #answerTo(task: OpenTask): Answer {

@@ -15,13 +15,16 @@ import { chosen } from '../resolution.ts';
 import { checkText, LONGEST_TEXT } from '../text.ts';
 import { approvedBy, checkApprover } from './approvers.ts';
 import { askOfTask, doneBefore, openTask } from './find.ts';
-import { dateOf, needsReason } from './options.ts';
-import { momentFor, type When } from './when.ts';
+import { dateOf, needsReason, type TaskOption } from './options.ts';
+import { type DayPart, momentFor, type When } from './when.ts';
 
 export interface Done extends By {
   /** Anything worth keeping; needed where the option wants a reason (decline, close, not-possible, count-as-done). */
   note?: string | undefined;
-  /** When to call again, or for when something was promised: that day is then over before the case goes on. */
+  /**
+   * When to call again, or for when something was promised: that day is then over before the case goes on. Of a review:
+   * when the account is to be looked at again, instead of at its next level.
+   */
   until?: When | undefined;
 }
 
@@ -106,7 +109,12 @@ async function untilOf(
     return {};
   }
   if (date === 'none') throw new ClientError('FT-CLI-UNTIL', `"${option}" takes no date.`);
-  return { until: await momentFor(context, row, given, date === 'possible' ? 'end' : 'opening') };
+  return { until: await momentFor(context, row, given, dayPartOf(task, date)) };
+}
+
+/** A promise is kept until its day is over; a customer is back on the list when work begins. */
+function dayPartOf({ kind }: Task, date: TaskOption['date']): DayPart {
+  return date === 'possible' && kind !== 'review' ? 'end' : 'opening';
 }
 
 /** No workflow waits for it: the ledger alone decides who was first. */
@@ -120,7 +128,7 @@ async function inLedger(
   const done = await context.ledger.transaction().execute(async (tx) => {
     const closed = await closeTask(tx, { caseId: task.case_id, key: task.key, option, by, note, at });
     if (!closed) return undefined;
-    if (task.kind === 'late-reply') await releaseInbound(tx, [task.about], at);
+    if (task.kind === 'late-reply') await releaseInbound(tx, [task.about], at, task.case_id);
     const entry = { at, round: row.round, what: 'task-done', about: task.about, because: option };
     await addToTimeline(tx, [{ caseId: task.case_id, ...entry }]);
     return closed;

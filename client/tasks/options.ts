@@ -53,6 +53,9 @@ const DOES: Partial<Record<TaskKind, Record<string, string>>> = {
     'go-on': 'There is no reason to stop: the case goes on.',
     stop: 'The case ends as withdrawn.',
   },
+  review: {
+    done: 'The customer is off the list until the next level, or until the date of your choice (--next).',
+  },
   problem: {
     'try-again': 'It is written anew and goes out in working hours.',
     'count-as-done': 'It counts as sent and delivered.',
@@ -80,5 +83,6 @@ export function needsReason(option: string): boolean {
 
 export function dateOf(kind: TaskKind, option: string): TaskOption['date'] {
   if (option === 'call-at') return 'needed';
+  if (kind === 'review' && option === 'done') return 'possible';
   return kind === 'call' && option === 'spoke' ? 'possible' : 'none';
 }

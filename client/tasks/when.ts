@@ -19,10 +19,9 @@ export const SHORTCUTS = [
   'one-month',
   'two-months',
 ] as const;
-export type Shortcut = (typeof SHORTCUTS)[number];
 
-/** A moment, a local date "2026-03-16", or a shortcut. */
-export type When = Date | Instant | LocalDate | Shortcut;
+/** A moment; or as a text a local date, "2026-03-16", or a shortcut. */
+export type When = Date | Instant | string;
 
 /** The part of a day that a date alone means: when work begins, its first moment, or when it is over. */
 export type DayPart = 'opening' | 'begin' | 'end';

@@ -1,4 +1,5 @@
 import { type ContactRules, DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
+import type { Letterhead } from '../../domain/statement/letterhead.ts';
 import type { SmtpSettings } from '../smtp/smtp.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
 import type { ReportSource } from './reports.ts';
@@ -33,6 +34,8 @@ export interface Config {
   owners: Record<string, string>;
   /** Who signs automatic messages: the person who owns the case, where there is one, or always the role. */
   signedBy: 'owner' | 'role';
+  /** What stands at the head of letters; null: the name of whoever signs. */
+  letterhead: Letterhead | null;
   /** Reports that a schedule may fetch, by their names. */
   reports: Record<string, ReportSource>;
   /** When, how often and by what right people are contacted. */
@@ -47,6 +50,7 @@ export function sandboxConfig(): Config {
     lookUps: sandboxLookUpConfig(),
     owners: {},
     signedBy: 'owner',
+    letterhead: null,
     reports: {},
     contactRules: DEFAULT_RULES,
   };

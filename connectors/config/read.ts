@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inReadingOrder, type Problem } from '../../domain/problem.ts';
 import { type Config, sandboxConfig, WAYS } from './config.ts';
 import { readContactRules } from './contactRules.ts';
+import { readLetterhead } from './letterhead.ts';
 import { ConfigReader } from './reader.ts';
 import { readLookUps } from './readLookUps.ts';
 import { readReports } from './reports.ts';
@@ -20,6 +21,7 @@ export function readConfig(text: string, file: string, env: Environment): Config
     'reports',
     'owners',
     'signed-by',
+    'letterhead',
     'per-person',
     'contact-rules',
   ]);
@@ -37,6 +39,7 @@ export function readConfig(text: string, file: string, env: Environment): Config
   for (const [role, place] of owners ? reader.fields(owners, null) : [])
     config.owners[role] = reader.text(place) ?? role;
   config.signedBy = reader.word(top.get('signed-by'), ['owner', 'role'] as const) ?? config.signedBy;
+  config.letterhead = readLetterhead(reader, top.get('letterhead'));
   config.contactRules = readContactRules(reader, top.get('contact-rules'));
   const perPerson = top.get('per-person');
   if (perPerson) {

@@ -6,7 +6,8 @@ import { zoneNamed, zonesOfCountry } from './zones.ts';
 export interface Whereabouts {
   /** As the person or the source says it. */
   zone?: string | undefined;
-  address?: { country: string; region?: string | undefined } | undefined;
+  /** Without a country it says nothing of where somebody is. */
+  address?: { country?: string | undefined; region?: string | undefined } | undefined;
   /** In E.164. */
   phone?: string | undefined;
 }
@@ -27,7 +28,7 @@ export interface Places {
  */
 export async function placesOf(given: Whereabouts, country: string): Promise<Places> {
   const phone = given.phone === undefined ? null : await placeOfPhone(given.phone);
-  const address = given.address ? addressPlace(given.address) : null;
+  const address = given.address?.country ? addressPlace(given.address.country, given.address.region) : null;
   const stated = given.zone === undefined ? null : zoneNamed(given.zone);
   const said = [stated === null ? [] : [stated], address?.zones ?? [], phone?.zones ?? []];
   const countries = [address?.country, phone?.country].flatMap((each) => each ?? []);
@@ -51,9 +52,9 @@ function combined(sets: string[][], sure: string[] = []): string[] {
   return [...zones];
 }
 
-function addressPlace(address: { country: string; region?: string | undefined }) {
-  const country = address.country.trim().toUpperCase();
-  const region = address.region === undefined ? null : regionNamed(country, address.region);
+function addressPlace(written: string, named: string | undefined) {
+  const country = written.trim().toUpperCase();
+  const region = named === undefined ? null : regionNamed(country, named);
   const zones = region === null ? [] : zonesOfRegion(region);
   const only = zonesOfCountry(country);
   return { country, region, zones: zones.length > 0 ? zones : only.length === 1 ? only : [] };

@@ -7,7 +7,7 @@ import { calendarRules } from './calendarRules.ts';
 import { choiceRules, clockRules, factRules, limitRules, stopRules } from './rules.ts';
 import { WEEKDAYS } from '../procedure/vocabulary/steps.ts';
 import type { Wait, WeekEnd } from '../program/program.ts';
-import { capital } from '../words.ts';
+import { capital, spaced } from '../words.ts';
 import { type About, branchesIn, sentenceFor } from './sentences.ts';
 
 /**
@@ -27,19 +27,19 @@ export function explain(
   const head = [
     title,
     '='.repeat(title.length),
-    `Procedure "${procedure.procedure}", version ${procedure.version}. Its cases belong to ${owner}.`,
+    `Procedure "${procedure.procedure}", version ${procedure.version}. Owner of its cases: ${spaced(owner)}.`,
     ...(sop ? [`SOP: ${sop}`] : []),
   ];
   const sections = [
     head,
     ...(about ? [[about.trim()]] : []),
     section('What must be known of a case', factRules(procedure)),
-    ...choiceRules(procedure).map(({ name, rules }) => section(`What "${name}" can be`, rules)),
+    ...choiceRules(procedure).map(({ title: choice, rules }) => section(choice, rules)),
     section('When the clock runs', [...clockRules(procedure), ...(calendar ? calendarRules(calendar) : [])]),
     section('What stops it', stopRules(procedure)),
-    ...(only === undefined ? variantsOf(procedure) : [only]).map((variant) =>
-      stepsSection({ procedure, variant, messages }),
-    ),
+    ...(only === undefined
+      ? allVariants(procedure, messages)
+      : [stepsSection({ procedure, variant: only, messages })]),
     section('What holds always', limitRules(procedure)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -49,22 +49,39 @@ function section(title: string, rules: string[]): string[] {
   return [title, ...rules.map((rule) => `  - ${rule}`)];
 }
 
+/** Variants that do the same are told once. */
+function allVariants(procedure: Procedure, messages: Catalog | undefined): string[][] {
+  const variants = variantsOf(procedure);
+  const [first = [], ...others] = variants.map((variant) => stepLines({ procedure, variant, messages }));
+  const same = others.length > 0 && others.every((lines) => lines.join() === first.join());
+  if (!same) return variants.map((variant) => stepsSection({ procedure, variant, messages }));
+  const named = Object.entries(procedure.variants).map(([name, { title }]) => `"${name}": ${title}`);
+  return [
+    section('The variants, which differ in their words only', named),
+    ['What happens in each variant', ...first],
+  ];
+}
+
 function stepsSection(about: About): string[] {
   const { procedure, variant } = about;
   const title =
     variant === null
       ? 'What happens'
       : `What happens in variant "${variant}" (${procedure.variants[variant]?.title})`;
+  return [title, ...stepLines(about)];
+}
+
+function stepLines(about: About): string[] {
+  const { procedure, variant } = about;
   const { steering } = compile(procedure, variant, '');
-  const steps = stepsOf(procedure, variant).flatMap((step) => [
+  return stepsOf(procedure, variant).flatMap((step) => [
     `  ${momentOf(step, procedure)}`,
     ...steering
-      .filter(({ until }) => until === step.key)
+      .filter(({ until, lookedUp }) => until === step.key && !lookedUp && step.step.when !== 'opened')
       .map(({ name }) => `    - From now on "${name}" can no longer be changed.`),
     ...step.step.do.flatMap((item) => itemLines(item, about)),
     ...(step.step.sop ? [`    SOP: ${step.step.sop}`] : []),
   ]);
-  return [title, ...steps];
 }
 
 function momentOf({ step, day }: VariantStep, { clock, steps }: Procedure): string {
@@ -84,7 +101,7 @@ function momentOf({ step, day }: VariantStep, { clock, steps }: Procedure): stri
 function waitOf({ hours, within }: Wait, since: string): string {
   if (hours === 0) return 'As soon as the step before it is done, in working hours';
   const window = within === undefined ? `${hours} hours` : `${hours} to ${within} hours`;
-  return `${window} after ${since}, in working hours`;
+  return `${capital(window)} after ${since}, in working hours`;
 }
 
 function weekEndOf({ weekday, at, hours }: WeekEnd): string {

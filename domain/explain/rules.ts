@@ -1,15 +1,26 @@
 import { wordingOf } from '../messages/wording.ts';
 import type { Fact, Procedure } from '../procedure/procedure.ts';
 import { AFTER_THE_END, STOP_RULES } from '../procedure/vocabulary/head.ts';
-import { listed } from '../words.ts';
+import { LOOK_UPS, type LookUp } from '../procedure/vocabulary/lookUps.ts';
+import { listed, spaced } from '../words.ts';
 
 /** When the count begins, which days count and at what hour. */
-export function clockRules({ clock, facts }: Procedure): string[] {
+export function clockRules({ clock, facts, steps, levels }: Procedure): string[] {
   const first = `Day ${clock.firstDay}`;
   const about = facts[clock.dayZero]?.about;
+  const event = `"${clock.dayZero}"${about ? ` (${about})` : ''}`;
+  if (levels.length > 0)
+    return [
+      `The days of each debt count from when it was due; a step moves to the next working day of the calendar "${clock.calendar}".`,
+      `Steps are done at ${clock.at}, in the time zone of the calendar.`,
+    ];
+  if (!steps.some(({ when }) => when === 'day'))
+    return [
+      `It begins with ${event}; from there each step waits its hours, and is done in the working hours of the calendar "${clock.calendar}".`,
+    ];
   const late = clock.sentUntil && clock.count === 'business-days';
   return [
-    `${first} is the day of "${clock.dayZero}"${about ? ` (${about})` : ''}, by the calendar "${clock.calendar}".`,
+    `${first} is the day of ${event}, by the calendar "${clock.calendar}".`,
     clock.count === 'business-days'
       ? 'Only the working days of the calendar count.'
       : 'Every day counts. A step that falls on a day off moves to the next working day.',
@@ -25,10 +36,11 @@ export function stopRules({ stopWhen, afterEnd }: Procedure): string[] {
 }
 
 /** What must never be exceeded or left out. */
-export function limitRules({ clock, limits, closingStatement }: Procedure): string[] {
+export function limitRules({ clock, limits, closingStatement, verify, tasks }: Procedure): string[] {
   const between = clock.fullDaysBetween ?? 0;
   return [
-    'The contact hears from us on one day at most once, by whatever number of channels.',
+    'On one day the contact hears from us once at most, by whatever number of channels.',
+    ...verified(verify),
     ...(limits.attemptsPerRound
       ? [`In one round the contact hears from us at most ${limits.attemptsPerRound} times.`]
       : []),
@@ -39,16 +51,31 @@ export function limitRules({ clock, limits, closingStatement }: Procedure): stri
     ...(clock.skipAfterDays
       ? [`A step that is ${clock.skipAfterDays} days late is left out, and the reason is kept.`]
       : []),
+    ...undone(tasks),
     'Nothing that cannot be undone is done because nobody answered: a warning must have arrived and a person must have approved it.',
   ];
 }
 
+function verified(names: LookUp[]): string[] {
+  if (names.length === 0) return [];
+  const list = names.map((name) => LOOK_UPS[name].means).join('; ');
+  return [
+    `Right before every contact, and before anything that cannot be undone, these are read again: ${list}.`,
+  ];
+}
+
+function undone({ limitHours, escalateTo }: Procedure['tasks']): string[] {
+  if (limitHours === undefined) return [];
+  const to = escalateTo === undefined ? 'becomes more urgent' : `goes to the ${spaced(escalateTo)}`;
+  return [`A task that is left undone for ${limitHours} hours ${to}. It is never dropped.`];
+}
+
 /** The choices of a case: what each option says, and which is taken when nobody chooses. */
-export function choiceRules(procedure: Procedure): { name: string; rules: string[] }[] {
+export function choiceRules(procedure: Procedure): { title: string; rules: string[] }[] {
   return Object.entries(procedure.facts)
     .filter(([, fact]) => fact.type === 'choice')
     .map(([name, fact]) => ({
-      name,
+      title: `What "${name}" can be${fact.about ? ` (${fact.about})` : ''}`,
       rules: Object.keys(fact.options ?? {}).map((option) => optionRule(name, fact, option)),
     }));
 }
@@ -56,12 +83,16 @@ export function choiceRules(procedure: Procedure): { name: string; rules: string
 function optionRule(name: string, fact: Fact, option: string): string {
   const only = fact.options?.[option]?.variants;
   const notes = [
-    ...(fact.default === option ? ['unless something else is chosen'] : []),
+    ...(fact.default === option ? [unlessSaid(name)] : []),
     ...(only ? [`only in variant ${listed(only)}`] : []),
   ];
   const wording =
     option === fact.other ? 'any other text, in these very words' : wordingOf(name, fact, option, '…');
   return `${wording}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+}
+
+function unlessSaid(name: string): string {
+  return name in LOOK_UPS ? 'as long as nothing else was found' : 'unless something else is said';
 }
 
 /** What has to be known of a case. */

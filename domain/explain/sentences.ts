@@ -4,6 +4,7 @@ import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf } from '../procedure/timetable.ts';
 import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
 import { ACTS, CHANNELS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
+import { spaced } from '../words.ts';
 
 /** What a sentence is said about. */
 export interface About {
@@ -18,25 +19,24 @@ type ItemOf<V extends Item['verb']> = Extract<Item, { verb: V }>;
 /** One sentence a verb; `choose` says what it chooses by, and its branches follow it. */
 export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) => string } = {
   note: ({ name }, about) => `Post the note "${name}"${kindOf(name, about)} on the case in the CRM.`,
-  send: ({ channel, name, warnsOf }) =>
-    `Send ${CHANNELS[channel]}: "${name}".${warnsOf ? ` It is the warning of "${warnsOf}" (${meaningOf(warnsOf)}).` : ''}`,
+  send: ({ channel, name, warnsOf }) => `Send ${CHANNELS[channel]}: "${name}".${warningWords(warnsOf)}`,
   call: ({ name, role, warnsOf }) =>
-    `The ${role} calls the contact; the script is "${name}". All that follows waits for how it went.${warnsOf ? ` It is the warning of "${warnsOf}" (${meaningOf(warnsOf)}).` : ''}`,
-  tell: ({ name, role }) => `Tell the ${role}: "${name}".`,
+    `The ${spaced(role)} calls the contact with the script "${name}"; what follows waits until it is known how the call went.${warningWords(warnsOf)}`,
+  tell: ({ name, role }) => `Tell the ${spaced(role)}: "${name}".`,
   task: ({ name, role, meanwhile }) =>
-    `Give the task "${name}" to ${role}. ${meanwhile ? 'The case does not wait for it.' : 'All that follows waits until it is done.'}`,
+    `Task for ${spaced(role)}: "${name}". ${meanwhile ? 'The case does not wait for it.' : 'All that follows waits until it is done.'}`,
   review: ({ role }, { procedure }) =>
-    `The ${role} looks at the statement and does at least one thing about it; the case waits until it is done. ${levelSentences(procedure)}`,
+    `Somebody of ${spaced(role)} looks at the statement and does at least one thing about it; the case waits until it is done. ${levelSentences(procedure)}`,
   'look-up': ({ name }) => `Look up ${LOOK_UPS[name].means}.`,
   ask: ({ name, role }) =>
-    `Ask the ${role} whether this may be done: ${meaningOf(name)}. Without a yes the case does not go on, and nothing is ended.`,
-  act: ({ name, approvedBy, with: second, askedOf, unless }) =>
+    `Ask the ${spaced(role)} whether this may be done: ${meaningOf(name)}. Without a yes the case does not go on, and nothing is ended.`,
+  act: ({ name, approvedBy, with: second, askedOf, unless }, { procedure }) =>
     approvedBy
       ? [
           ...(askedOf
-            ? [`Ask ${askedOf} first which way it should go${unless ? `, unless "${unless}" says why` : ''}.`]
+            ? [`Ask the ${spaced(askedOf)} first which way it should go${excuse(unless, procedure)}.`]
             : []),
-          `Only if the warning of "${name}" has arrived, nobody has answered and the ${approvedBy} has approved it: ${meaningOf(name)}${second ? `, and with it ${meaningOf(second)}` : ''}. This cannot be undone.`,
+          `Only if the warning of "${name}" has arrived, nobody has answered and the ${spaced(approvedBy)} has approved it: ${meaningOf(name)}${second ? `, and with it ${meaningOf(second)}` : ''}. This cannot be undone.`,
         ].join(' ')
       : `Do "${name}": ${meaningOf(name)}.`,
   end: ({ outcome }) =>
@@ -62,17 +62,29 @@ export function branchesIn(
     if (branches.length === 1) return { when: null, items };
     if (option === OTHERWISE) return { when: 'Otherwise:', items };
     const wording = fact ? wordingOf(item.fact, fact, option, '…') : option;
-    return { when: `If the ${item.fact} is "${wording}":`, items };
+    const asked = item.fact in LOOK_UPS ? 'the answer' : `the ${spaced(item.fact)}`;
+    return { when: `If ${asked} is "${wording}":`, items };
   });
 }
 
 function levelSentences({ levels }: Procedure): string {
   return levels
     .map(({ name, days, actions, manual }) => {
-      const suggested = [...actions, ...manual.map((action) => action.replaceAll('-', ' '))].join(', ');
+      const suggested = [...actions, ...manual.map(spaced)].join(', ');
       return `Level "${name}", ${days} days overdue, suggests: ${suggested || 'nothing in particular'}.`;
     })
     .join(' ');
+}
+
+function warningWords(act: string | undefined): string {
+  return act === undefined ? '' : ` It is the warning of "${act}" (${meaningOf(act)}).`;
+}
+
+function excuse(name: string | undefined, { facts }: Procedure): string {
+  if (name === undefined) return '';
+  const fact = facts[name];
+  const usual = fact?.default === undefined ? '' : wordingOf(name, fact, fact.default, '…');
+  return `, unless "${name}" says anything but "${usual}"`;
 }
 
 function meaningOf(act: string): string {

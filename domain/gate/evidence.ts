@@ -37,7 +37,7 @@ export interface Evidence {
 export interface ContactEvidence {
   zone?: string;
   phone?: string;
-  address?: { country: string; region?: string };
+  address?: { country?: string; region?: string };
   /** Channels the case's source says no to. */
   consent?: Record<string, boolean>;
   /** Known to the case's source: no contact about a debt is wanted, or an attorney speaks for the person. */

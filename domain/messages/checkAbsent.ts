@@ -54,7 +54,13 @@ function leastValues(procedure: Procedure): Values {
   for (const [name, fact] of Object.entries(procedure.facts)) {
     const absent = !fact.required && fact.default === undefined;
     if (fact.type === 'choice') values[`${name}-detail`] = null;
-    if (absent) Object.assign(values, { [name]: null, [`${name}-key`]: null, [`${name}-day`]: null, [`${name}-ago`]: null });
+    if (absent)
+      Object.assign(values, {
+        [name]: null,
+        [`${name}-key`]: null,
+        [`${name}-day`]: null,
+        [`${name}-ago`]: null,
+      });
     else if (fact.default !== undefined) values[`${name}-key`] = fact.default;
   }
   return values;

@@ -1,4 +1,4 @@
-import type { Asked, LinkState } from '../../client/index.ts';
+import type { LinkState } from '../../client/index.ts';
 import { label } from '../../domain/calendar/localTime.ts';
 import { escaped, page, paragraphs } from './html.ts';
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ledger } from '../connect.ts';
 import { type Account, itemOf } from './rows.ts';
+import type { Outcome } from '../../domain/program/program.ts';
 import type { OpenItem } from '../../domain/statement/openItem.ts';
 
 /** Behind it, the occurrence of a customer's case says which follow-up of theirs it is. */
@@ -30,15 +31,16 @@ export async function caseOfAccount(
   return found?.id ?? null;
 }
 
-/** How many cases an account has had with a procedure, closed ones included. */
-export async function countCasesOfAccount(
+/** How many cases an account has had with a procedure, closed ones included, and how the last of them ended. */
+export async function earlierCasesOfAccount(
   ledger: Ledger,
   procedure: string,
   { source, customer }: Account,
-): Promise<number> {
-  const { count } = await ledger
+): Promise<{ count: number; ended: Outcome | null }> {
+  return ledger
     .selectFrom('cases')
     .select(sql<number>`count(*)::int`.as('count'))
+    .select(sql<Outcome | null>`(array_agg(outcome order by opened_at desc))[1]`.as('ended'))
     .where('procedure', '=', procedure)
     .where('source', '=', source)
     .where((where) =>
@@ -48,7 +50,6 @@ export async function countCasesOfAccount(
       ]),
     )
     .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** What is open of an account, disputed items included. Paid and closed ones are not there. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { LocalDate } from '../../domain/calendar/localTime.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { afterReview, type Review } from '../../domain/statement/levels.ts';
@@ -32,6 +33,21 @@ export async function findReview(ledger: Ledger, id: string): Promise<Review | u
     .where('id', '=', id)
     .executeTakeFirst();
   return row && { on: row.local_day, level: row.level, items: row.items };
+}
+
+/**
+ * The date that a person set when the last review of a case was done, instead of the next level's; null: none, or another
+ * review has come up since. Kept by the ledger, so that a payment or a reply in between does not lose it.
+ * @param not a review that is about to come up
+ */
+export async function dateSetByHand(ledger: Ledger, caseId: string, not?: string): Promise<Instant | null> {
+  const { rows } = await sql<{ until: number | null }>`
+    select (select (k.args ->> 'until')::float8 from tasks t join commands k
+        on k.case_id = t.case_id and k.args ? 'task' and k.args ->> 'task' = t.key and k.name = 'completeTask' and k.error is null
+      where t.case_id = r.case_id and t.key = r.id and t.state = 'done' order by k.created_at limit 1) as until
+    from statement_reviews r where r.case_id = ${caseId} and r.id <> ${not ?? ''}
+    order by r.created_at desc, r.id desc limit 1`.execute(ledger);
+  return rows[0]?.until ?? null;
 }
 
 /**

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/program/program.ts';
 import type { Ledger } from '../connect.ts';
 import { findProcedure } from '../procedures.ts';
+import { USUAL_HOURS } from '../tasks.ts';
 import { addToTimeline } from '../timeline.ts';
 import { instant } from '../values.ts';
 import { escalateTask } from './change.ts';
 import { APART } from './priority.ts';
 
 const HOUR = 3_600_000;
-/** Where the procedure names no limit of its own. */
-const USUAL_HOURS = 48;
 
 /**
  * Escalates overdue tasks that no workflow watches: those that none waits for, and those of ended cases. A task is never

@@ -3,7 +3,9 @@ import type { PerformInput } from '../../activities/contract.ts';
 import { recordApproval, revokeApproval } from '../../ledger/approvals.ts';
 import { decisionsOf } from '../../ledger/decisions.ts';
 import { recordInbound, releaseInbound } from '../../ledger/inbound.ts';
+import { addPerson, changePerson } from '../../ledger/people/changes.ts';
 import { listOutbox } from '../../ledger/outbox.ts';
+import { openTasks } from '../../ledger/tasks.ts';
 import { type Desk, desk, NOW } from './support/desk.ts';
 
 const DAY = 24 * 3_600_000;
@@ -154,5 +156,18 @@ describe('What cannot be undone', () => {
     const reopen = { verb: 'act', name: 'reopen-ticket', irreversible: false } as const;
     const { results } = await at.perform(caseId, [reopen], { ...TODAY, despiteReply: true });
     expect(results).toEqual([{ status: 'done' }]);
+  });
+
+  test('an approval counts only as long as whoever gave it may still give it', async () => {
+    const [caseId, again] = [await ready(), await ready()];
+    const role = { caseId, key: 'd-1', kind: 'decision' as const, role: 'manager', title: '', body: '' };
+    const asked = { ...role, options: ['approve', 'decline'], about: 'cancel@1', at: NOW, due: NOW + DAY };
+    await openTasks(at.ledger, [asked, { ...asked, caseId: again }]);
+    const nobody = { senderName: null, mailbox: null, number: null, site: null };
+    const kim = { id: 'kim', name: 'Kim Example', roles: ['manager'], ...nobody };
+    await addPerson(at.ledger, kim, { by: 'pat', at: NOW });
+    expect((await cancel(caseId)).acts).toBe(1);
+    await changePerson(at.ledger, 'kim', { roles: ['desk'] }, { by: 'pat', at: NOW });
+    expect(await cancel(again)).toEqual(refused('no-approval'));
   });
 });

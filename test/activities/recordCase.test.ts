@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RecordInput } from '../../activities/contract.ts';
 import { createActivities } from '../../activities/index.ts';
 import { findCase } from '../../ledger/cases.ts';
+import { recordCommand } from '../../ledger/commands.ts';
 import { inboundOf, recordInbound } from '../../ledger/inbound.ts';
 import { listTasks } from '../../ledger/tasks.ts';
 import { timelineOf } from '../../ledger/timeline.ts';
@@ -130,6 +131,53 @@ describe('Bringing the ledger up to date', () => {
     expect(await listTasks(at.ledger, { caseId, state: 'called-off' })).toMatchObject([
       { key: 'reply:x', option: null },
     ]);
+  });
+
+  test('a task has its due date, and is put off, given to somebody and escalated as the case says', async () => {
+    const caseId = await at.open();
+    const about = `cancel@${NOW}`;
+    const key = `declined:${about}`;
+    const options = ['ask-again', 'close'];
+    await record(caseId, { open: [{ key, kind: 'declined', options, about, due: NOW + 9 }] });
+    const only = async () => (await listTasks(at.ledger, { caseId }))[0];
+    expect(await only()).toMatchObject({ due_at: NOW + 9, priority: 1, escalated: 0, assignee: null });
+    const { id } = await recordCommand(at.ledger, {
+      caseId,
+      name: 'assignTask',
+      args: { task: key, person: 'kim' },
+      actor: 'sam',
+      at: NOW,
+    });
+    await record(caseId, {
+      change: [
+        { key, due: NOW + 50, showAt: NOW + 20 },
+        { key, assignedBy: id },
+      ],
+    });
+    expect(await only()).toMatchObject({ due_at: NOW + 50, show_at: NOW + 20, assignee: 'kim' });
+    await record(caseId, { change: [{ key, due: NOW + 90, escalated: 1 }] });
+    expect(await only()).toMatchObject({ due_at: NOW + 90, show_at: null, escalated: 1 });
+  });
+
+  test('an approval that a reply made void is on record as void', async () => {
+    const caseId = await at.open();
+    const key = `decision:cancel@${NOW}`;
+    await record(caseId, {
+      open: [{ key, kind: 'decision', options: ['approve', 'decline'], about: `cancel@${NOW}` }],
+    });
+    await record(caseId, {
+      close: [{ key, option: 'approve', by: 'kim' }],
+      log: [
+        { at: NOW, round: 1, what: 'approved', about: 'cancel' },
+        { at: NOW + 5, round: 1, what: 'approval-void', about: 'cancel' },
+      ],
+    });
+    const approvals = await at.ledger
+      .selectFrom('approvals')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .execute();
+    expect(approvals).toMatchObject([{ approved_by: 'kim', revoked_because: 'void', revoked_at: NOW + 5 }]);
   });
 
   test('nothing is stored in part: one fault, and all of it is as before', async () => {

@@ -1,4 +1,5 @@
 import { caseAlert } from './case-alert.scenarios.ts';
+import { customerStatement } from './customer-statement.scenarios.ts';
 import { missedCheckIn } from './missed-check-in.scenarios.ts';
 import { noAppointmentBooked } from './no-appointment-booked.scenarios.ts';
 import type { Scenario } from './scenario.ts';
@@ -10,4 +11,5 @@ export const SCENARIOS: Scenario[] = [
   ...threeFollowUps,
   ...missedCheckIn,
   ...noAppointmentBooked,
+  ...customerStatement,
 ];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { sampleCases } from '../../cli/samples/samples.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { lines, run, type Started, start } from './support/command.ts';
 
@@ -48,18 +49,22 @@ describe('the very first start', () => {
       const first = await up();
       await untilPrinted(first, 'Followthrough runs', FIRST_START);
       expect(await untilPrinted(first, 'as far as they go by themselves', 60_000)).toBeLessThan(60_000);
-      const cases = lines((await run(['list', '--data-dir', dataDir, '--json'])).stdout);
+      const cases = lines((await run(['list', '--rehearsals', '--data-dir', dataDir, '--json'])).stdout);
       expect(cases.every(({ source, rehearsal }) => source === 'sample' && rehearsal === true)).toBe(true);
       const statuses = (procedure: string) =>
         cases.filter((each) => each['procedure'] === procedure).map(({ status }) => status);
       expect(new Set(statuses('case-alert'))).toEqual(new Set(['closed', 'answered', 'held', 'waiting']));
       expect(new Set(statuses('three-follow-ups'))).toEqual(new Set(['closed', 'answered', 'waiting']));
+      expect(new Set(statuses('missed-check-in'))).toEqual(new Set(['closed', 'answered', 'with-a-person']));
+      expect(new Set(statuses('no-appointment-booked'))).toEqual(
+        new Set(['waiting', 'answered', 'with-a-person']),
+      );
       expect(
         cases
           .map(({ outcome }) => outcome)
           .filter(Boolean)
           .sort(),
-      ).toEqual(['ended', 'proceeded']);
+      ).toEqual(['ended', 'handed-over', 'proceeded']);
       first.child.kill('SIGINT');
       expect((await first.ended).code).toBe(0);
     },
@@ -69,7 +74,9 @@ describe('the very first start', () => {
   test('they are opened once only: a later start adds none, and goes on with those that are there', async () => {
     const second = await up();
     await untilPrinted(second, 'Followthrough runs', 60_000);
-    expect(lines((await run(['list', '--data-dir', dataDir, '--json'])).stdout)).toHaveLength(7);
+    expect(lines((await run(['list', '--rehearsals', '--data-dir', dataDir, '--json'])).stdout)).toHaveLength(
+      sampleCases(Date.now()).length,
+    );
     second.child.kill('SIGINT');
     const { code, stderr } = await second.ended;
     expect(code).toBe(0);

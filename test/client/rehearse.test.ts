@@ -52,15 +52,20 @@ describe('A rehearsal of a case alert sent on a Monday', () => {
     expect(moments(rehearsal, 'ended')).toEqual(['Thu 12 09:00']);
   });
 
-  test('that would cancel asks a manager, and cancels only when approved', async () => {
+  test('that would cancel asks the team and a manager, and cancels only when approved', async () => {
     const cancel = { ...facts, resolution: 'cancel' };
-    const approved = await stage.client.rehearse({ procedure: 'case-alert', variant: '5', facts: cancel });
-    expect(approved.outcome).toBe('cancelled');
-    expect(moments(approved, 'approved')).toEqual(['Tue 17 10:00']);
-    const declined = await stage.client.rehearse({
+    const approved = await stage.client.rehearse({
       procedure: 'case-alert',
       variant: '5',
       facts: cancel,
+      tasks: { 'choose-resolution': 'cancel' },
+    });
+    expect(approved.outcome).toBe('cancelled');
+    expect(moments(approved, 'approved')).toEqual(['Tue 17 11:00']);
+    const declined = await stage.client.rehearse({
+      procedure: 'case-alert',
+      variant: '5',
+      facts: { ...cancel, 'pending-on': 'shade' },
       tasks: { decision: 'decline', 'choose-resolution': 'as-on-rx' },
     });
     expect(declined.outcome).toBe('proceeded');
@@ -120,6 +125,78 @@ describe('A rehearsal of three follow-ups for a solution sent on a Thursday', ()
     expect(happened.filter((what) => what === 'reopened')).toHaveLength(1);
     expect(moments(rehearsal, 'ended', 'Australia/Sydney')).toEqual(['Fri 13 09:00', 'Fri 13 10:00']);
   });
+});
+
+describe('A rehearsal of a check-in missed on a Monday', () => {
+  const facts = { 'check-in-due': '2026-03-09T12:00:00-07:00', 'client-name': 'Pat' };
+  const missed = { procedure: 'missed-check-in', facts };
+
+  test('plays staff who answer one thing after the other, with dates', async () => {
+    const call = [
+      { option: 'call-at', until: 'tomorrow' },
+      { option: 'spoke', until: 9 },
+    ];
+    const rehearsal = await stage.client.rehearse({ ...missed, tasks: { 'how-are-you': call } });
+    expect(rehearsal).toMatchObject({ outcome: 'ended', unused: [] });
+    expect(moments(rehearsal, 'task-done').slice(0, 2)).toEqual(['Wed 11 13:00', 'Thu 12 10:00']);
+    expect(moments(rehearsal, 'promise-broken')).toEqual(['Thu 19 00:00']);
+  });
+
+  test('is told what has come true, on a day or an hour after something was done', async () => {
+    const on = (when: number | string) =>
+      stage.client.rehearse({ ...missed, conditions: [{ condition: 'checked-in', on: when }] });
+    expect(moments(await on(8), 'ended')).toEqual(['Tue 17 08:00']);
+    const after = await on('very-late');
+    expect(after.outcome).toBe('checked-in');
+    expect(sent(after)).toEqual([
+      'Tue 10 12:00 still-missing',
+      'Thu 12 13:00 very-late',
+      'Thu 12 13:00 very-late',
+    ]);
+    expect(moments(after, 'ended')).toEqual(['Thu 12 14:00']);
+  });
+
+  test('names the end of the week in its final message, and nothing that was not tried', async () => {
+    const rehearsal = await stage.client.rehearse({ ...missed, tasks: { call: 'no-answer' } });
+    const outbox = await stage.client.outbox({ caseId: rehearsal.workflowId });
+    const said = (name: string) => outbox.find((item) => item.name === name)?.text;
+    expect(said('final-message')).toContain('by the end of the week (Friday, March 20)');
+    expect(said('very-late')).toContain('nobody took my call');
+  });
+
+  test('says what never came up in it', async () => {
+    const { unused } = await stage.client.rehearse({
+      ...missed,
+      replyOn: 'no-such-message',
+      conditions: [{ condition: 'checked-in', on: 'still-missing' }],
+      tasks: { decision: 'decline' },
+    });
+    expect(unused).toEqual(['decision', 'reply@no-such-message']);
+  });
+
+  test('takes no condition that ends no case of the procedure', async () => {
+    const conditions = [{ condition: 'booked', on: 3 }];
+    await expect(stage.client.rehearse({ ...missed, conditions })).rejects.toThrow(
+      /FT-CLI-CONDITION.*"booked" ends no case of missed-check-in.*checked-in/,
+    );
+  });
+});
+
+test('a rehearsal of a missing appointment notes how each attempt was made', async () => {
+  const facts = { 'last-appointment': MONDAY, 'last-service': 'peel' };
+  const { workflowId } = await stage.client.rehearse({
+    procedure: 'no-appointment-booked',
+    facts,
+    tasks: { call: ['voicemail', 'no-answer', 'spoke'] },
+  });
+  const notes = (await stage.client.outbox({ caseId: workflowId })).filter(({ name }) => name === 'attempt');
+  expect(notes.map(({ subject, text }) => `${subject}: ${/^By: (.*)$/m.exec(text)?.[1]}`)).toEqual([
+    'No Appointment Booked, first attempt: text',
+    'No Appointment Booked, second attempt: text',
+    'No Appointment Booked, third attempt: voicemail',
+    'No Appointment Booked, fourth attempt: call without an answer',
+    'No Appointment Booked, fifth attempt: text',
+  ]);
 });
 
 test('a rehearsal needs no facts: it takes plain examples and begins now', async () => {

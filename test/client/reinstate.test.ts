@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { reinstatedAs } from '../../ledger/reinstated.ts';
 import { type Folder, proceduresOfToday } from '../faults/support/folder.ts';
+import { RehearsedCase } from '../support/rehearsed.ts';
 import { ending, openTaskOf, SOURCE, withStaff } from './support/endings.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { until } from './support/until.ts';
@@ -53,6 +54,27 @@ describe('A manager takes an ended case up again', () => {
     await client.withdraw(first.id, { by: 'sam' });
     await until(async () => (await client.show(first.id)).status === 'closed');
     expect(await client.reinstate(first.id, { by: 'mo' })).toMatchObject({ id: `${id}~3` });
+  });
+
+  test('behind the last attempt that was made, or from an attempt that is named', async () => {
+    const { client } = stage;
+    const called = await RehearsedCase.open(stage, 'America/Los_Angeles', {
+      procedure: 'calling',
+      facts: { since: '2026-03-12T09:00:00-07:00', 'client-name': 'Chris' },
+      contact: { name: 'Chris Example', phone: '+1 202 555 0143', zone: 'America/Los_Angeles' },
+    });
+    await called.until('task');
+    await called.task('call', 'voicemail');
+    await client.withdraw(called.id, { by: 'sam' });
+    await called.outcome();
+    const { id } = await client.reinstate(called.id, { by: 'sam' });
+    await until(async () => (await client.show(id)).waitingOn === 'step:wait-2');
+    expect((await client.show(id)).attempts).toBe(1);
+    await client.withdraw(id, { by: 'sam' });
+    await until(async () => (await client.show(id)).status === 'closed');
+    const { id: third } = await client.reinstate(id, { by: 'sam', from: 1 });
+    await until(async () => (await client.show(third)).waitingOn === 'step:wait-1');
+    expect((await client.show(third)).attempts).toBe(0);
   });
 
   test('nobody else may, and there must be an end', async () => {

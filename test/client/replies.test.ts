@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { findCase, openCase, storeView } from '../../ledger/cases.ts';
-import { markStarted } from '../../ledger/deliveries.ts';
+import { markStarted, pendingOf } from '../../ledger/deliveries.ts';
 import { alert, ticket } from './support/alerts.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { until } from './support/until.ts';
@@ -208,6 +208,7 @@ describe('MSG-5: while no worker runs', () => {
     const { id } = await hasty.openCase(alert());
     await stage.stopWorker();
     const asking = hasty.hold(id, { by: 'sam' });
+    await until(async () => (await pendingOf(hasty.ledger, id)).commands.length > 0);
     const begun = Date.now();
     const received = await Promise.all(
       Array.from({ length: 20 }, (_, each) =>

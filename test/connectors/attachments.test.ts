@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { letterPdf } from '../../connectors/letter/letterPdf.ts';
+import { letterPdf } from '../../letter/letterPdf.ts';
 import type { OutgoingMessage } from '../../connectors/ports.ts';
 import { sandbox } from '../../connectors/sandbox.ts';
 import { webhook } from '../../connectors/webhook/webhook.ts';

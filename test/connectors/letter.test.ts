@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { letterBatch, letterPdf } from '../../connectors/letter/letterPdf.ts';
-import { ENGLISH } from '../../connectors/letter/words.ts';
+import { letterBatch, letterPdf } from '../../letter/letterPdf.ts';
+import { ENGLISH } from '../../letter/words.ts';
 import { plusDays } from '../../domain/statement/days.ts';
 import { credit, DISPUTE, invoice, TODAY } from '../domain/support/openItems.ts';
 import { letter, manyInvoices } from './support/letters.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { ConnectorError } from '../../connectors/connectorError.ts';
 import type { OutgoingMessage } from '../../connectors/ports.ts';
 import { type SmtpSettings, smtp } from '../../connectors/smtp/smtp.ts';
-import { letterPdf } from '../../connectors/letter/letterPdf.ts';
+import { letterPdf } from '../../letter/letterPdf.ts';
 import { type SmtpSink, smtpSink } from '../support/smtpSink.ts';
 import { letter, manyInvoices } from './support/letters.ts';
 

@@ -58,6 +58,7 @@ describe('The webhook', () => {
         title: 'Asked',
         text: 'We asked, “politely”.',
         tags: ['asked'],
+        to: null,
       },
     });
     expect(sink.forged).toBe(0);

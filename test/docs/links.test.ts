@@ -49,7 +49,7 @@ describe('the pages', () => {
     const listed = linksOf('docs/decisions/README.md');
     const there = all.filter((path) => /^docs\/decisions\/\d+.*\.md$/.test(path));
     expect(listed).toEqual(there.toSorted());
-    expect(there.map((path) => /\/(\d{4})-/.exec(path)?.[1])).toEqual(
+    expect(there.toSorted().map((path) => /\/(\d{4})-/.exec(path)?.[1])).toEqual(
       there.map((_, index) => String(index + 1).padStart(4, '0')),
     );
   });

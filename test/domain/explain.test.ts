@@ -16,6 +16,8 @@ describe('the text a manager signs', () => {
   test.each([
     ['case-alert', 'dental-lab'],
     ['three-follow-ups', 'support-desk'],
+    ['missed-check-in', 'skin-care'],
+    ['no-appointment-booked', 'clinic'],
   ])(
     'of %s is the one that was read; with UPDATE_GOLDEN=1 the new one is written to be read',
     (name, calendar) => {
@@ -32,6 +34,32 @@ describe('the text a manager signs', () => {
     const full = explain(shippedProcedure('three-follow-ups'), shippedCalendar('support-desk')).split('\n');
     expect(full).toEqual(expect.arrayContaining(lines));
     expect(full.length).toBeGreaterThan(lines.length);
+  });
+
+  test('tells the steps once where variants differ in their words only', () => {
+    const text = explain(shippedProcedure('missed-check-in'));
+    expect(text.match(/^What happens/gm)).toHaveLength(1);
+    expect(text).toMatch(
+      /differ in their words only\n.*"check-in".*\n.*"low-consistency".*\n.*"pore-clogger"/,
+    );
+  });
+
+  test('says what is looked up before a contact, and what becomes of a task that nobody does', () => {
+    const text = explain(shippedProcedure('no-appointment-booked'));
+    expect(text).toMatch(/before every contact.*appointments.*notes in the CRM.*contacted.*phone number/);
+    expect(text).toMatch(/left undone for 24 hours goes to the programme manager/);
+  });
+
+  test('says of no fact that it can no longer be changed where nobody ever could', () => {
+    const text = explain(shippedProcedure('missed-check-in'));
+    expect(text).not.toMatch(/can no longer be changed/);
+    expect(text).toMatch(/If the answer is "opened":\n.*"please-soon"/);
+  });
+
+  test('shows where the SOP says it, for the procedure and for each step', () => {
+    const text = explain(shippedProcedure('case-alert'));
+    expect(text).toMatch(/^SOP: Example Dental Lab, SOP 12 on case alerts$/m);
+    expect(text).toMatch(/ {2}Day 1\n(.*\n)*? {4}SOP: .*section 3 \(daily reminders\)$/m);
   });
 
   test('names only what a variant has: its days, and the options it offers', () => {
@@ -61,7 +89,7 @@ describe('one sentence a verb', () => {
     ],
     [
       { verb: 'task', name: 'release', role: 'production' },
-      'Give the task "release" to production. All that follows waits until it is done.',
+      'Task for production: "release". All that follows waits until it is done.',
     ],
     [{ verb: 'act', name: 'resolve-ticket' }, 'Do "resolve-ticket": set the ticket to Resolved.'],
     [

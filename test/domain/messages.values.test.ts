@@ -66,6 +66,18 @@ describe('the values of a message', () => {
     });
   });
 
+  test('say how long ago a day was, by the days of the zone', () => {
+    const ago = (at: string) => values({}, { at: Date.parse(at) })['alert-sent-ago'];
+    expect(ago('2026-03-06T23:59:00-08:00')).toBe('today');
+    expect(ago('2026-03-07T00:01:00-08:00')).toBe('yesterday');
+    expect(ago('2026-03-16T09:00:00-07:00')).toBe('10 days ago');
+  });
+
+  test('say which attempt of the procedure a step is, also where one before it was left out', () => {
+    expect(values({}, { step: 'day-2', attempt: 1 })['attempt-ordinal']).toBe('second');
+    expect(values({}, { step: 'day-zero-moved', attempt: 3 })['attempt-ordinal']).toBe('third');
+  });
+
   test('say a choice in its wording, and give its option and its detail', () => {
     expect(values()).toMatchObject({
       resolution: 'proceed as suggested',
@@ -99,6 +111,8 @@ describe('the shipped messages', () => {
   test.each([
     ['case-alert', alert],
     ['three-follow-ups', followUps],
+    ['missed-check-in', shippedProcedure('missed-check-in')],
+    ['no-appointment-booked', shippedProcedure('no-appointment-booked')],
   ])(
     'of %s have no problem, and each can be written with the needed facts alone and with all',
     (name, procedure) => {
@@ -117,7 +131,8 @@ describe('the shipped messages', () => {
         for (const all of [false, true]) {
           const accepted = readFacts(procedure, variant, facts(all));
           expect(accepted.problems).toEqual([]);
-          const filled = valuesFor(procedure, accepted.facts, { ...context, variant });
+          const told = { ...context, variant, history: '- Mon, Mar 9: email' };
+          const filled = valuesFor(procedure, accepted.facts, told);
           const { text } = catalog.render(message, channel, { variant, values: filled });
           expect(text).not.toMatch(/null|undefined|\{\{|%\}| {2}|\n{3}/);
         }

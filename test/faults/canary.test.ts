@@ -192,6 +192,7 @@ async function cancelledAlert(): Promise<string> {
   const { client } = stage;
   const alert = await rehearsed(alertOf('cancelled', 'cancel'), 'America/Los_Angeles');
   await alert.until('decision');
+  await alert.task('choose-resolution', 'cancel');
   const [decision] = await client.tasks({ caseId: alert.id });
   await client.completeTask(decision?.id ?? '', 'approve', { by: PERSONAL.approver });
   expect(await alert.outcome()).toBe('cancelled');

@@ -84,6 +84,7 @@ describe('A case that continues as new', () => {
       const id = await openWith(shipped, CANCELLING, { continueAfterEvents: FEW_EVENTS });
       const played = new RehearsedCase(shipped, id, 'America/Los_Angeles');
       await played.until('decision');
+      await played.task('choose-resolution', 'cancel');
       await played.task('decision', 'approve');
       expect(await played.outcome()).toBe('cancelled');
       expect(await played.sent()).toEqual([

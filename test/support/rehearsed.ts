@@ -25,11 +25,15 @@ export class RehearsedCase {
     this.#performance = new Performance(context, id);
   }
 
-  static async open(stage: Stage, zone: string, given: Omit<OpenCase, 'source' | 'id' | 'rehearsal'>) {
+  static async open(
+    stage: Stage,
+    zone: string,
+    given: Omit<OpenCase, 'source' | 'id' | 'rehearsal'> & { id?: string },
+  ) {
     const { id } = await stage.client.openCase({
       ...given,
       source: 'test',
-      id: randomUUID(),
+      id: given.id ?? randomUUID(),
       rehearsal: true,
     });
     const opened = new RehearsedCase(stage, id, zone);

@@ -8,6 +8,7 @@ interface Done extends WithPerson {
   note?: string;
   at?: string;
   promisedFor?: string;
+  next?: string;
 }
 
 export function addDone(task: Command): void {
@@ -19,12 +20,17 @@ export function addDone(task: Command): void {
     .option('--note <text>', 'anything worth keeping; a reason where the outcome wants one')
     .option('--at <date>', 'for call-at: when to call again')
     .option('--promised-for <date>', 'for spoke: the date for which something was promised')
+    .option(
+      '--next <date>',
+      'of an account: when to look at it again, instead of at its next level: a date, one-week, two-weeks, one-month, two-months',
+    )
     .action(doTask);
   example(
     withPerson(done),
     'task done 1f2e3d4c',
     'task done 1f2e3d4c --outcome resume --as sam',
     'task done 1f2e3d4c --outcome call-at --at 2026-03-12T15:30',
+    'task done 1f2e3d4c --next two-weeks',
     'task done 1f2e3d4c --outcome spoke --promised-for 2026-03-05 --note "pays on the 5th"',
   );
 }
@@ -50,16 +56,17 @@ export function addDecide(task: Command): void {
 }
 
 async function doTask(meant: string, options: Done): Promise<void> {
-  const { at, promisedFor, note } = options;
-  if (at !== undefined && promisedFor !== undefined)
+  const { at, promisedFor, next, note } = options;
+  const [date, ...more] = [at, promisedFor, next].filter((each) => each !== undefined);
+  if (more.length > 0)
     throw new CommandError(
       'FT-CMD-USAGE',
-      'a call is either put off (--at) or had a result (--promised-for).',
+      'a call is put off (--at) or had a result (--promised-for); --next is for accounts: give one of them.',
     );
   await withTask(meant, options, async (client, task, by) => {
     const { whenIn } = await import('../../input/moments.ts');
     const outcome = options.outcome ?? task.options[0] ?? 'done';
-    const until = await whenIn(client, task.case_id, at ?? promisedFor);
+    const until = await whenIn(client, task.case_id, date);
     const asked = await client.completeTask(task.id, outcome, { by, note, until });
     return { asked, done: `"${task.title}" is done: ${outcome}` };
   });

@@ -19,10 +19,11 @@ async function showTask(meant: string, options: WithSystem): Promise<void> {
     const task = await findTask(client, meant);
     const history = await client.history(task.case_id);
     const answers = optionsOf(task);
-    if (options.json) return json({ ...task, answers, history });
+    const actions = task.kind === 'review' ? await client.reviewActions(task.id) : [];
+    if (options.json) return json({ ...task, answers, actions, history });
     const { ownZone } = await import('../../output/times.ts');
     const { taskView } = await import('../../output/taskView.ts');
     const zone = (await zonesOf(client, [task.case_id])).get(task.case_id) ?? ownZone();
-    terminal.out(taskView(task, answers, history, zone, terminal.width));
+    terminal.out(taskView(task, { answers, actions, history }, zone, terminal.width));
   });
 }

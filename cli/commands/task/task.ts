@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { example } from '../common.ts';
 import { addAssign } from './assign.ts';
+import { addDo } from './do.ts';
 import { addDecide, addDone } from './done.ts';
 import { addTaskShow } from './show.ts';
 import { addSnooze } from './snooze.ts';
@@ -19,5 +20,5 @@ export function addTask(program: Command): void {
     'task assign 1f2e3d4c --to kim',
     'task decide 1f2e3d4c decline --note "she is back on Monday"',
   );
-  for (const add of [addTaskShow, addDone, addSnooze, addAssign, addDecide]) add(task);
+  for (const add of [addTaskShow, addDo, addDone, addSnooze, addAssign, addDecide]) add(task);
 }

@@ -1,7 +1,7 @@
 import { advance } from '../advance.ts';
 import type { Instant, Program } from '../program.ts';
 import type { CaseState } from '../state.ts';
-import { operationAt, replanned, waits } from './edits.ts';
+import { operationAt, replanned, stepOf, waits } from './edits.ts';
 
 /**
  * The case goes on after it stood still: with its next step, not before an instant, its distances kept,
@@ -28,4 +28,16 @@ export function clockedFromDone(program: Program, state: CaseState, at: Instant)
   const planned = state.plan?.slots[operation.step]?.since;
   const moved = planned !== undefined && state.since - planned > TOLERANCE;
   return moved ? replanned(program, state, at, 'in-hours') : state;
+}
+
+/** An attempt that went out later than planned pushes the following ones, so that their distance stays. */
+export function keepDistance(program: Program, given: CaseState, at: Instant): CaseState {
+  const state = advance(program, given, at);
+  if (state.outcome || state.ask || !state.plan || !state.lastAttempt) return state;
+  const slot = state.plan.slots[state.lastAttempt.step];
+  const operation = operationAt(program, state);
+  const late = slot !== undefined && state.lastAttempt.at > slot.until;
+  if (!late || operation.op !== 'wait' || waits(program, operation.step)) return state;
+  if (!stepOf(program, operation.step)?.attempt) return state;
+  return replanned(program, state, at, 'send-hour');
 }

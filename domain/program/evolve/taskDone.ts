@@ -5,6 +5,7 @@ import { afterDeclined, chosenByTask, decidedByTask } from './decisions.ts';
 import { closed, operationAt, restOfStep, told } from './edits.ts';
 import { effectDone, effectLeftOut } from './effects.ts';
 import { finished } from './outside.ts';
+import { keepDistance } from './onward.ts';
 import { resumed, waitsAgain } from './people.ts';
 import { judged } from './trouble.ts';
 
@@ -25,9 +26,9 @@ export function taskDone(program: Program, state: CaseState, event: TaskDone): C
     case 'review':
       return restOfStep(program, { ...said, progress: said.progress + 1, manual: event.until ?? null }, at);
     case 'call':
-      return called(program, said, event);
+      return keepDistance(program, called(program, said, event), at);
     case 'by-hand':
-      return postedByHand(program, said, event);
+      return keepDistance(program, postedByHand(program, said, event), at);
     case 'check':
       return option === 'stop' ? finished(program, said, 'withdrawn', at) : restOfStep(program, said, at);
     case 'reply':

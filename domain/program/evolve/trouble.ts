@@ -4,9 +4,17 @@ import { opened, told } from './edits.ts';
 import { goingOn } from './onward.ts';
 import { effectDone, effectLeftOut } from './effects.ts';
 
-/** Work needs a person's judgement; until then the case stands still. */
-export function troubled(state: CaseState, problem: Omit<Problem, 'at'>, at: Instant): CaseState {
-  const about = `${problem.reason}@${at}`;
+/**
+ * Work needs a person's judgement; until then the case stands still.
+ * @param effect what it is about, so that the person is told what is left of a step
+ */
+export function troubled(
+  state: CaseState,
+  problem: Omit<Problem, 'at'>,
+  at: Instant,
+  effect?: string,
+): CaseState {
+  const about = [`${problem.reason}@${at}`, ...(effect === undefined ? [] : [effect])].join('/');
   const stopped = { ...state, problem: { ...problem, at } };
   const said = told(stopped, { at, what: 'problem', about, because: problem.reason });
   return opened(said, 'problem', about, ['try-again', 'count-as-done', 'leave-it-out']);

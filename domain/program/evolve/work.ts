@@ -1,10 +1,10 @@
 import type { EffectResult } from '../events.ts';
 import { ERRAND, REOPENING } from '../next.ts';
+import { keepDistance } from './onward.ts';
 import { errandDone } from './reviews.ts';
 import type { Effect, Instant, Outcome, Program } from '../program.ts';
 import type { CaseState, OpenTask, TaskKind } from '../state.ts';
-import { advance } from '../advance.ts';
-import { closed, noted, opened, operationAt, replanned, stepOf, told } from './edits.ts';
+import { closed, noted, opened, operationAt, replanned, told } from './edits.ts';
 import { effectDone, effectLeftOut, nameOf, type Perform } from './effects.ts';
 import { conditionMet, lateReplyToRead, openedAgain, replied } from './outside.ts';
 import { troubled } from './trouble.ts';
@@ -83,6 +83,7 @@ function resultOf(
         state,
         { position: state.position, progress: state.progress, reason: result.reason },
         at,
+        nameOf(effect),
       );
     case 'looked-up':
       return lookedUp(state, operation, effect, result.value, at);
@@ -141,17 +142,6 @@ function met(program: Program, state: CaseState, condition: string, at: Instant)
   if (program.conditions[condition]) return conditionMet(program, state, { at, condition });
   const { position, progress } = state;
   return troubled(state, { position, progress, reason: 'condition-unknown' }, at);
-}
-
-/** An attempt that went out later than planned pushes the following ones, so that their distance stays. */
-function keepDistance(program: Program, given: CaseState, at: Instant): CaseState {
-  const state = advance(program, given, at);
-  if (state.outcome || state.ask || !state.plan || !state.lastAttempt) return state;
-  const slot = state.plan.slots[state.lastAttempt.step];
-  const operation = operationAt(program, state);
-  const late = slot !== undefined && state.lastAttempt.at > slot.until;
-  if (!late || operation.op !== 'wait' || !stepOf(program, operation.step)?.attempt) return state;
-  return replanned(program, state, at, 'send-hour');
 }
 
 function reopened(state: CaseState, at: Instant, results: EffectResult[]): CaseState {

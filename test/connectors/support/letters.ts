@@ -1,4 +1,4 @@
-import type { Letter } from '../../../connectors/letter/letter.ts';
+import type { Letter } from '../../../letter/letter.ts';
 import { statementOf } from '../../../domain/statement/statement.ts';
 import { plusDays } from '../../../domain/statement/days.ts';
 import type { OpenItem } from '../../../domain/statement/openItem.ts';

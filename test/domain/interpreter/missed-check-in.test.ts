@@ -207,4 +207,18 @@ describe('ending a programme', () => {
       'left-over stop-subscription',
     );
   });
+
+  it('whose second half fails tells a person which half is left, and ends nothing twice', () => {
+    const play = asked().doTask('decision', 'approve');
+    play.run((now) => now.need.need === 'perform' && now.need.step === 'end-of-week');
+    play.step((effect) =>
+      effect.name === 'stop-subscription' ? { status: 'failed', reason: 'unreachable' } : play.well(effect),
+    );
+    play.run();
+    expect(play.state.tasks.find(({ kind }) => kind === 'problem')?.about).toMatch(/act:stop-subscription$/);
+    play.doTask('problem', 'try-again').run();
+    expect(play.out.filter(({ what }) => what === 'act:end-programme')).toHaveLength(1);
+    expect(play.out.filter(({ what }) => what === 'act:stop-subscription')).toHaveLength(1);
+    expect(play.state.outcome?.outcome).toBe('ended');
+  });
 });

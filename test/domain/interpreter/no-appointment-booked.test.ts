@@ -67,4 +67,12 @@ describe('a client in the programme who books nothing', () => {
     expect(play.state.warnings).toMatchObject([{ act: 'end-programme' }]);
     expect(play.need).toMatchObject({ need: 'wait', for: 'decision' });
   });
+
+  it('whose call is made five days late keeps the planned distance to the next attempt from that day', () => {
+    const play = calls(open(), 'voicemail');
+    play.at += 5 * 24 * 3_600_000;
+    play.doTask('call', 'voicemail').run();
+    expect(play.need).toMatchObject({ need: 'wait', for: 'task' });
+    expect(day(play.at)).toBe('Wed 8 Apr 09:00');
+  });
 });

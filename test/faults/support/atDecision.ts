@@ -8,13 +8,16 @@ import { DAY_MS } from './questions.ts';
 export interface AtDecision {
   id: string;
   /** The manager's yes: the two acts of the end follow at once. */
-  approve(): Promise<void>;
+  approve: () => Promise<void>;
+  /** Where the client writes from. */
+  email: string;
 }
 
 export async function atDecision(stage: Stage): Promise<AtDecision> {
   const occurrence = randomUUID();
   const facts = { missed: new Date(Date.now() - 4 * DAY_MS).toISOString(), 'client-name': 'Pat' };
-  const contact = { name: 'Pat Example', portal: `pat-${occurrence}` };
+  const email = `pat.${occurrence}@example.com`;
+  const contact = { name: 'Pat Example', portal: `pat-${occurrence}`, email };
   const given = { procedure: 'warned-end', source: 'desk', id: occurrence, facts, contact };
   const id = await openWith(stage, given, { due: Date.now() });
   const question = await until(async () => {
@@ -23,7 +26,8 @@ export async function atDecision(stage: Stage): Promise<AtDecision> {
   });
   return {
     id,
-    async approve() {
+    email,
+    approve: async () => {
       await stage.client.completeTask(question.id, 'approve', { by: 'morgan' });
     },
   };

@@ -6,12 +6,25 @@ type Tell = (client: Followthrough, caseId: string) => Promise<unknown>;
 /** Everything that must keep an approved act from being done, as the client takes it. */
 export const NEWS: Record<string, Tell> = {
   'a reply': (client, id) => client.reply(id, { text: 'Please wait!' }),
+  'an email of which only the address is known': async (client, id) => {
+    const { contact } = await client.show(id);
+    await client.replyFrom({ address: contact.email ?? '', text: 'Please wait!' });
+  },
   'a check-in': (client, id) => client.conditionMet(id, { condition: 'checked-in' }),
   'a booking': (client, id) => client.conditionMet(id, { condition: 'booked' }),
   'a payment': (client, id) => client.conditionMet(id, { condition: 'paid' }),
   'a withdrawal': (client, id) => client.withdraw(id, { by: 'sam' }),
   'a hold': (client, id) => client.hold(id, { by: 'sam' }),
   'an approval taken back': (client, id) => client.withdrawApproval(id, { by: 'sam' }),
+  'a warning that did not arrive': async (client, id) => {
+    const { id: warning } = await client.ledger
+      .selectFrom('intents')
+      .select('id')
+      .where('case_id', '=', id)
+      .where('warns_of', 'is not', null)
+      .executeTakeFirstOrThrow();
+    await client.undelivered(warning, { source: 'portal' });
+  },
 };
 
 /**

@@ -43,7 +43,8 @@ export async function openWith(stage: Stage, given: OpenCase, how: How): Promise
 
 const away = new WeakMap<Stage, Promise<Followthrough>>();
 
-function clientAway(stage: Stage): Promise<Followthrough> {
+/** A client of the same ledger that reaches no Temporal: what it opens is started by the test. */
+export function clientAway(stage: Stage): Promise<Followthrough> {
   const client = away.get(stage) ?? stage.connect({ address: NOWHERE, patience: 1 });
   away.set(stage, client);
   return client;

@@ -54,6 +54,7 @@ const released = (reminders: string[]) => ({
 const cancelled = {
   async goesOn(played: RehearsedCase) {
     await played.until('decision');
+    await played.task('choose-resolution', 'cancel');
     await played.task('decision', 'approve');
   },
   outcome: 'cancelled' as const,

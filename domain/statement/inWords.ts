@@ -1,8 +1,8 @@
-import type { LocalDate } from '../../domain/calendar/localTime.ts';
-import type { StatementValues } from '../../domain/messages/values.ts';
-import { formatMoney } from '../../domain/statement/money.ts';
-import { type Line, statementOf } from '../../domain/statement/statement.ts';
-import type { OpenItem } from '../../domain/statement/openItem.ts';
+import type { LocalDate } from '../calendar/localTime.ts';
+import type { StatementValues } from '../messages/values.ts';
+import { formatMoney } from './money.ts';
+import { type Line, statementOf } from './statement.ts';
+import type { OpenItem } from './openItem.ts';
 
 /** What messages say of an account: a line for each open invoice, what is overdue, and since how many days. */
 export function statementValues(items: OpenItem[], today: LocalDate, locale: string): StatementValues {

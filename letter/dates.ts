@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../domain/calendar/localTime.ts';
+import type { LocalDate } from '../domain/calendar/localTime.ts';
 
 const SHOWN = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();

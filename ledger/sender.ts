@@ -1,6 +1,7 @@
-import { findPerson } from '../ledger/people.ts';
-import type { Case } from '../ledger/schema.ts';
-import type { Deps } from './deps.ts';
+import type { Ledger } from './connect.ts';
+import type { House } from './house.ts';
+import { findPerson } from './people.ts';
+import type { Case } from './schema.ts';
 
 /** Who signs the messages of a case. */
 export interface Sender {
@@ -15,7 +16,11 @@ export interface Sender {
  * The person who owns the case; else, and where the configuration says so, the name of the role that does. Nobody signs
  * who has left.
  */
-export async function senderOf({ ledger, owners, signedBy }: Deps, found: Case): Promise<Sender> {
+export async function senderOf(
+  ledger: Ledger,
+  { owners, signedBy }: Pick<House, 'owners'> & Partial<Pick<House, 'signedBy'>>,
+  found: Pick<Case, 'owner' | 'owner_person'>,
+): Promise<Sender> {
   const owner =
     found.owner_person === null || signedBy === 'role'
       ? undefined

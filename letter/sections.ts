@@ -1,6 +1,6 @@
-import type { Bucket } from '../../domain/statement/ageing.ts';
-import { formatAmount, formatMoney } from '../../domain/statement/money.ts';
-import type { CurrencyStatement, Line } from '../../domain/statement/statement.ts';
+import type { Bucket } from '../domain/statement/ageing.ts';
+import { formatAmount, formatMoney } from '../domain/statement/money.ts';
+import type { CurrencyStatement, Line } from '../domain/statement/statement.ts';
 import { writeDate } from './dates.ts';
 import type { Letter } from './letter.ts';
 import { type Pen, SMALL, type Style } from './pen.ts';

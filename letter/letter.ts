@@ -1,9 +1,8 @@
-import type { LocalDate } from '../../domain/calendar/localTime.ts';
-import type { Instant } from '../../domain/program/program.ts';
-import type { Statement } from '../../domain/statement/statement.ts';
+import type { LocalDate } from '../domain/calendar/localTime.ts';
+import type { Instant } from '../domain/program/program.ts';
+import type { Paper } from '../domain/statement/letterhead.ts';
+import type { Statement } from '../domain/statement/statement.ts';
 import type { LetterWords } from './words.ts';
-
-export type Paper = 'A4' | 'Letter';
 
 /** A letter with a statement, with all its words finished. */
 export interface Letter {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { StatementError } from '../../domain/statement/errors.ts';
+import { StatementError } from '../domain/statement/errors.ts';
 
 export type Weight = 400 | 700;
 

@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { keepHouse, NO_HOUSE } from '../../ledger/house.ts';
+import { pdfText } from '../connectors/support/pdfText.ts';
+import { ago, atReview, brings, reviewOf } from './support/accounts.ts';
+import { openStage, type Stage } from './support/stage.ts';
+import { until } from './support/until.ts';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({ proceduresDir: fileURLToPath(new URL('procedures', import.meta.url)) });
+  await stage.startWorker();
+});
+afterAll(() => stage.close());
+
+const by = 'sam';
+const DAY = 86_400_000;
+const NO = 'no@example.com';
+const OWES = [{ daysAgo: 40 }];
+
+describe('An import', () => {
+  test('opens a case for a customer with something overdue: name, email and postal address are on file', async () => {
+    const owes = [{ daysAgo: 5 }, { number: 'INV-2', daysAgo: 9 }];
+    const { customers } = await brings(stage, `c-${randomUUID()}`, owes);
+    const row = await stage.client.show(customers[0]?.caseId ?? '');
+    expect(row.facts).toEqual({
+      'oldest-due': `${ago(9)}T12:00:00.000Z`,
+      'customer-name': 'Pat Example',
+      'company-name': 'Example Supplies',
+    });
+    expect(row.contact).toEqual({
+      name: 'Pat Example',
+      email: 'pat@example.com',
+      address: { lines: ['1 Example Street', 'Example Town, NY 10001'] },
+    });
+  });
+
+  test('opens none for a customer who owes nothing overdue, and says what it lacks', async () => {
+    const early = await brings(stage, `c-${randomUUID()}`, [{ daysAgo: -5 }]);
+    expect(early.customers).toMatchObject([{ caseId: null, opened: false }]);
+    const nameless = await brings(stage, `c-${randomUUID()}`, OWES, { opens: {} });
+    expect(nameless.customers[0]?.because).toContain('company-name');
+  });
+
+  test('takes the name of the company from the letterhead', async () => {
+    const letterhead = { name: 'Example Supplies Ltd', lines: [], paper: 'A4' as const };
+    await keepHouse(stage.client.ledger, { ...NO_HOUSE, letterhead }, 'test', Date.now());
+    const { customers } = await brings(stage, `c-${randomUUID()}`, OWES, { opens: {} });
+    const row = await stage.client.show(customers[0]?.caseId ?? '');
+    expect(row.facts['company-name']).toBe('Example Supplies Ltd');
+    await keepHouse(stage.client.ledger, NO_HOUSE, 'test', Date.now());
+  });
+
+  test('does not take up again what people ended, unless something new is owed', async () => {
+    const customer = `c-${randomUUID()}`;
+    const first = await brings(stage, customer, OWES);
+    const caseId = first.customers[0]?.caseId ?? '';
+    await stage.client.withdraw(caseId, { by });
+    await until(async () => (await stage.client.show(caseId)).status === 'closed');
+    const again = await brings(stage, customer, [{ daysAgo: 40, paid: 5_000 }]);
+    expect(again.customers).toMatchObject([{ opened: false, because: expect.stringContaining('withdrawn') }]);
+    const more = await brings(stage, customer, [...OWES, { number: 'INV-2', daysAgo: 4 }]);
+    expect(more.customers).toMatchObject([{ opened: true, caseId: `dunning:erp:${customer}#2` }]);
+  });
+});
+
+describe('What is done about an account', () => {
+  test('is logged with the task: what, when and by whom', async () => {
+    const { task, played } = await atReview(stage, 'firm');
+    const logged = await stage.client.reviewAction(task.id, 'call-them', { by });
+    expect(logged).toMatchObject({ action: 'call-them', state: 'logged', delivered: true });
+    expect((await reviewOf(played)).logged).toMatchObject([{ action: 'call-them', by }]);
+    await stage.client.completeTask(task.id, 'done', { by });
+  });
+
+  test('may be any of what its level suggests and of what the procedure has words for', async () => {
+    const { task, played } = await atReview(stage, 'friendly');
+    expect(await stage.client.reviewActions(task.id)).toEqual([
+      { action: 'email', suggested: true },
+      { action: 'call-them', suggested: false },
+    ]);
+    const refused = stage.client.reviewAction(task.id, 'call-then', { by });
+    await expect(refused).rejects.toThrow(
+      /FT-CLI-ACTION.*"email" or "call-them".*Did you mean "call-them"\?/,
+    );
+    await stage.client.reviewAction(task.case_id, 'call-them', { by });
+    await stage.client.completeTask(task.id, 'done', { by });
+    await played.rest();
+    await expect(stage.client.reviewAction(task.id, 'email', { by })).rejects.toThrow('FT-CLI-NO-REVIEW');
+  });
+
+  test('by email goes out at once, to the address on file and with the letter attached', async () => {
+    const { task } = await atReview(stage, 'firm');
+    expect(await stage.client.reviewAction(task.id, 'email', { by })).toMatchObject({ state: 'logged' });
+    const [sent] = await stage.client.outbox({ caseId: task.case_id });
+    expect(sent).toMatchObject({ channel: 'email', name: 'firm', recipient: 'pat@example.com' });
+    expect(JSON.stringify(sent?.body)).toContain('statement.pdf');
+  });
+
+  test('by email keeps the contact rules: who has opted out gets none, and nothing is logged', async () => {
+    const { task } = await atReview(stage, 'firm');
+    await stage.client.correctContact(task.case_id, { email: NO }, { by });
+    await stage.client.optOut({ address: NO, by });
+    const done = await stage.client.reviewAction(task.id, 'email', { by });
+    expect(done).toMatchObject({ state: 'failed', why: 'opted-out' });
+    expect(await stage.client.outbox({ caseId: task.case_id })).toEqual([]);
+    await expect(stage.client.completeTask(task.id, 'done', { by })).rejects.toMatchObject({
+      refusal: 'nothing-logged',
+    });
+  });
+
+  test('by email twice on one day is once', async () => {
+    const { task } = await atReview(stage, 'firm');
+    await stage.client.reviewAction(task.id, 'email', { by });
+    expect(await stage.client.reviewAction(task.id, 'email', { by })).toMatchObject({
+      state: 'failed',
+      why: 'one-attempt-a-day',
+    });
+    expect(await stage.client.outbox({ caseId: task.case_id })).toHaveLength(1);
+  });
+});
+
+describe('A letter', () => {
+  test('bears the letterhead, the postal address and the statement, and printing it is logged', async () => {
+    const letterhead = { name: 'Example Supplies', lines: ['9 Sample Road'], paper: 'Letter' as const };
+    await keepHouse(stage.client.ledger, { ...NO_HOUSE, letterhead }, 'test', Date.now());
+    const { caseId, customer, played } = await atReview(stage, 'firm');
+    const pdf = await stage.client.letter(caseId, { by });
+    expect(pdf.toString('latin1')).toContain('/MediaBox [0 0 612 792]');
+    const text = pdfText(pdf).join('\n');
+    for (const part of [
+      'Example Supplies',
+      '9 Sample Road',
+      '1 Example Street',
+      customer,
+      'INV-1',
+      '$1,250.00',
+    ])
+      expect(text).toContain(part);
+    expect((await reviewOf(played)).logged).toMatchObject([{ action: 'letter', by }]);
+    await keepHouse(stage.client.ledger, NO_HOUSE, 'test', Date.now());
+  });
+
+  test('whose name its font cannot show is no letter, and nothing is logged', async () => {
+    const { caseId, task, played } = await atReview(stage, 'firm');
+    await stage.client.correctContact(caseId, { name: '山田' }, { by });
+    await expect(stage.client.letter(caseId, { by })).rejects.toThrow('FT-STM-LETTER');
+    expect((await reviewOf(played)).logged).toEqual([]);
+    await expect(stage.client.completeTask(task.id, 'done', { by })).rejects.toThrow('FT-CLI-REFUSED');
+  });
+
+  test('is not made for an account that nobody is to look at', async () => {
+    const { caseId, task, played } = await atReview(stage, 'firm');
+    await stage.client.letter(caseId, { by });
+    await stage.client.completeTask(task.id, 'done', { by });
+    await played.rest();
+    await expect(stage.client.letter(caseId, { by })).rejects.toThrow('FT-CLI-NO-REVIEW');
+  });
+});
+
+describe('A batch of letters', () => {
+  test('has one for each account that is due and suggests one, once; one that cannot be printed stops no other', async () => {
+    const due = [await atReview(stage, 'firm'), await atReview(stage, 'firm')] as const;
+    const wrong = await atReview(stage, 'firm');
+    await stage.client.correctContact(wrong.caseId, { name: '山田' }, { by });
+    const answered = await atReview(stage, 'firm');
+    await answered.played.reply('We pay.');
+    const later = await atReview(stage, 'firm');
+    await stage.client.snoozeTask(later.task.id, { by, until: new Date(Date.now() + DAY) });
+    await later.played.rest();
+    const onlyEmail = await atReview(stage, 'friendly');
+
+    const printed = await stage.client.letterBatch({ by, rehearsals: true });
+    for (const { caseId } of due) expect(printed.cases).toContain(caseId);
+    for (const { caseId } of [wrong, answered, later, onlyEmail]) expect(printed.cases).not.toContain(caseId);
+    expect(printed.left).toContainEqual({
+      caseId: wrong.caseId,
+      because: expect.stringContaining('FT-STM-LETTER'),
+    });
+    const text = pdfText(printed.pdf ?? Buffer.alloc(0)).join('\n');
+    for (const { customer } of due) expect(text).toContain(customer);
+    expect((await reviewOf(due[0].played)).logged).toMatchObject([{ action: 'letter', by }]);
+    await due[1].played.rest();
+
+    const second = await stage.client.letterBatch({ by, rehearsals: true });
+    for (const { caseId } of due) expect(second.cases).not.toContain(caseId);
+    const again = await stage.client.letterBatch({ by, rehearsals: true, again: true });
+    expect(again.cases).toEqual(expect.arrayContaining(due.map(({ caseId }) => caseId)));
+  });
+
+  test('has none of a rehearsal, and is no PDF when no letter is due', async () => {
+    await atReview(stage, 'firm');
+    expect(await stage.client.letterBatch({ by })).toEqual({ pdf: null, cases: [], left: [] });
+  });
+});
+
+describe('A dispute', () => {
+  test('is kept with its reason and who said so, and tells the case', async () => {
+    const { caseId, customer } = await atReview(stage, 'firm');
+    const { client } = stage;
+    expect(await client.dispute(caseId, { invoice: 'INV-1', reason: 'empty box', by })).toEqual({
+      changed: true,
+      delivered: true,
+    });
+    const { statement, standing } = await client.statement(caseId);
+    expect(standing).toBe('disputed');
+    expect(statement.disputed).toMatchObject([{ number: 'INV-1', dispute: { reason: 'empty box' } }]);
+    const changes = await client.ledger
+      .selectFrom('open_item_changes')
+      .select(['what', 'by'])
+      .where('customer', '=', customer)
+      .orderBy('id')
+      .execute();
+    expect(changes).toEqual([
+      { what: 'new', by: 'erp' },
+      { what: 'changed', by },
+    ]);
+    expect(await client.dispute(caseId, { invoice: 'INV-1', reason: 'empty box', by })).toMatchObject({
+      changed: false,
+    });
+    await client.dispute(caseId, { invoice: 'INV-1', reason: null, by });
+    expect((await client.statement(caseId)).standing).toBe('overdue');
+  });
+
+  test('is refused about what is no open invoice of the customer, and without a reason', async () => {
+    const { caseId } = await atReview(stage, 'firm');
+    const about = (invoice: string, reason: string | null) =>
+      stage.client.dispute(caseId, { invoice, reason, by });
+    await expect(about('INV-9', 'empty')).rejects.toThrow(/FT-CLI-INVOICE: INV-9 is no item/);
+    await expect(about('INV-1', ' ')).rejects.toThrow('FT-CLI-INVOICE');
+  });
+});
+
+describe('A level', () => {
+  test('that does not exist, or sends no email, cannot be switched', async () => {
+    const turn = (procedure: string, level: string) =>
+      stage.client.switchAutomation({ procedure, level, on: true, by });
+    await expect(turn('dunning', 'frendly')).rejects.toThrow(/FT-CLI-LEVEL.*Did you mean "friendly"\?/);
+    await expect(turn('overdue', 'friendly')).rejects.toThrow('FT-CLI-LEVEL: overdue has no levels.');
+  });
+});
