@@ -45,6 +45,8 @@ export interface PerformInput {
   /** What the workflow holds as proof for an irreversible act. The gate wants it to agree with the ledger. */
   warnings: Warning[];
   approvals: CaseState['approvals'];
+  /** Ids of the messages that the case had taken when it asked for this work, newest last: the ledger may have newer ones. */
+  heard: string[];
   lastAttempt: CaseState['lastAttempt'];
   /** How often the call of this step was put off. */
   again: number;

@@ -20,6 +20,8 @@ export interface Question {
   at: Instant;
   /** Contacts with the same person count from here on; null where none are counted. */
   personSince: Instant | null;
+  /** When the case asked for the work, and the ids of the messages that it knew then; null: no case has asked. */
+  known: { at: Instant; heard: readonly string[] } | null;
   /** For an irreversible act: its name, which the warning and the approval must bear. */
   act: string | null;
 }
@@ -31,9 +33,10 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
   const { rows } = await sql<Evidence>`
     select c.status, c.as_of as "asOf", c.source, c.contact,
       coalesce((select json_agg(i.id order by i.received_at, i.id) from inbound i where i.released_at is null
-        and (i.case_id = c.id or (i.case_id is null and i.address = ${address}))), '[]') as replies,
+        and (i.case_id = c.id or (i.case_id is null and i.address in
+          (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')))), '[]') as replies,
       coalesce((select json_agg(json_build_object('name', k.name, 'args', k.args) order by k.created_at, k.id)
-        from commands k where k.case_id = c.id and k.answered_at is null
+        from commands k where k.case_id = c.id and k.error is null and ${unheard(question)}
         and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
       (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address}) as suppressed,
       (select w.reason from switches w where w.channel in (${channel}, '*') order by w.channel limit 1) as "switchedOff",
@@ -52,6 +55,19 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
         where a.case_id = c.id and a.act = ${act} order by a.revoked_at is not null, a.approved_at desc limit 1) as approval
     from cases c where c.id = ${caseId}`.execute(tx);
   return rows[0];
+}
+
+/** Temporal's clock and ours differ by less. */
+const CLOCKS_DIFFER = 5 * 60_000;
+
+/**
+ * The case has not answered it, or has taken it while the work that asks was under way: it calls that work off, but the
+ * work learns of it only by its heartbeat.
+ */
+function unheard({ known }: Question): RawBuilder<boolean> {
+  if (known === null) return sql`k.answered_at is null`;
+  const since = sql`${new Date(known.at - CLOCKS_DIFFER)}::timestamptz`;
+  return sql`(k.answered_at is null or (k.answered_at > ${since} and k.id <> all(${[...known.heard]}::text[])))`;
 }
 
 /** The newest word that covers channel and purpose; of two of the same moment, the no. */

@@ -92,7 +92,7 @@ export async function callOffTasks(ledger: Ledger, caseId: string, at: Instant):
     .set({ state: 'called-off', closed_at: instant(at) })
     .where('case_id', '=', caseId)
     .where('state', '=', 'open')
-    .where('kind', 'not in', APART)
+    .where('kind', 'not in', [...APART, 'left-over'])
     .returningAll()
     .execute();
 }

@@ -45,6 +45,9 @@ const { performStep } = proxyActivities<Activities>({
   },
 });
 
+/** More messages than this do not come to a case while one step is done. */
+const HEARD = 50;
+
 /** How long a case waits before it tells the ledger again what it could not record. */
 const RECORD_AGAIN = '10 minutes';
 
@@ -149,6 +152,7 @@ function inputOf(
     facts: state.facts,
     warnings: state.warnings,
     approvals: state.approvals,
+    heard: state.seen.slice(-HEARD),
     lastAttempt: state.lastAttempt,
     again: state.again,
     verify: program.verify,

@@ -50,8 +50,8 @@ export async function claimAndStart<T>(
       await lockForContact(connection, {
         caseId: doing.input.caseId,
         address: job.recipient,
-        // Caps count over all addresses of a person, so nothing may go to another of them meanwhile.
-        addresses: job.kind === 'contact' ? addressesOf(doing.found.contact) : [],
+        // Caps count over all addresses of a person, and an answer from any of them stops what cannot be undone.
+        addresses: job.kind === 'act' ? [] : addressesOf(doing.found.contact),
       });
       return await passAndStart(connection, doing, job, ready, start);
     } finally {

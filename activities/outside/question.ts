@@ -23,6 +23,7 @@ export function questionOf(doing: Doing, job: Job, rules: ContactRules): Questio
     address: job.recipient,
     localDay: localDate(zone, now),
     at: now,
+    known: { at: input.at, heard: input.heard },
     personSince: job.kind === 'contact' ? countedFrom(rules.caps, now) : null,
     act: job.verb === 'act' ? (job.allowedAs ?? job.name) : null,
   };

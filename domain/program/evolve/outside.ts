@@ -82,7 +82,7 @@ export function finished(program: Program, state: CaseState, outcome: Outcome, a
 }
 
 /** Acts of one unit are all done, or a person is told which are left. */
-function leftOver(program: Program, state: CaseState): CaseState {
+export function leftOver(program: Program, state: CaseState): CaseState {
   const operation = program.operations[state.position];
   const before = operation?.op === 'perform' ? operation.effects[state.progress - 1] : undefined;
   const left = operation?.op === 'perform' ? operation.effects[state.progress] : undefined;

@@ -6,7 +6,7 @@ import type { Effect, Instant, Outcome, Program } from '../program.ts';
 import type { CaseState, OpenTask, TaskKind } from '../state.ts';
 import { closed, noted, opened, operationAt, replanned, told } from './edits.ts';
 import { effectDone, effectLeftOut, nameOf, type Perform } from './effects.ts';
-import { conditionMet, lateReplyToRead, openedAgain, replied } from './outside.ts';
+import { conditionMet, lateReplyToRead, leftOver, openedAgain, replied } from './outside.ts';
 import { troubled } from './trouble.ts';
 
 /** An activity did the current work, as far as its results go. Results of work that is no longer current only count as facts. */
@@ -18,6 +18,7 @@ export function performed(
   let state = given;
   if (event.key === REOPENING) return reopened(state, event.at, event.results);
   if (event.key.startsWith(`${ERRAND}/`)) return errandDone(program, state, event);
+  if (state.outcome) return overtaken(program, state, event);
   const operation = currentWork(program, state, event.key);
   if (!operation) return state;
   for (const result of event.results) {
@@ -28,7 +29,8 @@ export function performed(
   if (operation.ends && !state.outcome && state.progress >= operation.effects.length) {
     return endStands(program, state, operation.ends, event.at);
   }
-  return keepDistance(program, state, event.at);
+  // A reply came first: it was not known then how far the unit had come.
+  return keepDistance(program, state.answered ? leftOver(program, state) : state, event.at);
 }
 
 /** The last effect has ended the case, and the ledger says so: what came meanwhile came after the end. */
@@ -47,8 +49,36 @@ function endStands(program: Program, state: CaseState, outcome: Outcome, at: Ins
   return first === undefined ? over : lateReplyToRead(over, first);
 }
 
+/**
+ * The case was ended by people or by what it waited for while this work was under way. What was done stays done: if that
+ * was all of it, its end stands; if half of a unit, a person is told of the rest.
+ */
+function overtaken(
+  program: Program,
+  given: CaseState,
+  { at, key, results }: { at: Instant; key: string; results: EffectResult[] },
+): CaseState {
+  const operation = operationAt(program, given);
+  if (operation.op !== 'perform' || operation.key !== key) return given;
+  let state = given;
+  for (const result of results) {
+    const effect = operation.effects[state.progress];
+    if (!effect || (result.status !== 'done' && result.status !== 'skipped')) break;
+    state = resultOf(program, state, operation, effect, result, at);
+  }
+  const { ends, effects } = operation;
+  if (!ends || state.progress < effects.length) return leftOver(program, state);
+  return { ...withoutEnd(state), outcome: { outcome: ends, at, round: state.round } };
+}
+
+/** Of two ends the one that the ledger has already is told, and the other is not. */
+function withoutEnd(state: CaseState): CaseState {
+  if (!state.unrecorded) return state;
+  const log = state.unrecorded.log.filter(({ what }) => what !== 'ended');
+  return { ...state, unrecorded: { ...state.unrecorded, log } };
+}
+
 function currentWork(program: Program, state: CaseState, key: string): Perform | null {
-  if (state.outcome) return null;
   const operation = operationAt(program, state);
   return operation.op === 'perform' && operation.key === key ? operation : null;
 }

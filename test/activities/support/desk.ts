@@ -146,6 +146,7 @@ export function performing(
     facts: {},
     warnings: [],
     approvals: [],
+    heard: [],
     lastAttempt: null,
     again: 0,
     verify: [],

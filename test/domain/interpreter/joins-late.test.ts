@@ -18,9 +18,9 @@ function joinsLate(
 ): string[] {
   const program = programOf(name, variant);
   const rules = rulesOf(program.clock.calendar);
-  const [from, at] = [moment(zero, rules.zone), moment(opened, rules.zone)];
-  const play = new Play(program, rules, from, at);
-  play.state = begin(program, { at, zero: from, attemptsMade });
+  const [from, joined] = [moment(zero, rules.zone), moment(opened, rules.zone)];
+  const play = new Play(program, rules, from, joined);
+  play.state = begin(program, { at: joined, zero: from, attemptsMade });
   const gated = (effect: Effect): EffectResult => {
     const need = play.need;
     const slot = need.need === 'perform' ? play.state.plan?.slots[need.step] : undefined;
