@@ -22,6 +22,7 @@ const WAITING: Record<string, (about: string, until: number | null) => string> =
   task: (about) => `task ${about.slice(about.indexOf('/') + 1).replace(/^task:/, '')}`,
   problem: (about) => `a person to look at: ${about}`,
   decision: (about) => `a decision about: ${about}`,
+  change: () => 'a change of what is owed',
   delivery: (about) => `the warning of ${about} to count as delivered`,
 };
 

@@ -32,7 +32,7 @@ export interface LevelLetter {
   at: Instant;
   zone: string;
   sender: { name: string; number: string | null; mailbox: string | null };
-  /** Null: the letter bears the name of whoever signs. */
+  /** Null: the letter bears the name of the company, or else of whoever signs. */
   letterhead: Letterhead | null;
 }
 
@@ -62,7 +62,7 @@ export function levelLetter(given: LevelLetter): Letter {
     locale: procedure.locale,
     date: today,
     at,
-    sender: letterhead ?? { name: sender.name, lines: reached },
+    sender: letterhead ?? { name: found.facts['company-name'] ?? sender.name, lines: reached },
     recipient: [found.contact.name ?? customer, ...(found.contact.address?.lines ?? [])],
     reference: customer,
     title: subject,

@@ -103,7 +103,7 @@ function print({ rows, customers, nothingClosed }: ItemsImported): void {
   if (wrong.length > 0 && nothingClosed)
     terminal.say('A row names no customer, so nothing counted as paid for not being in the file.');
   const opened = customers.filter((each) => each.opened).length;
-  if (opened > 0) terminal.out(`${opened} cases are opened.`);
+  if (opened > 0) terminal.out(`${opened} ${opened === 1 ? 'case is' : 'cases are'} opened.`);
   if (alone.length === 0) return;
   terminal.say(`${alone.length} customers owe something overdue and have no open case.`);
   for (const { customer, because } of alone.slice(0, SHOWN))

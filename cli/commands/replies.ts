@@ -68,11 +68,11 @@ export function addAssign(reply: Command): void {
     .description('Say which case a reply belongs to, or "none". Other cases that it paused go on.')
     .argument('<reply>', 'its id, or the end of it, as `replies` shows it')
     .argument('<case>', 'id of the case, or the end of it; or none')
-    .action(async (reply: string, meant: string, options: WithPerson) => {
+    .action(async (known: string, meant: string, options: WithPerson) => {
       const { withClient } = await import('../system/connect.ts');
       const { findCaseId } = await import('../system/find.ts');
       await withClient(options, async (client) => {
-        const { id } = await findReply(client, reply);
+        const { id } = await findReply(client, known);
         const to = meant === 'none' ? meant : await findCaseId(client, meant);
         const assigned = await client.assignReply(id, to, { by: person(options) });
         if (options.json) return json({ to, ...assigned });

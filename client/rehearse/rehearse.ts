@@ -90,15 +90,15 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
     rehearsal: true,
   });
   if (!opened.started) throw new ClientError('FT-CLI-REHEARSAL', 'Temporal did not take the case.');
-  const row = await findCase(context.ledger, opened.id);
-  if (!row) throw new Error(`the ledger has lost ${opened.id}`);
-  const program = await context.procedures.programOf(row);
-  const days = new Days(program, row.plan, calendar);
-  const script = new Script(happenings(given), days);
   const performance = new Performance(context, opened.id, given.onEntry);
   let finished = false;
   try {
     await quiet(context, opened.id, null);
+    // Read only now: a case that opens without dates has them as soon as it has asked for them.
+    const row = await findCase(context.ledger, opened.id);
+    if (!row) throw new Error(`the ledger has lost ${opened.id}`);
+    const days = new Days(await context.procedures.programOf(row), row.plan, calendar);
+    const script = new Script(happenings(given), days);
     const plan = await planOf(context, opened.id);
     const staff = new Staff(given.tasks ?? {}, days);
     await perform(performance, staff, script);

@@ -158,6 +158,27 @@ describe('What cannot be undone', () => {
     expect(results).toEqual([{ status: 'done' }]);
   });
 
+  test('the systems around the case are asked again when the last look is over a minute old', async () => {
+    const caseId = await ready();
+    const start = NOW + 3_600_000;
+    let now = start;
+    let looks = 0;
+    at.deps.verify = async () => {
+      looks += 1;
+      if (looks === 1) now += 61_000;
+      return null;
+    };
+    const tried = async () => {
+      at.deps.clock = () => now;
+      return at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: start });
+    };
+    await expect(tried()).rejects.toMatchObject({ type: 'look-up-stale' });
+    expect((await listOutbox(at.ledger, { caseId })).filter(({ verb }) => verb === 'act')).toEqual([]);
+    expect((await tried()).results).toEqual([{ status: 'done' }]);
+    expect(looks).toBe(2);
+    delete at.deps.verify;
+  });
+
   test('an approval counts only as long as whoever gave it may still give it', async () => {
     const [caseId, again] = [await ready(), await ready()];
     const role = { caseId, key: 'd-1', kind: 'decision' as const, role: 'manager', title: '', body: '' };

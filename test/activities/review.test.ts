@@ -157,7 +157,8 @@ describe('An email that a person orders', () => {
     const effect: Effect = { verb: 'send', channel: 'email', name: 'firm' };
     expect((await at.perform(caseId, [effect], ERRAND)).results).toMatchObject([{ status: 'done' }]);
     const [sent] = await outbox(caseId);
-    const { attachments } = sent?.body as { attachments: { name: string; body: string }[] };
+    if (!sent) throw new Error('nothing was sent');
+    const { attachments } = sent.body as { attachments: { name: string; body: string }[] };
     expect(attachments).toMatchObject([{ name: 'statement.pdf', mediaType: 'application/pdf' }]);
     at.deps.letterhead = null;
   });

@@ -66,11 +66,11 @@ async function review(played: RehearsedCase) {
 }
 
 /** Staff do something about the account and are done with it. */
-async function done(played: RehearsedCase, action: string, next?: string): Promise<void> {
+async function done(played: RehearsedCase, action: string, nextOn?: string): Promise<void> {
   const { client } = played.stage;
   const task = await review(played);
   expect(await client.reviewAction(task.id, action, { by: 'sam' })).toMatchObject({ state: 'logged' });
-  const until = next as 'one-week' | undefined;
+  const until = nextOn as 'one-week' | undefined;
   await client.completeTask(task.id, 'done', { by: 'sam', until });
   await played.rest();
 }

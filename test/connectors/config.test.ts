@@ -93,6 +93,8 @@ per-person: { attempts: 3, days: 7 }
       ['FT-CFG-KEY-MISSING 3:5', 'FT-CFG-KEY-MISSING 3:5'],
     ],
     ['a signature of nobody', 'signed-by: boss', ['FT-CFG-VALUE 1:1']],
+    ['a letterhead without a name', 'letterhead: { paper: A4 }', ['FT-CFG-KEY-MISSING 1:1']],
+    ['a letterhead on another sheet', 'letterhead: { name: Example, paper: A5 }', ['FT-CFG-VALUE 1:30']],
     ['a cap that is no number', 'per-person: { attempts: many, days: 7 }', ['FT-CFG-VALUE 1:15']],
   ])('%s is refused with its place', (_, text, expected) => {
     const { config } = read(text);
@@ -128,6 +130,18 @@ signed-by: role
       routes: { email: { settings: { sendAs: 'owner' } } },
       signedBy: 'role',
     });
+  });
+
+  test('the letterhead is configured: name, lines and the size of the sheet, A4 unless it says otherwise', () => {
+    const lines = 'lines: [9 Sample Road, "+1 555 0100"]';
+    const { config } = read(`letterhead: { name: Example Supplies, ${lines}, paper: Letter }`);
+    expect(config?.letterhead).toEqual({
+      name: 'Example Supplies',
+      lines: ['9 Sample Road', '+1 555 0100'],
+      paper: 'Letter',
+    });
+    expect(read('letterhead: { name: Example }').config?.letterhead?.paper).toBe('A4');
+    expect(read('').config?.letterhead).toBeNull();
   });
 
   test('http is allowed for this machine', () => {

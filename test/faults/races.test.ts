@@ -4,7 +4,6 @@ import type { Context } from '../../client/context.ts';
 import type { Planned } from '../../client/index.ts';
 import { quiet } from '../../client/rehearse/quiet.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
-import { until } from '../client/support/until.ts';
 import { latch } from '../support/latch.ts';
 import { seeded } from '../support/seeded.ts';
 import { atDecision } from './support/atDecision.ts';
