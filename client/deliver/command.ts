@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { findCase } from '../../ledger/cases.ts';
 import type { CaseView } from '../../domain/program/view.ts';
 import { answerCommand, markDelivered } from '../../ledger/commands.ts';
 import type { Case, Command } from '../../ledger/schema.ts';
@@ -79,5 +80,7 @@ function refusalOf(error: WorkflowUpdateFailedError): string {
 async function whyNotFound(context: Context, row: Case, error: WorkflowNotFoundError): Promise<string> {
   const state = await runState(context.engine, row.id, context.patience);
   if (state === 'running') throw new Undelivered('the request got lost on the way', { cause: error });
-  return row.status === 'closed' || row.outcome !== null ? 'case-closed' : NO_RUN;
+  // It may have ended since the row was read.
+  const now = (await findCase(context.ledger, row.id)) ?? row;
+  return now.status === 'closed' || now.outcome !== null ? 'case-closed' : NO_RUN;
 }

@@ -1,10 +1,14 @@
 import { beginClosed } from '../../domain/program/closed.ts';
 import { evolve } from '../../domain/program/evolve/evolve.ts';
 import type { Instant, Program } from '../../domain/program/program.ts';
+import { takenCommands } from '../../ledger/commands.ts';
 import type { Case } from '../../ledger/schema.ts';
 import type { Context } from '../context.ts';
 import { within } from '../engine.ts';
 import { FOLLOW_UP, inputOf, startOptions } from '../start.ts';
+
+/** More than anybody asks of a case right before its end. */
+const TAKEN = 50;
 
 /**
  * Starts the next run of a closed case with the reply already taken. Signal and start are one call: if another late
@@ -18,7 +22,7 @@ export async function reopen(
   row: Case,
   reply: { at: Instant; id: string },
 ): Promise<void> {
-  const { engine, patience } = context;
+  const { engine, ledger, patience } = context;
   const input = inputOf(program, row, reply.at);
   const closed = beginClosed(program, {
     at: row.closed_at ?? reply.at,
@@ -28,7 +32,9 @@ export async function reopen(
     round: row.round,
     attempts: row.attempts,
   });
-  const state = evolve(program, closed, { type: 'replied', ...reply });
+  // What earlier runs have taken is no news to this one: a withdrawal that ended the case must not keep it from opening.
+  const taken = (await takenCommands(ledger, row.id)).slice(-TAKEN).map(({ id }) => id);
+  const state = evolve(program, { ...closed, seen: taken }, { type: 'replied', ...reply });
   await within(engine, patience, () =>
     engine.workflow.signalWithStart(FOLLOW_UP, {
       workflowId: row.id,

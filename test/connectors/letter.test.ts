@@ -97,6 +97,11 @@ describe('A letter', () => {
     expect(written).not.toMatch(/\/BaseFont \/(Helvetica|Times|Courier)/);
   });
 
+  test('gives back its numbers whole when they are copied, drawn with ligatures as they are', async () => {
+    const [page] = await textOf(letter([], { reference: '4ff2-ffi-0fl' }));
+    expect(page).toContain('Reference: 4ff2-ffi-0fl');
+  });
+
   test('spells an accent that is typed by itself as one letter', async () => {
     const [page] = await textOf(letter([], { recipient: ['Rene\u0301e'] }));
     expect(page).toContain('Ren\u00e9e');

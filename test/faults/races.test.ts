@@ -11,7 +11,7 @@ import { type Folder, proceduresOfToday } from './support/folder.ts';
 import { acknowledged, NEWS } from './support/news.ts';
 import { type WatchedActs, watchedActs } from './support/watchedActs.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 const CASES = 180;
 const AT_ONCE = 14;

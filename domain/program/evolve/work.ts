@@ -109,6 +109,8 @@ function resultOf(
     case 'answered':
       return result.replies.reduce((so, id) => replied(program, so, { at, id }), state);
     case 'failed':
+      // Something else stopped the case first, and its task asks about the same work.
+      if (state.problem) return state;
       return troubled(
         state,
         { position: state.position, progress: state.progress, reason: result.reason },

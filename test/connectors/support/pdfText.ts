@@ -51,7 +51,9 @@ function charactersOf(objects: Map<string, Part>, font: string): Map<string, str
   const map = objects.get(refIn(objects.get(font)?.head ?? '', 'ToUnicode'))?.stream ?? '';
   const characters = new Map<string, string>();
   for (const [, from = '', list = ''] of map.matchAll(/<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]/gi)) {
-    [...list.matchAll(/<([0-9a-f]+)>/gi)].forEach(([, code = ''], index) => {
+    // A ligature stands for several characters: <0066 0066>.
+    [...list.matchAll(/<([0-9a-f ]+)>/gi)].forEach(([, codes = ''], index) => {
+      const code = codes.replaceAll(' ', '');
       const glyph = (Number.parseInt(from, 16) + index).toString(16).padStart(4, '0');
       characters.set(glyph, Buffer.from(code, 'hex').swap16().toString('utf16le'));
     });
