@@ -37,7 +37,7 @@ function forErrand({ errand, answered, held, problem }: CaseState): Need | null 
   if (!errand || answered || held || problem) return null;
   return {
     need: 'perform',
-    key: `${ERRAND}/${errand.number}`,
+    key: `${ERRAND}-${errand.number}`,
     step: ERRAND,
     from: 0,
     effects: [{ verb: 'send', channel: 'email', name: errand.template }],

@@ -15,7 +15,7 @@ import { type Desk, desk, NOW } from './support/desk.ts';
 
 const PROCEDURE = 'customer-statement';
 const REVIEW: Effect = { verb: 'review', name: 'statement', role: 'accounts-receivable' };
-const ERRAND: Partial<PerformInput> = { key: 'errand/1', step: 'errand', slot: null };
+const ERRAND: Partial<PerformInput> = { key: 'errand-1', step: 'errand', slot: null };
 
 let at: Desk;
 let hash = '';

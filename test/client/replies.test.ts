@@ -143,6 +143,17 @@ describe('A reply that comes after the end', () => {
     await ended(id);
   });
 
+  test('opens it in the desk as well, though it was withdrawn only a moment ago', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(ticket());
+    await client.withdraw(id, { by: 'sam' });
+    await ended(id);
+    await client.reply(id, { text: 'It is back.' });
+    await until(async () => (await client.timeline(id)).some(({ what }) => what === 'reopened'));
+    expect((await client.outbox({ caseId: id })).map(({ name }) => name)).toEqual(['reopen-ticket']);
+    expect((await client.tasks({ caseId: id })).map(({ kind }) => kind)).toEqual(['reply']);
+  });
+
   test('two at once open the ticket once, and the one run knows both', async () => {
     const { client } = stage;
     const other = await stage.connect();

@@ -17,7 +17,7 @@ export function performed(
 ): CaseState {
   let state = given;
   if (event.key === REOPENING) return reopened(state, event.at, event.results);
-  if (event.key.startsWith(`${ERRAND}/`)) return errandDone(program, state, event);
+  if (event.key.startsWith(`${ERRAND}-`)) return errandDone(program, state, event);
   if (state.outcome) return overtaken(program, state, event);
   const operation = currentWork(program, state, event.key);
   if (!operation) return state;
