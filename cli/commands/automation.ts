@@ -17,6 +17,7 @@ export function addAutomation(program: Command): void {
   const automation = program
     .command('automation')
     .description('Levels whose email goes out by itself: none does unless you switch it on.');
+  example(automation, 'automation list', 'automation on customer-statement friendly --as sam');
   for (const [name, on, means] of [
     ['on', true, 'From now on the email of a level goes out by itself, in running cases as well.'],
     ['off', false, 'From now on a person is asked again before the email of a level goes out.'],

@@ -41,7 +41,14 @@ describe('tasks on the command line', () => {
 
   test('every part of task has a help with an example', () => {
     const task = program().commands.find((each) => each.name() === 'task');
-    expect(task?.commands.map((part) => part.name())).toEqual(['show', 'done', 'snooze', 'assign', 'decide']);
+    expect(task?.commands.map((part) => part.name())).toEqual([
+      'show',
+      'do',
+      'done',
+      'snooze',
+      'assign',
+      'decide',
+    ]);
     for (const part of task?.commands ?? []) {
       let help = '';
       part.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();

@@ -9,6 +9,7 @@ interface Options extends WithSystem {
 
 export function addOptOuts(program: Command): void {
   const optOuts = program.command('opt-outs').description('Look at who does not want to be reached.');
+  example(optOuts, 'opt-outs list --address +13105550100');
   const list = optOuts
     .command('list')
     .description('List the opt-outs that hold, newest first.')
