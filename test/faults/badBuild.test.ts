@@ -27,7 +27,8 @@ const { WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR: ANOTHER_ORDER } =
 const SHOW = '        running.show();\n';
 const WAIT = `        if (tooLong(input)) await carryOver(running, input, changed);
         if (changed()) break;
-        const came = await waitUntil(need.until, () => running.now(), changed, waitingFor(running, need));
+        const until = earlier(need.until, need.remind);
+        const came = await waitUntil(until, () => running.now(), changed, waitingFor(running, need));
 `;
 /** Shows where a case stands after the wait and not before it: harmless to read, another order to cases that run. */
 const REORDERED = { file: 'workflows/followUp.ts', from: SHOW + WAIT, to: WAIT + SHOW };
