@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { bundleWorkflows } from '../worker/bundle.ts';
-import { stampOf } from '../worker/prebuilt.ts';
+import { stamped } from '../worker/prebuilt.ts';
 
 /** Packs the workflow code into one file that workers are started with (`--bundle`). */
 const FILE = new URL('../dist/workflows.bundle.js', import.meta.url);
 
 const { code } = await bundleWorkflows();
 await mkdir(new URL('.', FILE), { recursive: true });
-await writeFile(FILE, `${code}\n${await stampOf()}\n`);
+await writeFile(FILE, await stamped(code));

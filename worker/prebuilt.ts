@@ -3,10 +3,19 @@ import type { WorkflowBundle } from '@temporalio/worker';
 
 const PACKAGE = new URL('../package.json', import.meta.url);
 
-/** The last line of a prebuilt bundle says which release it is of. */
+/** Everything after this mark is read as the source map, whose end must be the end of the file. */
+const SOURCE_MAP = '//# sourceMappingURL=data:';
+
+/** The last line of code in a prebuilt bundle says which release it is of. */
 export async function stampOf(): Promise<string> {
   const { version } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { version: string };
   return `// workflows of followthrough ${version}`;
+}
+
+/** Packed workflow code with the line that says of which release it is. */
+export async function stamped(code: string): Promise<string> {
+  const end = code.lastIndexOf(SOURCE_MAP);
+  return `${code.slice(0, end)}${await stampOf()}\n${code.slice(end)}`;
 }
 
 /**
@@ -19,6 +28,6 @@ export async function readBundle(path: string): Promise<WorkflowBundle> {
     throw new Error(`the bundle ${path} cannot be read; "npm run build" makes it`, { cause: error });
   });
   const stamp = await stampOf();
-  if (code.trimEnd().endsWith(stamp)) return { code };
+  if (code.includes(`\n${stamp}\n${SOURCE_MAP}`)) return { code };
   throw new Error(`${path} is no bundle of this release; "npm run build" makes one`);
 }

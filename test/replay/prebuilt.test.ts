@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { readBundle, stampOf } from '../../worker/prebuilt.ts';
+import { readBundle, stamped, stampOf } from '../../worker/prebuilt.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { type WorkerProcess, workerProcess } from '../support/workerProcess.ts';
 
@@ -56,6 +56,21 @@ describe('A bundle that is packed once a release', () => {
     await writeFile(broken, `throw new Error('broken on purpose');\n${await readFile(BUILT, 'utf8')}`);
     await expect(start(broken)).rejects.toThrow('broken on purpose');
   });
+
+  // Which of the three it is depends on the length of the source map, so each length is tried.
+  test.each(['', 'a', 'ab'])(
+    'can be read back whatever the length of its source map (%p more)',
+    async (more) => {
+      const sources = JSON.stringify({ version: 3, file: `workflows${more}` });
+      const map = Buffer.from(sources).toString('base64');
+      const written = await stamped(`run();\n//# sourceMappingURL=data:application/json;base64,${map}`);
+      const file = join(folder, 'read-back.js');
+      await writeFile(file, written);
+      const { code } = await readBundle(file);
+      const read = Buffer.from(code.slice(code.lastIndexOf('base64,') + 'base64,'.length), 'base64');
+      expect(read.toString()).toBe(sources);
+    },
+  );
 
   test('of another release is refused, and so is a file that is none', async () => {
     const other = join(folder, 'other.js');
