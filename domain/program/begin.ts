@@ -58,6 +58,8 @@ export function begin(
 /** Stands behind the attempts that were made; what is done at the opening is not done again. */
 function joined(program: Program, state: CaseState, made: number, at: Instant): CaseState {
   if (made === 0) return state;
+  // Where dates come from what is owed, each debt keeps its own level: the case only counts what was tried.
+  if (program.levels.length > 0) return { ...state, attempts: made };
   const attempts = program.steps.filter((step) => step.attempt);
   const step = attempts[Math.min(made, attempts.length) - 1]?.key;
   const last = program.operations.findLastIndex((operation) => operation.step === step);

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { EffectResult } from '../../../domain/program/events.ts';
 import type { Effect } from '../../../domain/program/program.ts';
 import { begin } from '../../../domain/program/begin.ts';
+import { next } from '../../../domain/program/next.ts';
 import { Play } from '../../support/playing.ts';
 import { programOf, rulesOf } from '../../support/shipped.ts';
 
@@ -63,4 +64,12 @@ test('a case whose notes show attempts that were made goes on behind the last of
 
 test('a case whose notes show more attempts than the procedure has makes none', () => {
   expect(joinsLate('three-follow-ups', null, '2026-03-02T10:00', '2026-04-09T20:00', 4)).toEqual([]);
+});
+
+test('a customer whose account was asked about before is looked at by what is owed now, whatever was done then', () => {
+  const program = programOf('customer-statement', null);
+  const at = moment('2026-03-24T11:30', rulesOf(program.clock.calendar).zone);
+  const state = begin(program, { at, zero: at, attemptsMade: 2 });
+  expect(next(program, state)).toMatchObject({ need: 'plan' });
+  expect(state).toMatchObject({ position: 0, attempts: 2 });
 });
