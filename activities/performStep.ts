@@ -7,11 +7,10 @@ import { beginDoing, type Doing } from './doing.ts';
 import { act } from './effects/act.ts';
 import { call } from './effects/call.ts';
 import { lookUp } from './effects/lookUp.ts';
-import { note } from './effects/note.ts';
+import { post } from './effects/post.ts';
 import { review } from './effects/review.ts';
 import { send } from './effects/send.ts';
 import { task } from './effects/task.ts';
-import { tell } from './effects/tell.ts';
 import { again } from './outside/trouble.ts';
 import { needsPerson } from './results.ts';
 
@@ -45,13 +44,13 @@ async function doEffect(doing: Doing, index: number): Promise<EffectResult> {
       case 'send':
         return await send(doing, index, effect);
       case 'note':
-        return await note(doing, index, effect);
+        return await post(doing, index, effect, null);
       case 'act':
         return await act(doing, index, effect);
       case 'call':
         return await call(doing, index, effect);
       case 'tell':
-        return await tell(doing, index, effect);
+        return await post(doing, index, effect, effect.role);
       case 'review':
         return await review(doing, index, effect);
       case 'look-up':

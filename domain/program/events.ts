@@ -49,7 +49,6 @@ export type CaseEvent =
   | { type: 'action-logged'; at: Instant; id: string; task: string; action: string }
   /** An approval is taken back before the act. */
   | { type: 'approval-withdrawn'; at: Instant; id: string; act: string }
-  | { type: 'decided'; at: Instant; id: string; act: string; approved: boolean; by: string; decision: string }
   | { type: 'approval-unclear'; at: Instant; id: string }
   | { type: 'undelivered'; at: Instant; id: string; key: string; effect: number }
   | { type: 'unknown-message'; at: Instant; id: string; name: string };

@@ -14,7 +14,6 @@ export const REFUSALS = {
   'too-late-to-choose': 'the last step has begun: what happens without an answer can no longer be changed',
   'step-under-way': 'a step that depends on this is under way: try again when it is done',
   'no-such-task': 'there is no such open task: it was done by somebody or is no longer needed',
-  'nothing-to-decide': 'no decision about this is open',
   'until-is-past': 'the date lies in the past',
   'needs-a-date': 'this answer needs a date: when to call again',
   'nothing-logged':
@@ -59,8 +58,6 @@ export function refusal(program: Program, state: CaseState, event: CaseEvent): R
       return loggable(state, event.task);
     case 'approval-withdrawn':
       return closed(state) ?? (approvedAct(state, event.act) ? null : 'nothing-approved');
-    case 'decided':
-      return closed(state) ?? undecidable(program, state, event.act);
   }
 }
 
@@ -105,13 +102,6 @@ function notDoable(state: CaseState, event: Extract<CaseEvent, { type: 'task-don
   if (until !== undefined && until <= at) return 'until-is-past';
   const steers = STEERING_TASKS.includes(task.kind) && option !== 'discard';
   return steers && state.answered ? 'answered-meanwhile' : null;
-}
-
-function undecidable(program: Program, state: CaseState, act: string): Refusal | null {
-  if (state.answered) return 'answered-meanwhile';
-  const operation = operationAt(program, state);
-  const open = state.tasks.some((task) => task.kind === 'decision');
-  return operation.op === 'gate' && operation.act === act && open ? null : 'nothing-to-decide';
 }
 
 function notChoosable(program: Program, state: CaseState, name: string, value: string): Refusal | null {

@@ -5,7 +5,7 @@ import type { CaseState, Unrecorded } from '../state.ts';
 import { refusal } from '../refusal.ts';
 import { told } from './edits.ts';
 import { conditionMet, finished, replied } from './outside.ts';
-import { approvalUnclear, approvalWithdrawn, decided } from './approvals.ts';
+import { approvalUnclear, approvalWithdrawn } from './approvals.ts';
 import { clockedFromDone } from './onward.ts';
 import { factChosen, held, resumed, waitsAgain } from './people.ts';
 import { taskDone } from './taskDone.ts';
@@ -75,8 +75,6 @@ function happened(program: Program, state: CaseState, event: CaseEvent): CaseSta
       return assigned(state, event);
     case 'action-logged':
       return actionLogged(state, event);
-    case 'decided':
-      return decided(state, event);
     case 'approval-withdrawn':
       return approvalWithdrawn(state, event);
     case 'approval-unclear':

@@ -1,4 +1,5 @@
 import type { EffectResult } from '../events.ts';
+import { ERRAND } from '../next.ts';
 import type { Instant, Program } from '../program.ts';
 import type { CaseState } from '../state.ts';
 import { told, unrecorded } from './edits.ts';
@@ -43,6 +44,6 @@ export function errandDone(
     const because = 'reason' in result ? result.reason : result.status;
     return told(free, { at, what: 'action-failed', about: errand.task, because });
   }
-  const lastAttempt = { at, step: 'errand', pass: errand.number, how: 'email' };
+  const lastAttempt = { at, step: ERRAND, pass: errand.number, how: 'email' };
   return logged({ ...free, attempts: free.attempts + 1, lastAttempt }, errand.task, 'email', at);
 }
