@@ -26,8 +26,8 @@ const WORDS: Record<TaskKind, Words> = {
     body: 'Nobody has answered, and the case would now come to something that cannot be undone. Choose which way it goes; nothing is done until you do.',
   },
   declined: {
-    title: 'The approval was declined: what now?',
-    body: 'Nothing was ended. Ask again: the question goes back to whoever decides. Begin again: the follow-up starts anew. Hand over: somebody else has it now. Close: the case is withdrawn.',
+    title: 'It cannot be done: what now?',
+    body: 'Nothing was ended: the approval was declined, or no warning arrived in all the attempts that are allowed. Ask again: the question goes back to whoever decides. Begin again: the follow-up starts anew. Hand over: somebody else has it now. Close: the case is withdrawn.',
   },
   call: {
     title: 'Call the contact',

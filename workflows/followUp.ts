@@ -5,7 +5,7 @@ import {
   continueAsNew,
   workflowInfo,
 } from '@temporalio/workflow';
-import { begin } from '../domain/program/begin.ts';
+import { begin, carried } from '../domain/program/begin.ts';
 import { next } from '../domain/program/next.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome, Program } from '../domain/program/program.ts';
@@ -30,7 +30,7 @@ export interface FollowUpInput {
   attemptsMade?: number;
   /** Milliseconds by which a rehearsal's clock is ahead of Temporal's, so that it runs at the time of its facts. */
   offset?: number;
-  /** Set when the case continues as new, or was opened again after its end. */
+  /** Set when the case continues as new, or was opened again after its end; of an earlier release it may lack parts. */
   state?: CaseState;
   /** Continue as new after so many history events (default 2,000, well below the server's limits; MSG-8). */
   continueAfterEvents?: number;
@@ -50,7 +50,8 @@ const CONTINUE_AFTER_EVENTS = 2_000;
  */
 export async function followUp(input: FollowUpInput): Promise<FollowUpResult> {
   const offset = input.offset ?? 0;
-  const state = input.state ?? begin(input.program, { ...input, at: Date.now() + offset });
+  const given = { ...input, at: Date.now() + offset };
+  const state = input.state ? carried(input.program, given, input.state) : begin(input.program, given);
   const running = new RunningCase(input.program, state, offset);
   registerHandlers(running);
   return CancellationScope.nonCancellable(() => carry(running, input));
@@ -65,10 +66,14 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
         await recordWork(running, need);
         break;
       case 'plan':
+        running.busy = true;
         await planWork(running, need);
+        running.busy = false;
         break;
       case 'perform':
+        running.busy = true;
         await performWork(running, need, input.rehearsal);
+        running.busy = false;
         break;
       case 'wait': {
         running.show();
@@ -111,5 +116,5 @@ function tooLong(input: FollowUpInput): boolean {
 async function carryOver(running: RunningCase, input: FollowUpInput, changed: () => boolean): Promise<void> {
   await condition(allHandlersFinished);
   if (changed()) return;
-  await continueAsNew<typeof followUp>({ ...input, state: running.state });
+  await continueAsNew<typeof followUp>({ ...input, program: running.program, state: running.state });
 }

@@ -35,6 +35,13 @@ export function registerHandlers(running: RunningCase): void {
   });
   setHandler(messages.plan, () => planned(running.program, running.state, running.now()));
   setHandler(messages.timeline, () => running.state.log);
+  setHandler(messages.standing, () => ({
+    hash: running.program.hash,
+    state: running.state,
+    view: viewOf(running.program, running.state),
+    busy: running.busy,
+    now: running.now(),
+  }));
   CancellationScope.current().cancelRequested.catch(() => {
     running.take({ type: 'withdrawn', at: running.now(), id: 'cancelled-in-temporal' });
   });
@@ -154,6 +161,22 @@ function registerUpdates(running: RunningCase): void {
     id,
     act,
   }));
+  answer(running, messages.moveTo, ({ id, program, place, plan, mark }) => ({
+    type: 'moved',
+    at: now(),
+    id,
+    to: program,
+    place,
+    plan,
+    mark,
+  }));
+  answer(running, messages.recalculate, ({ id, plan, mark }) => ({
+    type: 'recalculated',
+    at: now(),
+    id,
+    plan,
+    mark,
+  }));
 }
 
 /** An update is refused by the same rule that `evolve` obeys; a repeated command gets the answer of the state as it is. */
@@ -168,8 +191,13 @@ function answer<Asked extends messages.Command>(
   };
   const validator = (asked: Asked): void => {
     if (running.state.seen.includes(asked.id)) return;
-    const because = refusal(running.program, running.state, toEvent(asked));
+    const event = toEvent(asked);
+    const underWay = running.busy && JUDGED_OUTSIDE.includes(event.type);
+    const because = underWay ? 'work-under-way' : refusal(running.program, running.state, event);
     if (because) throw ApplicationFailure.nonRetryable(REFUSALS[because], because);
   };
   setHandler(update, handle, { validator });
 }
+
+/** A case that was stopped in its work still waits for how far that came: until then its state is not all there is to judge. */
+const JUDGED_OUTSIDE: CaseEvent['type'][] = ['moved', 'recalculated'];

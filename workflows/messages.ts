@@ -1,7 +1,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Planned } from '../domain/program/ahead.ts';
-import type { Instant } from '../domain/program/program.ts';
-import type { LogEntry, OpenTask } from '../domain/program/state.ts';
+import type { Place } from '../domain/program/events.ts';
+import type { Plan } from '../domain/program/plan.ts';
+import type { Instant, Program } from '../domain/program/program.ts';
+import type { CaseState, LogEntry, OpenTask } from '../domain/program/state.ts';
 import type { CaseView } from '../domain/program/view.ts';
 
 /**
@@ -59,6 +61,19 @@ export const logAction = defineUpdate<CaseView, [Command & { task: string; actio
 /** An approval is taken back before the act. */
 export const withdrawApproval = defineUpdate<CaseView, [Command & { act: string }]>('withdrawApproval');
 
+/**
+ * The case goes on under another version of its procedure. Program, place and dates were worked out by the client from
+ * the state of that mark (`standing`); on any other state the case refuses.
+ */
+export const moveTo = defineUpdate<
+  CaseView,
+  [Command & { program: Program; place: Place; plan: Plan | null; mark: string }]
+>('moveTo');
+/** New dates after a change of the calendar, worked out in the same way. */
+export const recalculate = defineUpdate<CaseView, [Command & { plan: Plan | null; mark: string }]>(
+  'recalculate',
+);
+
 export interface Snapshot {
   view: CaseView;
   /** The steering facts as they are now. */
@@ -74,5 +89,18 @@ export interface Snapshot {
 
 export const snapshot = defineQuery<Snapshot>('snapshot');
 export const plan = defineQuery<Planned[]>('plan');
+
+/** All of where a case stands, to work out what another version or calendar would change. */
+export interface Standing {
+  /** The version of the procedure that it follows, by its hash. */
+  hash: string;
+  state: CaseState;
+  view: CaseView;
+  /** Something is being done outside right now. */
+  busy: boolean;
+  now: Instant;
+}
+
+export const standing = defineQuery<Standing>('standing');
 /** The case's last 200 entries; the ledger has all of them, with texts. */
 export const timeline = defineQuery<LogEntry[]>('timeline');

@@ -79,6 +79,7 @@ export async function recordWork(
       view,
       changes: need.changes,
       plan,
+      hash: running.program.hash,
     };
     await recordCase.executeWithOptions({ summary }, [input]);
     running.take({ type: 'recorded', at: running.now(), changes: need.changes });
@@ -120,6 +121,7 @@ export async function performWork(
     type: 'performed',
     at: running.now(),
     key: need.key,
+    from: need.from,
     results: results ?? [{ status: 'stopped' }],
   });
 }

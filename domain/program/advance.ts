@@ -1,8 +1,8 @@
-import { AFTER_NO } from './evolve/approvals.ts';
-import { opened, operationAt, replanned, restOfStep, told } from './evolve/edits.ts';
+import { AFTER_NO, AFTER_NO_WARNING } from './evolve/approvals.ts';
+import { closed, opened, operationAt, replanned, restOfStep, told } from './evolve/edits.ts';
 import { actOf, nameOf, type Perform } from './evolve/effects.ts';
 import type { Guard, Instant, Operation, Program, ProgramStep } from './program.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, OpenTask } from './state.ts';
 
 type Gate = Extract<Operation, { op: 'gate' }>;
 
@@ -93,7 +93,9 @@ function onward(program: Program, state: CaseState, now: Instant): CaseState {
   const there = program.operations[state.position + 1]?.step;
   const timed = here !== there && program.steps.some(({ key, when }) => key === here && TIMED.includes(when));
   const since = timed ? now : state.since;
-  return { ...standingAt(state, state.position + 1), since, again: 0 };
+  // Another branch of the same step keeps the day that this one was put off to.
+  const notBefore = here === there ? state.notBefore : null;
+  return { ...standingAt(state, state.position + 1), since, again: 0, notBefore };
 }
 
 const TIMED: ProgramStep['when'][] = ['day', 'wait', 'end-of-week'];
@@ -120,22 +122,28 @@ function throughGate(program: Program, state: CaseState, gate: Gate, now: Instan
     if (!warning) return backToWarning(program, state, gate, gate.warnedBy, now);
     if (warning.deliveredAt > now) return null;
   }
-  if (approved(state, gate.act)) {
-    const through = onward(program, state, now);
-    return operationAt(program, through).op === 'perform' ? restOfStep(program, through, now) : through;
-  }
   const question = `${gate.act}@${now}`;
   const others = alternatives(program, gate);
+  const { asks } = gate;
+  // The team is asked before anybody approves, and also when an approval has come without a question.
+  if (asks && !state.wanted.includes(gate.act) && !(asks.unless && holds(asks.unless, state.facts))) {
+    return asked(state, 'choose-resolution', question, [...others, ...(gate.only?.is ?? [])], asks.role);
+  }
+  if (approved(state, gate.act)) {
+    const through = onward(program, closed(state, isQuestion), now);
+    return operationAt(program, through).op === 'perform' ? restOfStep(program, through, now) : through;
+  }
   if (state.declined.includes(gate.act)) {
     return others.length > 0
       ? asked(state, 'choose-resolution', question, others)
       : asked(state, 'declined', question, AFTER_NO);
   }
-  const { asks } = gate;
-  if (asks && !state.wanted.includes(gate.act) && !(asks.unless && holds(asks.unless, state.facts))) {
-    return asked(state, 'choose-resolution', question, [...others, ...(gate.only?.is ?? [])], asks.role);
-  }
   return asked(state, 'decision', question, ['approve', 'decline'], gate.approver);
+}
+
+/** What was asked at a gate is answered once the case is through it. */
+function isQuestion({ kind }: OpenTask): boolean {
+  return kind === 'decision' || kind === 'choose-resolution' || kind === 'declined';
 }
 
 /** Null when the question is open already: then there is only waiting left. */
@@ -154,14 +162,21 @@ function alternatives(program: Program, gate: Gate): string[] {
   return fact?.options.filter((option) => !gate.only?.is?.includes(option)) ?? [];
 }
 
-/** Where the procedure asks before it warns, it asks first again. */
+/**
+ * Where the procedure asks before it warns, it asks first again. A warning that did not reach anybody in all the attempts
+ * that a round may have is not tried once more: a person says what becomes of the case.
+ */
 function backToWarning(
   program: Program,
   state: CaseState,
   { act }: Gate,
   warnedBy: string,
   now: Instant,
-): CaseState {
+): CaseState | null {
+  const limit = program.attemptsPerRound;
+  if (limit !== null && state.attempts >= limit) {
+    return asked(state, 'declined', `${act}@${now}`, AFTER_NO_WARNING);
+  }
   const first = approved(state, act) ? -1 : gateOf(program, act, (gate) => gate.warnedBy === null);
   const warning = program.operations.findIndex((operation) => operation.step === warnedBy);
   const back = { ...standingAt(state, first < 0 ? warning : first), pass: state.pass + 1 };

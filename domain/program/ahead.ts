@@ -31,6 +31,12 @@ export interface Met {
   ends?: Outcome;
 }
 
+/** When a walk came to a task, and behind how much of the work it met. */
+export interface Asked {
+  at: Instant;
+  behind: number;
+}
+
 /** More moves than any case makes. The walk stops there: what shows a case must never keep it from going on. */
 const STEP_LIMIT = 1_000;
 
@@ -38,12 +44,14 @@ const STEP_LIMIT = 1_000;
  * Walks the same `next` and `evolve` as the durable case by the calendar: every wait is answered by time, all work
  * goes well, every task is done at once with its first option, every decision approves.
  * @param plan dates for what the case asks; null stops the walk there
+ * @param asked told of each task before it is done
  */
 export function walk(
   program: Program,
   from: CaseState,
   now: Instant,
   plan: (ask: PlanAsk, previous: Plan | null) => Plan | null,
+  asked?: (task: OpenTask, where: Asked) => void,
 ): Met[] {
   const met: Met[] = [];
   let state = from;
@@ -78,6 +86,7 @@ export function walk(
         continue;
       }
       const option = usual(program, state, task);
+      asked?.(task, { at, behind: met.length });
       state = evolve(program, state, {
         type: 'task-done',
         at,

@@ -1,5 +1,5 @@
 import type { Plan } from './plan.ts';
-import type { Instant } from './program.ts';
+import type { Instant, Program } from './program.ts';
 import type { Unrecorded } from './state.ts';
 
 /** How one effect went. */
@@ -25,12 +25,21 @@ export type EffectResult =
   /** The work was called off before the provider was called. */
   | { status: 'stopped' };
 
+/** Where a case goes on in another version of its procedure. */
+export interface Place {
+  position: number;
+  progress: number;
+  /** Keys of the steps that both versions have, where they differ: the old one and the new one. */
+  steps: Record<string, string>;
+}
+
 /** What can happen to a case. `id` names the message that said it, so that a repeated one is ignored. */
 export type CaseEvent =
   | { type: 'time-came'; at: Instant }
   | { type: 'planned'; at: Instant; plan: Plan }
   | { type: 'planning-failed'; at: Instant }
-  | { type: 'performed'; at: Instant; key: string; results: EffectResult[] }
+  /** `from`: the effect that the first result is about; absent: where the case stands. */
+  | { type: 'performed'; at: Instant; key: string; from?: number; results: EffectResult[] }
   | { type: 'recorded'; at: Instant; changes: Unrecorded }
   | { type: 'replied'; at: Instant; id: string }
   | { type: 'condition-met'; at: Instant; id: string; condition: string }
@@ -50,5 +59,12 @@ export type CaseEvent =
   /** An approval is taken back before the act. */
   | { type: 'approval-withdrawn'; at: Instant; id: string; act: string }
   | { type: 'approval-unclear'; at: Instant; id: string }
+  /**
+   * The case goes on under another version of its procedure, from a place that was judged outside. `mark` is that of the
+   * state as it was judged: on any other state nothing is moved. `plan` null: its dates come from what is owed.
+   */
+  | { type: 'moved'; at: Instant; id: string; to: Program; place: Place; plan: Plan | null; mark: string }
+  /** New dates after a change of the calendar, worked out from the state of that mark; null as above. */
+  | { type: 'recalculated'; at: Instant; id: string; plan: Plan | null; mark: string }
   | { type: 'undelivered'; at: Instant; id: string; key: string; effect: number }
   | { type: 'unknown-message'; at: Instant; id: string; name: string };

@@ -42,6 +42,8 @@ export type PlanAsk =
       after?: { at: Instant; day: number };
       /** When the step before it was done: a step that waits counts its hours from here. */
       since?: Instant;
+      /** The step may come before the date that it was put off to. */
+      sooner?: true;
       /** A date set by hand instead of the next level's. */
       manual?: Instant;
     };

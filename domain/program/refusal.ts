@@ -1,6 +1,9 @@
-import type { CaseEvent } from './events.ts';
-import { operationAt } from './evolve/edits.ts';
-import type { Program } from './program.ts';
+import type { CaseEvent, Place } from './events.ts';
+import { operationAt, stepOf } from './evolve/edits.ts';
+import { markOf } from './mark.ts';
+import { next } from './next.ts';
+import type { Plan } from './plan.ts';
+import type { Instant, Program } from './program.ts';
 import type { CaseState, TaskKind } from './state.ts';
 
 /** Why an event makes no sense now, in the words a person gets to read. */
@@ -18,6 +21,8 @@ export const REFUSALS = {
   'needs-a-date': 'this answer needs a date: when to call again',
   'nothing-logged':
     'nothing has been done about it yet: print the letter, send the email or do an action first',
+  'changed-meanwhile': 'the case has changed since it was looked at: look again',
+  'work-under-way': 'something is being done in the case right now: try again when it is done',
   'nothing-approved': 'there is no approval to take back, or the act is done',
 } as const;
 export type Refusal = keyof typeof REFUSALS;
@@ -56,6 +61,10 @@ export function refusal(program: Program, state: CaseState, event: CaseEvent): R
       return hasTask(state, event.task);
     case 'action-logged':
       return loggable(state, event.task);
+    case 'moved':
+      return closed(state) ?? asJudged(program, state, event) ?? fits(event.to, event.place, event.plan);
+    case 'recalculated':
+      return closed(state) ?? asJudged(program, state, event) ?? fits(program, state, event.plan);
     case 'approval-withdrawn':
       return closed(state) ?? (approvedAct(state, event.act) ? null : 'nothing-approved');
   }
@@ -75,6 +84,40 @@ const STEERING_TASKS: TaskKind[] = [
 
 function closed(state: CaseState): Refusal | null {
   return state.outcome ? 'case-closed' : null;
+}
+
+/** Results that are still to come belong to the version and the dates under which the work was begun. */
+function asJudged(
+  program: Program,
+  state: CaseState,
+  { at, mark }: { at: Instant; mark: string },
+): Refusal | null {
+  if (underWay(program, state, at)) return 'work-under-way';
+  return markOf(program, state) === mark ? null : 'changed-meanwhile';
+}
+
+/** Work or dates are asked for, or what the case waits for has just come. */
+export function underWay(program: Program, state: CaseState, at: Instant): boolean {
+  const need = next(program, { ...state, unrecorded: null });
+  if (need.need === 'wait') return state.ask !== null || (need.until !== null && need.until <= at);
+  return need.need !== 'end';
+}
+
+/** A place that the program does not have, or a wait without a date, would bring the case to a halt for good. */
+function fits(
+  program: Program,
+  { position, progress }: Pick<Place, 'position' | 'progress'>,
+  plan: Plan | null,
+): Refusal | null {
+  const operation = program.operations[position];
+  const effects = operation?.op === 'perform' ? operation.effects.length : 0;
+  if (!operation || progress > effects) return 'changed-meanwhile';
+  if (program.levels.length > 0) return null;
+  const dateless = program.operations.slice(position).some(({ op, step }) => {
+    const optional = stepOf(program, step)?.when === 'day-zero-moved';
+    return op === 'wait' && !optional && !plan?.slots[step];
+  });
+  return dateless ? 'changed-meanwhile' : null;
 }
 
 function hasTask(state: CaseState, key: string): Refusal | null {

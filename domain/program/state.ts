@@ -34,6 +34,8 @@ export interface Problem {
   /** The operation and effect it is about: where a second try begins. */
   position: number;
   progress: number;
+  /** The effect's words, so that the person is told what is left of a step. */
+  effect?: string;
 }
 
 /** A task the case waits for. `key` is unique in the case. */
@@ -85,6 +87,8 @@ export interface CaseState {
   /** A promise is a hold that is watched: broken when its date comes and nothing has happened. */
   held: { at: Instant; until: Instant | null; promise?: true } | null;
   problem: Problem | null;
+  /** What came while a problem stood: judged after it, one at a time. Absent: nothing. */
+  problems?: Problem[];
   tasks: OpenTask[];
   attempts: number;
   /** The step whose message was left out: no note may say that it was sent. */
@@ -110,6 +114,8 @@ export interface CaseState {
   outcome: { outcome: Outcome; at: Instant; round: number } | null;
   /** Outcomes of earlier rounds of a reopened case, oldest first. */
   past: { outcome: Outcome; at: Instant; round: number }[];
+  /** Work that was done under another version of the procedure: its key there, and here. Absent: there was none. */
+  renamed?: Record<string, string>;
   /** What the ledger has yet to hear. */
   unrecorded: Unrecorded | null;
   /** Ids of messages already taken, newest last, at most 500. */

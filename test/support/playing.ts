@@ -6,7 +6,7 @@ import { begin } from '../../domain/program/begin.ts';
 import type { CaseEvent, EffectResult } from '../../domain/program/events.ts';
 import { CALL_RESULTS } from '../../domain/program/evolve/calls.ts';
 import { nameOf } from '../../domain/program/evolve/effects.ts';
-import { evolve } from '../../domain/program/evolve/evolve.ts';
+import { evolve, programAfter } from '../../domain/program/evolve/evolve.ts';
 import { next } from '../../domain/program/next.ts';
 import type { Effect, Instant, Program } from '../../domain/program/program.ts';
 import type { CaseState, Need } from '../../domain/program/state.ts';
@@ -23,8 +23,9 @@ export interface Out {
 
 /** Carries a case by hand through the pure interpreter, with a real calendar and no engine. */
 export class Play {
-  readonly program: Program;
-  readonly calendar: CalendarRules;
+  program: Program;
+  calendar: CalendarRules;
+  readonly zero: Instant;
   state: CaseState;
   at: Instant;
   out: Out[] = [];
@@ -39,6 +40,7 @@ export class Play {
   ) {
     this.program = program;
     this.calendar = calendar;
+    this.zero = zero;
     this.at = at;
     this.state = begin(program, { at, zero, facts });
   }
@@ -51,7 +53,9 @@ export class Play {
   tell(event: Partial<CaseEvent> & { type: CaseEvent['type'] }): void {
     this.#ids += 1;
     const told = { at: this.at, id: `message-${this.#ids}`, ...event } as CaseEvent;
+    const program = programAfter(this.program, this.state, told);
     this.state = evolve(this.program, this.state, told);
+    this.program = program;
   }
 
   /** Does what the case needs now, once; false when only a person or the end is left. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { bundleFile } from './bundle.ts';
 
 export interface WorkerProcess {
   pid: number;
@@ -13,8 +14,9 @@ const MAIN = fileURLToPath(new URL('../../worker/main.ts', import.meta.url));
 
 /** A worker as a process of its own, as it runs beside others. Resolves when it polls. */
 export async function workerProcess(env: Record<string, string>): Promise<WorkerProcess> {
+  const bundle = env['FOLLOWTHROUGH_BUNDLE'] ?? (await bundleFile());
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', ...env, FOLLOWTHROUGH_BUNDLE: bundle },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit');

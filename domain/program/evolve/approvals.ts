@@ -43,5 +43,8 @@ export function approvalUnclear(state: CaseState, event: { at: Instant; id: stri
   return opened(said, 'confirm-approval', event.id, ['discard', 'confirm']);
 }
 
-/** What the case's owner can do when the approver said no; nothing is ended by it. */
-export const AFTER_NO = ['ask-again', 'begin-again', 'hand-over', 'close'];
+/** What the case's owner can do when no warning could be given in the attempts of a round; nothing is ended by it. */
+export const AFTER_NO_WARNING = ['begin-again', 'hand-over', 'close'];
+
+/** What the case's owner can do when the approver said no. */
+export const AFTER_NO = ['ask-again', ...AFTER_NO_WARNING];

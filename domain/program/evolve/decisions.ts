@@ -22,11 +22,17 @@ export function decidedByTask(
 }
 
 /** The team, or a person after a refusal, says which way to go. To want the act itself leaves it to the approver. */
-export function chosenByTask(program: Program, state: CaseState, { at, option }: Answer): CaseState {
-  const operation = operationAt(program, state);
-  if (operation.op !== 'gate' || !operation.only) return state;
-  const { fact, is } = operation.only;
-  if (is?.includes(option)) return { ...state, wanted: [...state.wanted, operation.act] };
+export function chosenByTask(
+  program: Program,
+  state: CaseState,
+  task: OpenTask,
+  { at, option }: Answer,
+): CaseState {
+  const act = task.about.split('@')[0] ?? '';
+  const gate = program.operations.find((other) => other.op === 'gate' && other.act === act && other.only);
+  if (gate?.op !== 'gate' || !gate.only) return state;
+  const { fact, is } = gate.only;
+  if (is?.includes(option)) return { ...state, wanted: [...state.wanted, act] };
   return factChosen(state, { at, fact, value: option });
 }
 

@@ -8,6 +8,9 @@ type Said = Omit<LogEntry, 'round'>;
 
 const NOTHING: Unrecorded = { open: [], close: [], change: [], release: [], log: [] };
 
+/** Nothing is left for a person to judge. */
+export const NO_PROBLEMS = { problem: null, problems: [] } satisfies Partial<CaseState>;
+
 /** Adds to what the ledger has yet to hear. */
 export function unrecorded(state: CaseState, more: Partial<Unrecorded>): CaseState {
   const before = state.unrecorded ?? NOTHING;
@@ -86,7 +89,7 @@ export function replanned(
   mode: 'send-hour' | 'in-hours',
 ): CaseState {
   const step = operationAt(program, state).step;
-  if (!state.plan?.slots[step] && program.levels.length === 0) return state;
+  if (!state.plan?.slots[step] && program.levels.length === 0 && !hasDate(program, step)) return state;
   const after = lastAttemptBefore(program, state, step);
   const since = waits(program, step) ? { since: state.since } : {};
   const manual = state.manual === null ? {} : { manual: state.manual };
@@ -94,6 +97,12 @@ export function replanned(
     ...state,
     ask: { kind: 'from', step, notBefore, mode, ...(after ? { after } : {}), ...since, ...manual },
   };
+}
+
+/** What is done at the opening has no date; neither has day zero where it did not move. */
+function hasDate(program: Program, key: string): boolean {
+  const when = stepOf(program, key)?.when;
+  return when === 'day' || when === 'wait' || when === 'end-of-week';
 }
 
 /** The attempt to keep a distance to. A step that is done a second time keeps at least one day from its first time. */

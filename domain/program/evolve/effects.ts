@@ -26,7 +26,8 @@ export function effectDone(
   if (effect.verb !== 'send' && effect.verb !== 'call') return after;
   const channel = effect.verb === 'send' ? effect.channel : 'call';
   const tried = attempted(after, operation, how ?? channel, at);
-  if (!effect.warnsOf) return tried;
+  // A reply that crossed with it stands between the warning and the act.
+  if (!effect.warnsOf || state.answered) return tried;
   const warning = { act: effect.warnsOf, at, deliveredAt, key: operation.key };
   return { ...tried, warnings: [...tried.warnings, warning] };
 }
@@ -38,11 +39,17 @@ export function attempted(state: CaseState, operation: Perform, how: string, at:
   return { ...state, attempts: same ? state.attempts : state.attempts + 1, unsent: null, lastAttempt };
 }
 
-/** One effect is left out for good. A message that was not sent is not to be noted as sent. */
+/** One effect is left out for good. A message that was not sent is not to be noted as sent, unless another channel was. */
 export function effectLeftOut(state: CaseState, operation: Perform): CaseState {
   const effect = operation.effects[state.progress];
   const contact = effect?.verb === 'send' || effect?.verb === 'call';
-  return { ...state, progress: state.progress + 1, unsent: contact ? operation.step : state.unsent };
+  const { lastAttempt, pass } = state;
+  const reached = lastAttempt?.step === operation.step && lastAttempt.pass === pass;
+  return {
+    ...state,
+    progress: state.progress + 1,
+    unsent: contact && !reached ? operation.step : state.unsent,
+  };
 }
 
 /** The act whose warning and approval this effect needs: its own, or that of its unit. */

@@ -9,10 +9,11 @@ import { approvalUnclear, approvalWithdrawn } from './approvals.ts';
 import { clockedFromDone } from './onward.ts';
 import { factChosen, held, resumed, waitsAgain } from './people.ts';
 import { taskDone } from './taskDone.ts';
+import { moved, recalculated } from './moved.ts';
 import { actionLogged } from './reviews.ts';
 import { assigned, dated, snoozed } from './tasks.ts';
 import { planned, timeCame } from './time.ts';
-import { troubled, undelivered } from './trouble.ts';
+import { NO_DATES, troubled, undelivered } from './trouble.ts';
 import { performed } from './work.ts';
 
 /** Enough for every message of the last days of a busy case; older repetitions are stopped by the ledger. */
@@ -26,7 +27,14 @@ export function evolve(program: Program, state: CaseState, event: CaseEvent): Ca
   if (!('id' in event)) return atRest(program, happened(program, state, event), event.at);
   if (state.seen.includes(event.id)) return state;
   const seen = [...state.seen, event.id].slice(-SEEN_LIMIT);
-  return atRest(program, happened(program, { ...state, seen }, event), event.at);
+  const after = happened(program, { ...state, seen }, event);
+  return atRest(programAfter(program, state, event), after, event.at);
+}
+
+/** The version under which the case goes on after an event: the other one if the event has moved it. */
+export function programAfter(program: Program, state: CaseState, event: CaseEvent): Program {
+  if (event.type !== 'moved' || state.seen.includes(event.id)) return program;
+  return refusal(program, state, event) ? program : event.to;
 }
 
 /** What holds after every event: the case stands where somebody or something is needed, with dates for all of it. */
@@ -44,7 +52,7 @@ function happened(program: Program, state: CaseState, event: CaseEvent): CaseSta
     case 'planning-failed':
       return troubled(
         state,
-        { position: state.position, progress: state.progress, reason: 'no-dates' },
+        { position: state.position, progress: state.progress, reason: NO_DATES },
         event.at,
       );
     case 'performed':
@@ -75,6 +83,10 @@ function happened(program: Program, state: CaseState, event: CaseEvent): CaseSta
       return assigned(state, event);
     case 'action-logged':
       return actionLogged(state, event);
+    case 'moved':
+      return moved(program, state, event);
+    case 'recalculated':
+      return recalculated(program, state, event);
     case 'approval-withdrawn':
       return approvalWithdrawn(state, event);
     case 'approval-unclear':

@@ -14,7 +14,10 @@ export function goingOn(
   mode: 'send-hour' | 'in-hours',
 ): CaseState {
   const there = advance(program, state, notBefore);
-  return there.outcome || there.ask ? there : replanned(program, there, notBefore, mode);
+  if (there.outcome || there.ask?.kind === 'round') return there;
+  // Dates that were asked for and never came are asked for anew, from where the case stands now.
+  const from = Math.max(notBefore, there.ask?.notBefore ?? notBefore);
+  return replanned(program, there, from, there.ask?.mode ?? mode);
 }
 
 /** Done so much later than planned, the step before moves the hours of the one that waits for it. */

@@ -1,7 +1,7 @@
 import type { Instant, Outcome, Program } from '../program.ts';
 import type { CaseState, TaskKind } from '../state.ts';
 import { voided } from './approvals.ts';
-import { closed, opened, operationAt, replanned, told, unrecorded } from './edits.ts';
+import { closed, opened, operationAt, replanned, told, unrecorded, NO_PROBLEMS } from './edits.ts';
 
 /**
  * A reply pauses, it does not end: all contact stops until a person settles or resumes.
@@ -49,6 +49,7 @@ export function conditionMet(
   state: CaseState,
   event: { at: Instant; condition: string },
 ): CaseState {
+  if (event.condition === ALLOWED_ONCE) return takenUp(program, state, event.at);
   const outcome = program.conditions[event.condition];
   const said = told(state, { at: event.at, what: 'condition-met', about: event.condition });
   if (event.condition === ITEMS_CHANGED && !state.outcome) return relevelled(program, said, event.at);
@@ -65,6 +66,25 @@ function relevelled(program: Program, state: CaseState, at: Instant): CaseState 
   return replanned(program, state, at, 'send-hour');
 }
 
+/** A person has allowed an attempt once although a contact rule refuses it. The ledger knows which one, and for how long. */
+export const ALLOWED_ONCE = 'allowed-once';
+
+const CAN_BE_ALLOWED = ['quiet-hours', 'person-cap'];
+
+/** A step that was put off by such a rule is asked for again as soon as working hours allow; the gate decides anew. */
+function takenUp(program: Program, state: CaseState, at: Instant): CaseState {
+  const operation = operationAt(program, state);
+  const stands = state.outcome || state.answered || state.held || state.problem || state.ask;
+  if (stands || operation.op !== 'perform' || state.notBefore === null) return state;
+  const last = state.log.findLast(
+    ({ what, about }) => what === 'put-off' && about?.startsWith(operation.key),
+  );
+  const refused = last?.because !== undefined && CAN_BE_ALLOWED.includes(last.because);
+  if (!refused) return state;
+  const asked = replanned(program, state, at, 'in-hours');
+  return asked.ask?.kind === 'from' ? { ...asked, ask: { ...asked.ask, sooner: true } } : asked;
+}
+
 /** Ends the case through people or the outside world: everything open is called off, but what is left of a unit is told. */
 export function finished(program: Program, state: CaseState, outcome: Outcome, at: Instant): CaseState {
   const whole = leftOver(program, state);
@@ -72,7 +92,7 @@ export function finished(program: Program, state: CaseState, outcome: Outcome, a
     ...closed(whole, (task) => task.kind !== 'left-over'),
     answered: null,
     held: null,
-    problem: null,
+    ...NO_PROBLEMS,
     ask: whole.plan ? null : whole.ask,
     notBefore: null,
     outcome: { outcome, at, round: whole.round },

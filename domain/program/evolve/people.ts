@@ -1,6 +1,6 @@
 import type { Instant, Program } from '../program.ts';
 import type { CaseState } from '../state.ts';
-import { closed, told, unrecorded } from './edits.ts';
+import { closed, told, unrecorded, NO_PROBLEMS } from './edits.ts';
 import { goingOn } from './onward.ts';
 import { voided } from './approvals.ts';
 
@@ -52,7 +52,7 @@ export function waitsAgain(
       ask: { kind: 'round', zero: event.since },
       notBefore: null,
       held: null,
-      problem: null,
+      ...NO_PROBLEMS,
       attempts: 0,
       unsent: null,
       lastAttempt: null,

@@ -38,7 +38,7 @@ export function taskDone(program: Program, state: CaseState, event: TaskDone): C
     case 'problem':
       return said.problem ? judged(program, said, said.problem, option, at) : said;
     case 'choose-resolution':
-      return chosenByTask(program, said, event);
+      return chosenByTask(program, said, task, event);
     case 'declined':
       return afterDeclined(program, said, task, event);
     case 'late-reply':

@@ -1,23 +1,39 @@
-import type { Instant, Program } from '../program.ts';
-import type { CaseState, Problem } from '../state.ts';
-import { opened, told } from './edits.ts';
+import type { Effect, Instant, Program } from '../program.ts';
+import type { CaseState, OpenTask, Problem } from '../state.ts';
+import { closed, opened, told } from './edits.ts';
 import { goingOn } from './onward.ts';
-import { effectDone, effectLeftOut } from './effects.ts';
+import { effectDone, effectLeftOut, type Perform } from './effects.ts';
 
 /**
- * Work needs a person's judgement; until then the case stands still.
- * @param effect what it is about, so that the person is told what is left of a step
+ * Work needs a person's judgement; until then the case stands still. One question at a time: what comes while another
+ * stands is asked after it, so that no answer is taken for that to another question, and no doubt is forgotten.
  */
-export function troubled(
-  state: CaseState,
-  problem: Omit<Problem, 'at'>,
-  at: Instant,
-  effect?: string,
-): CaseState {
-  const about = [`${problem.reason}@${at}`, ...(effect === undefined ? [] : [effect])].join('/');
-  const stopped = { ...state, problem: { ...problem, at } };
-  const said = told(stopped, { at, what: 'problem', about, because: problem.reason });
-  return opened(said, 'problem', about, ['try-again', 'count-as-done', 'leave-it-out']);
+export function troubled(state: CaseState, problem: Omit<Problem, 'at'>, at: Instant): CaseState {
+  const all = state.problem ? [state.problem, ...(state.problems ?? [])] : [];
+  const known = all.some(
+    (other) => other.position === problem.position && other.progress === problem.progress,
+  );
+  if (known && problem.reason !== 'undelivered') return state;
+  if (state.problem) return { ...state, problems: [...(state.problems ?? []), { ...problem, at }] };
+  return asking(state, { ...problem, at });
+}
+
+function asking(state: CaseState, problem: Problem): CaseState {
+  const { at, reason, effect } = problem;
+  const about = [`${reason}@${at}`, ...(effect === undefined ? [] : [effect])].join('/');
+  const said = told({ ...state, problem }, { at, what: 'problem', about, because: reason });
+  return opened(said, 'problem', about, reason === NO_DATES ? ['try-again'] : JUDGEMENTS);
+}
+
+/** The dates of the next steps could not be planned: nothing was tried that could count as done or be left out. */
+export const NO_DATES = 'no-dates';
+
+const JUDGEMENTS = ['try-again', 'count-as-done', 'leave-it-out'];
+
+/** Its next problem is asked about; the case goes on, and may come to a gate, when all of them are judged. */
+function afterwards(program: Program, state: CaseState, at: Instant): CaseState {
+  const [next, ...others] = state.problems ?? [];
+  return next ? asking({ ...state, problems: others }, next) : goingOn(program, state, at, 'in-hours');
 }
 
 /** A person judged the problem. A second try is a new message and goes out in working hours only. */
@@ -31,25 +47,52 @@ export function judged(
   const cleared = told({ ...state, problem: null }, { at, what: 'problem-cleared', because: option });
   const operation = program.operations[problem.position];
   const effect = operation?.op === 'perform' ? operation.effects[problem.progress] : undefined;
-  if (operation?.op !== 'perform' || !effect) return goingOn(program, cleared, at, 'in-hours');
+  const untried = operation?.op !== 'perform' || !effect || problem.reason === NO_DATES;
+  if (untried) return afterwards(program, cleared, at);
   const current = state.position === problem.position && state.progress === problem.progress;
-  const { position, progress } = cleared;
   if (option === 'count-as-done') {
-    const done = effectDone(cleared, operation, effect, at, at);
-    return goingOn(
-      program,
-      { ...done, position, progress: current ? progress + 1 : progress },
-      at,
-      'in-hours',
-    );
+    if (!current) return afterwards(program, believed(cleared, operation, effect, at), at);
+    return afterwards(program, effectDone(cleared, operation, effect, at, at), at);
   }
   if (option === 'leave-it-out') {
-    return goingOn(program, current ? effectLeftOut(cleared, operation) : cleared, at, 'in-hours');
+    return afterwards(program, current ? effectLeftOut(cleared, operation) : cleared, at);
   }
-  const repeatable = current || state.lastAttempt?.step === operation.step;
-  if (!repeatable) return goingOn(program, cleared, at, 'in-hours');
-  const back = { ...cleared, position: problem.position, progress: problem.progress, pass: state.pass + 1 };
-  return goingOn(program, back, at, 'in-hours');
+  // What has been begun since may have reached the contact: nothing older is repeated before that is judged.
+  const later = (state.problems ?? []).some(({ position }) => position > problem.position);
+  const repeatable = current || (state.lastAttempt?.step === operation.step && !later);
+  if (!repeatable) return afterwards(program, cleared, at);
+  // What people were doing at the place that is left is asked of them again when the case comes back to it.
+  const free = current ? cleared : closed(cleared, isWork);
+  const back = {
+    ...free,
+    position: problem.position,
+    progress: problem.progress,
+    ...secondTry(state, current),
+  };
+  return afterwards(program, back, at);
+}
+
+/** A second try is a new message. Of a step that has reached the contact by another channel it is still the same attempt. */
+function secondTry(
+  { lastAttempt, pass }: CaseState,
+  current: boolean,
+): Pick<CaseState, 'pass' | 'lastAttempt'> {
+  const goesOn = current && lastAttempt?.pass === pass;
+  return { pass: pass + 1, lastAttempt: goesOn ? { ...lastAttempt, pass: pass + 1 } : lastAttempt };
+}
+
+/** A message that came back counts all the same, by a person's word: an attempt again, of the day on which it was made. */
+function believed(state: CaseState, operation: Perform, effect: Effect, at: Instant): CaseState {
+  if (effect.verb !== 'send' && effect.verb !== 'call') return state;
+  const again = { ...state, attempts: state.attempts + 1 };
+  if (!effect.warnsOf) return again;
+  const warning = { act: effect.warnsOf, at, deliveredAt: at, key: operation.key };
+  return { ...again, warnings: [...again.warnings, warning] };
+}
+
+/** Tasks that are a part of the step at which the case stands. */
+export function isWork({ kind }: OpenTask): boolean {
+  return kind === 'step' || kind === 'call' || kind === 'review' || kind === 'by-hand';
 }
 
 /** A message turned out not to have arrived: it is no warning and no attempt, and a person looks at the address. */
@@ -59,8 +102,10 @@ export function undelivered(
   event: { at: Instant; key: string; effect: number },
 ): CaseState {
   const said = told(state, { at: event.at, what: 'undelivered', about: event.key });
-  const position = program.operations.findIndex((other) => other.op === 'perform' && other.key === event.key);
-  if (state.outcome || position < 0) return said;
+  const key = state.renamed?.[event.key] ?? event.key;
+  const position = program.operations.findIndex((other) => other.op === 'perform' && other.key === key);
+  const elsewhere = state.renamed?.[event.key] !== undefined;
+  if (state.outcome || (position < 0 && !elsewhere)) return said;
   const less = {
     ...said,
     attempts: Math.max(0, said.attempts - 1),

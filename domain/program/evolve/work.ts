@@ -4,23 +4,23 @@ import { keepDistance } from './onward.ts';
 import { errandDone } from './reviews.ts';
 import type { Effect, Instant, Outcome, Program } from '../program.ts';
 import type { CaseState, OpenTask, TaskKind } from '../state.ts';
-import { closed, noted, opened, operationAt, replanned, told } from './edits.ts';
+import { closed, noted, opened, operationAt, replanned, told, NO_PROBLEMS } from './edits.ts';
 import { effectDone, effectLeftOut, nameOf, type Perform } from './effects.ts';
 import { conditionMet, lateReplyToRead, leftOver, openedAgain, replied } from './outside.ts';
-import { troubled } from './trouble.ts';
+import { isWork, troubled } from './trouble.ts';
 
 /** An activity did the current work, as far as its results go. Results of work that is no longer current only count as facts. */
 export function performed(
   program: Program,
   given: CaseState,
-  event: { at: Instant; key: string; results: EffectResult[] },
+  event: { at: Instant; key: string; from?: number; results: EffectResult[] },
 ): CaseState {
   let state = given;
   if (event.key === REOPENING) return reopened(state, event.at, event.results);
   if (event.key.startsWith(`${ERRAND}-`)) return errandDone(program, state, event);
   if (state.outcome) return overtaken(program, state, event);
   const operation = currentWork(program, state, event.key);
-  if (!operation) return state;
+  if (!operation) return elsewhere(program, state, event);
   for (const result of event.results) {
     const effect = operation.effects[state.progress];
     if (!effect) break;
@@ -33,6 +33,36 @@ export function performed(
   return keepDistance(program, state.answered ? leftOver(program, state) : state, event.at);
 }
 
+/**
+ * The case was taken to another place while this work was under way: another fact was chosen, an approval taken back.
+ * What was done stays done. A message was an attempt; an act has happened, so the case goes on behind it.
+ */
+function elsewhere(
+  program: Program,
+  given: CaseState,
+  { at, key, from = 0, results }: { at: Instant; key: string; from?: number; results: EffectResult[] },
+): CaseState {
+  const position = program.operations.findIndex((other) => other.op === 'perform' && other.key === key);
+  const operation = program.operations[position];
+  if (operation?.op !== 'perform') return given;
+  const done = results.findIndex(({ status }) => status !== 'done' && status !== 'skipped');
+  const good = results.slice(0, done < 0 ? results.length : done);
+  const there = good.reduce<CaseState>(
+    (so, result, index) => {
+      const effect = operation.effects[from + index];
+      return effect ? resultOf(program, so, operation, effect, result, at) : so;
+    },
+    { ...given, progress: from },
+  );
+  const acted = good.some((_, index) => operation.effects[from + index]?.verb === 'act');
+  if (!acted) return { ...there, progress: given.progress };
+  const behind: CaseState = { ...closed(there, isWork), position, ask: null, notBefore: null };
+  if (operation.ends && behind.progress >= operation.effects.length) {
+    return endStands(program, behind, operation.ends, at);
+  }
+  return behind;
+}
+
 /** The last effect has ended the case, and the ledger says so: what came meanwhile came after the end. */
 function endStands(program: Program, state: CaseState, outcome: Outcome, at: Instant): CaseState {
   const end = { outcome, at, round: state.round };
@@ -42,7 +72,7 @@ function endStands(program: Program, state: CaseState, outcome: Outcome, at: Ins
     ...closed(state, () => true),
     answered: null,
     held: null,
-    problem: null,
+    ...NO_PROBLEMS,
     outcome: end,
   };
   const [first] = state.answered?.replies ?? [];
@@ -109,13 +139,10 @@ function resultOf(
     case 'answered':
       return result.replies.reduce((so, id) => replied(program, so, { at, id }), state);
     case 'failed':
-      // Something else stopped the case first, and its task asks about the same work.
-      if (state.problem) return state;
       return troubled(
         state,
-        { position: state.position, progress: state.progress, reason: result.reason },
+        { position: state.position, progress: state.progress, reason: result.reason, effect: nameOf(effect) },
         at,
-        nameOf(effect),
       );
     case 'looked-up':
       return lookedUp(state, operation, effect, result.value, at);
