@@ -13,12 +13,15 @@ export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 /** The groups of docs/errors.md in the order of the page: how their codes begin, and their heading. */
 export const ERROR_GROUPS: Readonly<Record<string, string>> = {
   'FT-PRC': 'Procedures',
+  'FT-PRF': 'Proofs of procedures',
   'FT-MSG': 'Messages',
   'FT-CAL': 'Calendars and dates',
   'FT-FCT': 'Facts of a case',
   'FT-INT': 'Lists and reports',
+  'FT-DRY': 'Dry runs',
   'FT-CMD': 'Commands',
   'FT-CLI': 'Client',
+  'FT-HTTP': 'HTTP gateway',
   'FT-CFG': 'Configuration of connectors',
   'FT-LKP': 'Look-ups',
   'FT-STM': 'Open items, statements and letters',

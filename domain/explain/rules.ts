@@ -1,6 +1,6 @@
 import { wordingOf } from '../messages/wording.ts';
-import type { Fact, Procedure } from '../procedure/procedure.ts';
-import { AFTER_THE_END, STOP_RULES } from '../procedure/vocabulary/head.ts';
+import type { Fact, OwnRule, Procedure } from '../procedure/procedure.ts';
+import { AFTER_THE_END, OPEN_CASES, STOP_RULES } from '../procedure/vocabulary/head.ts';
 import { LOOK_UPS, type LookUp } from '../procedure/vocabulary/lookUps.ts';
 import { listed, spaced } from '../words.ts';
 
@@ -35,11 +35,20 @@ export function stopRules({ stopWhen, afterEnd }: Procedure): string[] {
   return [...stopWhen.map((rule) => sentence(STOP_RULES[rule])), sentence(AFTER_THE_END[afterEnd])];
 }
 
+const LEVEL_RULES = [
+  'No message about a debt goes out by itself, unless the email of that level has been switched to automatic.',
+  'No debt skips a level, however old it is when it becomes known; after the last level it comes again every 30 days.',
+  'Whoever is done with a statement may set the date on which the customer comes back, instead of the next level.',
+  'A disputed invoice is asked for by nobody until the dispute is settled. What is not yet due is waited for.',
+];
+
 /** What must never be exceeded or left out. */
-export function limitRules({ clock, limits, closingStatement, verify, tasks }: Procedure): string[] {
+export function limitRules(procedure: Procedure): string[] {
+  const { clock, limits, closingStatement, verify, tasks, openCases = 'one' } = procedure;
   const between = clock.fullDaysBetween ?? 0;
   return [
     'On one day the contact hears from us once at most, by whatever number of channels.',
+    sentence(OPEN_CASES[openCases]),
     ...verified(verify),
     ...(limits.attemptsPerRound
       ? [`In one round the contact hears from us at most ${limits.attemptsPerRound} times.`]
@@ -52,8 +61,17 @@ export function limitRules({ clock, limits, closingStatement, verify, tasks }: P
       ? [`A step that is ${clock.skipAfterDays} days late is left out, and the reason is kept.`]
       : []),
     ...undone(tasks),
+    ...(procedure.levels.length > 0 ? LEVEL_RULES : []),
+    ...(procedure.rules ?? []).map(ownRule),
     'Nothing that cannot be undone is done because nobody answered: a warning must have arrived and a person must have approved it.',
   ];
+}
+
+function ownRule(rule: OwnRule): string {
+  if ('leaves' in rule)
+    return `Every attempt leaves a ${rule.leaves}, before the next one and before the end.`;
+  const when = rule.before === undefined ? `after "${rule.after}"` : `before "${rule.before}"`;
+  return `Never "${rule.never}" ${when}, within one round.`;
 }
 
 function verified(names: LookUp[]): string[] {

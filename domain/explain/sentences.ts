@@ -26,7 +26,7 @@ export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) =
   task: ({ name, role, meanwhile }) =>
     `Task for ${spaced(role)}: "${name}". ${meanwhile ? 'The case does not wait for it.' : 'All that follows waits until it is done.'}`,
   review: ({ role }, { procedure }) =>
-    `Somebody of ${spaced(role)} looks at the statement and does at least one thing about it; the case waits until it is done. ${levelSentences(procedure)}`,
+    `Somebody of ${spaced(role)} looks at the statement and does at least one thing about it; the case waits until it is done, or put off to another day. ${levelSentences(procedure)}`,
   'look-up': ({ name }) => `Look up ${LOOK_UPS[name].means}.`,
   ask: ({ name, role }) =>
     `Ask the ${spaced(role)} whether this may be done: ${meaningOf(name)}. Without a yes the case does not go on, and nothing is ended.`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CalendarRules } from '../calendar/rules.ts';
 import { Catalog } from '../messages/catalog.ts';
+import type { Proof } from '../proof/prove.ts';
 import { inReadingOrder, type Problem } from '../problem.ts';
 import { decodeProcedure } from './decode.ts';
 import type { Procedure } from './procedure.ts';
@@ -18,6 +19,8 @@ export interface LoadedProcedure {
   /** Path below the procedure's folder → text of the file. The ledger keeps them for the cases that run on them. */
   sources: Record<string, string>;
   hash: string;
+  /** What was proven of each variant; missing: nothing was, because it is not sound or comes from the ledger. */
+  proofs?: Proof[];
   problems: Problem[];
 }
 

@@ -72,6 +72,12 @@ export const PROCEDURE_ERRORS = {
       'A team is asked which way to go, but there is no choice to ask about, or no choice that excuses it.',
     doThis: 'Put the act into a branch of the choice, and name a choice with a default behind unless.',
   },
+  'FT-PRC-RULE': {
+    means:
+      "A rule of the procedure's own is written wrongly, or is about something that the procedure never does.",
+    doThis:
+      'Write "never: call" with "before: send-text" or "after: ..." beside it, or "every-attempt-leaves: note", in words of the steps.',
+  },
   'FT-PRC-ASK-EMPTY': {
     means: 'An approval is asked for, and nothing after it on the same way does what was approved.',
     doThis: 'Do the act later, or take the question out.',

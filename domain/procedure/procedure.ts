@@ -21,11 +21,21 @@ export interface Procedure {
   tasks: { limitHours?: number; escalateTo?: string };
   levels: Level[];
   purpose?: 'informational' | 'marketing' | 'collection' | 'treatment';
+  /** How many open cases a contact may have; absent, in what was decoded before there was the key: one. */
+  openCases?: 'one' | 'several';
   /** The last message before the ending must render the partial `closing-statement`. */
   closingStatement: boolean;
   afterEnd: 'task' | 'reopen';
+  /** Rules that the procedure makes for itself; absent: none. */
+  rules?: OwnRule[];
   steps: Step[];
 }
+
+/** `never` must not happen before, or after, the other has happened in the round; or what every attempt leaves behind. */
+export type OwnRule =
+  | { never: string; before: string; after?: never }
+  | { never: string; after: string; before?: never }
+  | { leaves: 'note' };
 
 export type StopRule = 'customer-replies' | 'case-withdrawn' | 'checked-in' | 'booked' | 'paid';
 

@@ -91,6 +91,7 @@ describe('a folder of procedures', () => {
     const { problems } = await readLibrary(folder);
     expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual([
       'FT-PRC-FOLDER another-name/procedure.yaml',
+      'FT-INT-NAME another-name/import.yaml',
       'FT-PRC-FOLDER case-alert',
     ]);
     for (const problem of problems) expect(render(problem, '')).not.toContain('|');

@@ -10,6 +10,7 @@ import * as facts from './facts.ts';
 import * as head from './head.ts';
 import * as messages from './messages.ts';
 import * as levels from './levels.ts';
+import * as ownRules from './ownRules.ts';
 import * as people from './people.ts';
 import * as steps from './steps.ts';
 
@@ -30,7 +31,7 @@ const CHECKS: readonly { needs: readonly Section[]; checks: readonly Check[] }[]
   { needs: ['steps', 'variants'], checks: [steps.variantsHaveSteps] },
   { needs: [], checks: [acts.irreversibleIsApproved, acts.approvalIsNeeded] },
   { needs: ['steps'], checks: [endings.endHasCompany] },
-  { needs: ['head', 'steps'], checks: [levels.levelsHaveTheirReview] },
+  { needs: ['head', 'steps'], checks: [levels.levelsHaveTheirReview, ownRules.rulesAreAboutSomething] },
   { needs: ['steps', 'facts'], checks: [people.lookUpsHaveTheirFact, people.teamsAreAskedAboutAChoice] },
 ];
 

@@ -6,6 +6,7 @@ import type { Reading } from '../reading/reading.ts';
 import { readSimple } from '../reading/simple.ts';
 import type { Level } from '../../program/program.ts';
 import { readName } from '../reading/name.ts';
+import { decodeOwnRules } from './ownRules.ts';
 import { LEVEL, LIMITS, PROCEDURE, TASKS } from '../vocabulary/head.ts';
 import type { LookUp } from '../vocabulary/lookUps.ts';
 import type { Value } from '../vocabulary/value.ts';
@@ -19,6 +20,7 @@ export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): 
   const verify = fields.entry('verify-before-contact');
   const tasks = fields.entry('tasks');
   const levels = fields.entry('levels');
+  const rules = fields.entry('rules');
   return present<Head>({
     procedure: fields.read('procedure') ?? '',
     version: fields.read('version') ?? 0,
@@ -33,8 +35,10 @@ export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): 
     tasks: tasks ? decodeTasks(reading, tasks) : {},
     levels: levels ? decodeLevels(reading, levels) : [],
     purpose: fields.read('purpose'),
+    openCases: fields.read('open-cases-per-contact') ?? 'one',
     closingStatement: fields.read('last-message') === 'closing-statement',
     afterEnd: fields.read('after-the-end') ?? 'task',
+    rules: rules && decodeOwnRules(reading, rules),
   });
 }
 

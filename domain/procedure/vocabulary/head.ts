@@ -2,6 +2,7 @@ import type { Outcome } from '../../program/program.ts';
 import { CLOCK } from './clock.ts';
 import { FACT } from './facts.ts';
 import { LOOK_UPS } from './lookUps.ts';
+import { OWN_RULE } from './ownRules.ts';
 import { STEP } from './steps.ts';
 import type { Keys } from './value.ts';
 
@@ -81,6 +82,11 @@ export const PURPOSES = {
   treatment: 'about the care or treatment of the contact',
 } as const;
 
+export const OPEN_CASES = {
+  one: 'a contact whose case is open gets no second one',
+  several: 'each occurrence gets its own case, also while the contact has another one open',
+} as const;
+
 /** The keys of a procedure file, in the order in which people ask. */
 export const PROCEDURE = {
   procedure: {
@@ -134,10 +140,18 @@ export const PROCEDURE = {
     means: 'What is looked up before every contact and before every act that cannot be undone.',
     value: { kind: 'list', of: { kind: 'one-of', words: VERIFIED } },
   },
+  'open-cases-per-contact': {
+    means: 'Whether a contact can have several open cases of this procedure; left out: one.',
+    value: { kind: 'one-of', words: OPEN_CASES },
+  },
   tasks: { means: 'What happens to tasks that are left undone.', value: { kind: 'keys', keys: TASKS } },
   'last-message': {
     means: 'What the last message before the end must contain.',
     value: { kind: 'one-of', words: LAST_MESSAGES },
+  },
+  rules: {
+    means: 'Rules of your own that must hold on every path; check proves them.',
+    value: { kind: 'list', of: { kind: 'keys', keys: OWN_RULE, one: ['never', 'every-attempt-leaves'] } },
   },
   'after-the-end': {
     means: 'What a reply after the end does; left out: a task.',
