@@ -6,6 +6,7 @@ import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Problem } from '../domain/problem.ts';
 import { decodeMapping, IMPORT_FILE } from '../domain/intake/decode.ts';
 import type { Mapping } from '../domain/intake/mapping.ts';
+import { provenOf } from './proofs.ts';
 import { assembleProcedure, type LoadedProcedure, PROCEDURE_FILE } from '../domain/procedure/assemble.ts';
 
 /** The procedures that come with the product: this folder. */
@@ -58,11 +59,43 @@ async function takeIn(library: Library, name: string): Promise<void> {
     [PROCEDURE_FILE]: await readFile(join(folder, PROCEDURE_FILE), 'utf8'),
     ...(await textsIn(folder, 'messages', '')),
   };
-  const loaded = assembleProcedure(name, sources, library.calendars);
+  const loaded = assembled(name, sources, library.calendars);
+  await takeInProofs(library, loaded);
   if (files.includes(IMPORT_FILE)) await takeInMapping(library, loaded);
   library.procedures.push(loaded);
   library.problems.push(...loaded.problems);
   for (const [path, text] of Object.entries(sources)) library.texts[`${name}/${path}`] = text;
+}
+
+/** Each as it was assembled last: who reads the folder again and again pays only for what has changed. */
+const last = new Map<string, { of: string; loaded: LoadedProcedure }>();
+
+function assembled(
+  name: string,
+  sources: Record<string, string>,
+  calendars: CalendarRules[],
+): LoadedProcedure {
+  const of = JSON.stringify([sources, calendars]);
+  const known = last.get(name);
+  const loaded = known?.of === of ? known.loaded : assembleProcedure(name, sources, calendars);
+  last.set(name, { of, loaded });
+  return { ...loaded, problems: [...loaded.problems] };
+}
+
+/** A procedure of which a rule does not hold on some path never runs: it is refused like one that cannot be read. */
+async function takeInProofs(library: Library, loaded: LoadedProcedure): Promise<void> {
+  const { name, procedure } = loaded;
+  const rules = library.calendars.find(({ calendar }) => calendar === procedure?.clock.calendar);
+  if (!procedure || !rules) return;
+  loaded.proofs = await provenOf(loaded, procedure, rules);
+  const stories = new Map(
+    loaded.proofs.flatMap(({ broken }) => broken.map((story) => [story.says, story.rule])),
+  );
+  for (const [says, rule] of stories) {
+    const file = `${name}/${PROCEDURE_FILE}`;
+    loaded.problems.push({ code: rule, file, line: 1, column: 1, message: `${says}.` });
+  }
+  if (stories.size > 0) delete loaded.procedure;
 }
 
 /** A list can change without the cases that run, so the mapping is no part of the procedure's hash. */

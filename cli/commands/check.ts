@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit.ts';
 import { json, terminal } from '../output/terminal.ts';
+import { provenLines } from '../output/proofView.ts';
 import { example, type WithProcedures, type WithSystem, withProcedures } from './common.ts';
 
 export function addCheck(program: Command): void {
   const command = program
     .command('check')
-    .description('Load procedures, messages and calendars, and show every problem with its place.')
+    .description('Load procedures, show every problem with its place, and prove what can happen to a case.')
     .argument('[procedure...]', 'names of procedures; none: all of them')
     .option('--data-dir <folder>', 'data folder of a running system, whose ledger knows what was changed')
     .action(check);
@@ -25,20 +26,22 @@ async function check(names: string[], options: WithProcedures & WithSystem): Pro
   for (const each of edited) terminal.say(editedWords(each));
   if (options.json) {
     json({
-      procedures: chosen.map(({ name, hash, procedure }) => ({
+      procedures: chosen.map(({ name, hash, procedure, proofs }) => ({
         procedure: name,
         version: procedure?.version ?? null,
         hash,
         sound: procedure !== undefined,
         edited: edited.some((each) => each.name === name),
+        proofs: (proofs ?? []).map(({ variant, situations, paths }) => ({ variant, situations, paths })),
       })),
       problems,
     });
     return;
   }
   for (const problem of problems) terminal.out(render(problem, library.texts[problem.file] ?? ''));
-  for (const { name, procedure, problems: own } of chosen) {
+  for (const { name, procedure, proofs, problems: own } of chosen) {
     const says = procedure ? `version ${procedure.version} is fine` : `${own.length} to correct`;
     terminal.out(`${procedure ? '✓' : '✗'} ${name}: ${says}`);
+    if (procedure) for (const line of provenLines(proofs ?? [])) terminal.out(`  ${line}`);
   }
 }
