@@ -21,15 +21,22 @@ type Shown = Omit<Path, 'ends'> & Partial<Pick<Path, 'ends'>>;
  */
 export async function rehearseAll(client: Followthrough, library: Library, asJson: boolean): Promise<void> {
   const rows: string[][] = [];
+  let otherwise = 0;
   const rehearse = (path: Shown) => client.rehearse(path).catch(asFailed);
   for await (const [path, rehearsal] of inOrder(pathsOf(library), rehearse)) {
     const { zone } = soundIn(library, path.procedure).calendar;
     if (asJson) json({ path: path.title, ...rehearsal }, isoIn(zone));
     else show(path, rehearsal, zone);
-    if (!asExpected(path, rehearsal)) process.exitCode = EXIT.refused;
+    if (!asExpected(path, rehearsal)) otherwise += 1;
     rows.push([path.procedure, path.variant ?? '', path.title, outcomeWords(path, rehearsal)]);
   }
-  if (!asJson) terminal.out(table(rows, terminal.width, ['procedure', 'variant', 'path', 'outcome']));
+  if (otherwise > 0) process.exitCode = EXIT.refused;
+  if (asJson) return;
+  terminal.out(table(rows, terminal.width, ['procedure', 'variant', 'path', 'outcome']));
+  const all = `${rows.length} ways through ${new Set(rows.map(([name]) => name)).size} procedures`;
+  terminal.out(
+    `\n${all}: ${otherwise === 0 ? 'each ended as it must' : `${otherwise} did not end as they must`}.`,
+  );
 }
 
 /** One that breaks off does not keep the others from being seen. */
@@ -55,7 +62,9 @@ async function* inOrder<T, R>(items: T[], work: (item: T) => Promise<R>): AsyncG
 
 function show(path: Shown, { timeline }: Rehearsal | Failed, zone: string): void {
   terminal.out(`${heading(path)} (times: ${zone})`);
-  for (const entry of timeline) terminal.out(entryLine(entry, zone));
+  // That dates were planned is not worth a line: what they are shows by itself.
+  const told = timeline.filter(({ what }) => what !== 'planned');
+  for (const entry of told) terminal.out(entryLine(entry, zone));
   terminal.out('');
 }
 

@@ -21,6 +21,33 @@ export async function automationOn(ledger: Ledger, procedure: string, level: str
   return row !== undefined;
 }
 
+/** Among the switches of one rehearsal it stands for: these are all there are. */
+const ITS_OWN = '*';
+
+/** A rehearsal has switches of its own: the same levels send by themselves in it, whatever is switched for live cases. */
+export async function keepOwnSwitches(
+  ledger: Ledger,
+  given: { caseId: string; levels: readonly string[]; by: string; at: Instant },
+): Promise<void> {
+  for (const level of [ITS_OWN, ...given.levels])
+    await switchAutomation(ledger, { procedure: given.caseId, level, on: true, by: given.by, at: given.at });
+}
+
+/** The rehearsal is over. */
+export async function forgetOwnSwitches(ledger: Ledger, caseId: string): Promise<void> {
+  await ledger.deleteFrom('automation').where('procedure', '=', caseId).execute();
+}
+
+/** As `automationOn`, for a rehearsal: by its own switches where it has any. */
+export async function automationOnIn(
+  ledger: Ledger,
+  { caseId, procedure }: { caseId: string; procedure: string },
+  level: string,
+): Promise<boolean> {
+  const own = await automationOn(ledger, caseId, ITS_OWN);
+  return automationOn(ledger, own ? caseId : procedure, level);
+}
+
 /** Switches a level on or off; running cases go by it from their next review. */
 export async function switchAutomation(
   ledger: Ledger,
@@ -42,7 +69,7 @@ export async function switchAutomation(
     .execute();
 }
 
-/** The levels that send by themselves, and who said so. */
+/** The levels that send by themselves, and who said so; those of rehearsals under the ids of their cases. */
 export async function automations(ledger: Ledger) {
   return ledger.selectFrom('automation').selectAll().orderBy('procedure').orderBy('level').execute();
 }

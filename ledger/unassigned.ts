@@ -33,6 +33,32 @@ export async function unassignedReplies(
   return query.orderBy('i.id').limit(limit).execute();
 }
 
+/** The replies that nobody has assigned, oldest first, of those of these cases that wait on them. */
+export async function unassignedOf(
+  ledger: Ledger,
+  caseIds: readonly string[],
+): Promise<Map<string, InboundMessage[]>> {
+  const found = new Map<string, InboundMessage[]>();
+  if (caseIds.length === 0) return found;
+  const rows = await ledger
+    .selectFrom('cases as c')
+    .innerJoin('inbound as i', (join) =>
+      join.on(
+        sql<boolean>`i.case_id is null and i.assigned_at is null and i.released_at is null and i.address in
+          (lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')`,
+      ),
+    )
+    .selectAll('i')
+    .select('c.id as waits')
+    .where(sql<boolean>`c.id = any(${[...caseIds]})`)
+    .where('c.status', '<>', 'closed')
+    .where('c.rehearsal', '=', false)
+    .orderBy('i.id')
+    .execute();
+  for (const { waits, ...reply } of rows) found.set(waits, [...(found.get(waits) ?? []), reply]);
+  return found;
+}
+
 /**
  * A person says which case a reply belongs to, or that it belongs to none. The first word stands.
  * @param given.caseId null: to no case; it blocks nothing any more

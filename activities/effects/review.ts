@@ -3,7 +3,7 @@ import type { EffectResult } from '../../domain/program/events.ts';
 import type { Effect, Level } from '../../domain/program/program.ts';
 import type { Review } from '../../domain/statement/levels.ts';
 import type { OpenItem } from '../../domain/statement/openItem.ts';
-import { automationOn } from '../../ledger/automation.ts';
+import { automationOn, automationOnIn } from '../../ledger/automation.ts';
 import { storeWaiting } from '../../ledger/cases.ts';
 import { dateSetByHand, findReview, finishReview, openReview } from '../../ledger/openItems/reviews.ts';
 import { openTasks } from '../../ledger/tasks.ts';
@@ -74,7 +74,11 @@ function lookedAtAgain(items: OpenItem[], levels: number, on: LocalDate): Review
 async function sendsItself({ deps, input, procedure }: Doing, level: Level): Promise<boolean> {
   if (!level.actions.includes('email')) return false;
   if (deps.connectors.message('email', input.rehearsal).by === 'hand') return false;
-  return automationOn(deps.ledger, procedure.procedure, level.name);
+  const { caseId, rehearsal } = input;
+  const name = procedure.procedure;
+  return rehearsal
+    ? automationOnIn(deps.ledger, { caseId, procedure: name }, level.name)
+    : automationOn(deps.ledger, name, level.name);
 }
 
 async function ask(
@@ -116,6 +120,7 @@ async function ask(
         round: input.round,
         what: 'with-a-person',
         about,
+        because: level.name,
       },
     ]);
     await storeWaiting(tx, input.caseId, input.at, `task:${about}`);

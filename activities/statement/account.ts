@@ -3,7 +3,7 @@ import type { Coming } from '../../domain/calendar/planLevel.ts';
 import type { Level } from '../../domain/program/program.ts';
 import { nextReview, type Review } from '../../domain/statement/levels.ts';
 import type { OpenItem } from '../../domain/statement/openItem.ts';
-import { type Standing, standingOf } from '../../domain/statement/standing.ts';
+import { hasOpenDebts, type Standing, standingOf } from '../../domain/statement/standing.ts';
 import { findCase } from '../../ledger/cases.ts';
 import { accountOf, openItemsOf } from '../../ledger/openItems/account.ts';
 import type { Case } from '../../ledger/schema.ts';
@@ -31,7 +31,10 @@ export async function comingReview(
   const found = await findCase(deps.ledger, caseId);
   if (!found) return { standing: 'disputed', on: null };
   const { items, standing } = await owedAt(deps, found, today);
-  return { standing, on: nextOf(items, levels, today)?.on ?? null };
+  const on = nextOf(items, levels, today)?.on ?? null;
+  // Disputed before it is due: not overdue, but not paid either.
+  const waits = standing === 'clear' && on === null && hasOpenDebts(items);
+  return { standing: waits ? 'disputed' : standing, on };
 }
 
 /** Levels are numbered as the procedure lists them, from 1. */

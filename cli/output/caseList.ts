@@ -12,6 +12,7 @@ export function caseList(cases: CaseSummary[], zones: ReadonlyMap<string, string
     const waits = waitingWords(each.waitingOn, each.nextAt);
     const notes = [
       waits,
+      each.replyToAssign ? '(a reply from the address waits: followthrough replies)' : '',
       each.rehearsal ? '(rehearsal)' : '',
       each.started ? '' : '(Temporal has yet to be told)',
     ];

@@ -1,5 +1,6 @@
 import type { CaseDetail } from '../../client/index.ts';
 import type { Planned } from '../../domain/program/ahead.ts';
+import { shortId } from '../system/find.ts';
 import { table } from './table.ts';
 import { taskRows, TASK_HEAD } from './taskRows.ts';
 import { moment, ownZone, short } from './times.ts';
@@ -23,6 +24,16 @@ export function caseView(
     section(
       'Replies',
       detail.replies.map(({ received_at, channel, text }) => [short(received_at, zone), channel, text]),
+      width,
+    ),
+    section(
+      'Replies from the address that nobody has assigned; nothing goes out until somebody has',
+      detail.toAssign.map(({ id, received_at, channel, text }) => [
+        short(received_at, zone),
+        channel,
+        text,
+        `followthrough reply assign ${shortId(id)} ${detail.id}`,
+      ]),
       width,
     ),
     section(

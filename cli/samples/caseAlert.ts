@@ -3,6 +3,7 @@ import type { Contact } from '../../ledger/schema.ts';
 import { lastWeekday } from './dates.ts';
 import { type Path, type Sample, type SampleCase, type Way, withdrawnOn } from './sample.ts';
 
+const ZONE = 'America/Los_Angeles';
 const DENTIST: Contact = { name: 'Dr. Pat Example', email: 'pat@example.com', portal: 'example-dental' };
 
 function caseAlert(now: Instant, variant: string, facts: Record<string, string> = {}): Sample {
@@ -11,7 +12,7 @@ function caseAlert(now: Instant, variant: string, facts: Record<string, string> 
     variant,
     contact: DENTIST,
     facts: {
-      'alert-sent': lastWeekday(now, 'America/Los_Angeles'),
+      'alert-sent': lastWeekday(now, ZONE),
       'doctor-name': 'Example',
       'patient-case': 'EX-1001',
       'alert-text': 'The margin of tooth 14 is not visible in the scan. May we proceed as is?',
@@ -61,6 +62,11 @@ const CANCELLING: Way[] = [
   },
 ];
 
+const SENT_LATE: Way = {
+  title: 'sent after 17:00: Day 0 is the next business day, and nothing goes to the dentist on it',
+  ends: 'proceeded',
+};
+
 const ON_SHADE: Way = {
   title: 'waits for the shade: cancelled with the approval of a manager, the team is not asked',
   ends: 'cancelled',
@@ -69,10 +75,12 @@ const ON_SHADE: Way = {
 /** Every way through a case alert. */
 export function caseAlertPaths(now: Instant): Path[] {
   const cancel = caseAlert(now, '5', { resolution: 'cancel' });
+  const late = caseAlert(now, '2', { 'alert-sent': lastWeekday(now, ZONE, '17:01') });
   const shade = caseAlert(now, '5', { resolution: 'cancel', 'pending-on': 'shade' });
   return [
     ...['2', '5'].flatMap((variant) => ALWAYS.map((way) => ({ ...caseAlert(now, variant), ...way }))),
     ...CANCELLING.map((way) => ({ ...cancel, ...way })),
+    { ...late, ...SENT_LATE },
     { ...shade, ...ON_SHADE },
   ];
 }

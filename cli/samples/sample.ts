@@ -1,4 +1,5 @@
 import type { Rehearse } from '../../client/index.ts';
+import type { LocalDate } from '../../domain/calendar/localTime.ts';
 import type { Outcome } from '../../domain/program/program.ts';
 import type { Contact } from '../../ledger/schema.ts';
 
@@ -20,10 +21,12 @@ export interface Sample {
 export interface SampleCase extends Sample {
   /** The id of the occurrence. */
   id: string;
+  /** An invoice of a debt, in US cents. */
+  owes?: { number: string; amount: number; due: LocalDate };
   story: Turn[];
 }
 
-type Played = Pick<Rehearse, 'replyOn' | 'conditions' | 'tasks' | 'lookUps'>;
+type Played = Pick<Rehearse, 'replyOn' | 'conditions' | 'holds' | 'automatic' | 'tasks' | 'lookUps'>;
 
 /** A rehearsal of one way through a procedure. */
 export interface Path extends Sample, Played {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Followthrough } from '../../client/index.ts';
+import { plusDays } from '../../domain/statement/days.ts';
 import { fastForward } from '../../client/virtualTime.ts';
 import type { Snapshot } from '../../workflows/messages.ts';
 import { terminal } from '../output/terminal.ts';
@@ -40,8 +41,9 @@ export async function playSamples(client: Followthrough, signal: AbortSignal): P
 
 async function open(
   client: Followthrough,
-  { procedure, variant, facts, contact, id }: SampleCase,
+  { procedure, variant, facts, contact, id, owes }: SampleCase,
 ): Promise<string> {
+  if (owes) await invoice(client, { procedure, customer: id, ...owes });
   const opened = await client.openCase({
     procedure,
     variant,
@@ -52,6 +54,32 @@ async function open(
     rehearsal: true,
   });
   return opened.id;
+}
+
+/** What the customer of a debt owes, before the case that follows it up. */
+async function invoice(
+  client: Followthrough,
+  {
+    procedure,
+    customer,
+    due,
+    ...owes
+  }: { procedure: string; customer: string } & NonNullable<SampleCase['owes']>,
+): Promise<void> {
+  const item = {
+    ...owes,
+    kind: 'invoice' as const,
+    issued: plusDays(due, -30),
+    due,
+    currency: 'USD',
+    paid: 0,
+  };
+  await client.importOpenItems({
+    procedure,
+    source: SAMPLE_SOURCE,
+    holds: 'customers',
+    rows: [{ row: 1, customer, item, name: null, email: null, address: null }],
+  });
 }
 
 /** One turn of each case after the other. */
@@ -97,7 +125,14 @@ async function move(client: Followthrough, id: string): Promise<boolean> {
       if ((await client.show(id)).status !== 'closed') throw error;
     });
   } else if (task) {
+    if (task.kind === 'review') await lookAtAccount(client, task.id);
     await client.completeTask(task.id, task.options[0] ?? 'done', { by: STAFF });
   }
   return true;
+}
+
+/** Without anything done about the account there is no Done. */
+async function lookAtAccount(client: Followthrough, task: string): Promise<void> {
+  const [first] = await client.reviewActions(task);
+  if (first) await client.reviewAction(task, first.action, { by: STAFF });
 }

@@ -50,3 +50,20 @@ export class Days {
     );
   }
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * A moment as whoever moves a clock names it; of a date alone 08:00 in the zone, before every step of that day.
+ * @throws ClientError FT-CLI-MOMENT
+ */
+export function momentMeant(zone: string, when: Date | Instant | LocalDate): Instant {
+  const at =
+    typeof when !== 'string'
+      ? Number(when)
+      : DATE.test(when) && !Number.isNaN(Date.parse(when))
+        ? instantAt(zone, when, HOUR)
+        : Number.NaN;
+  if (Number.isSafeInteger(at) && at > 0) return at;
+  throw new ClientError('FT-CLI-MOMENT', `${String(when)} is no moment.`);
+}

@@ -1,15 +1,20 @@
 import { calendarAround } from '../../domain/calendar/calendar.ts';
-import { localDate } from '../../domain/calendar/localTime.ts';
+import { type LocalDate, localDate } from '../../domain/calendar/localTime.ts';
 import type { CalendarRules } from '../../domain/calendar/rules.ts';
 import type { Procedure } from '../../domain/procedure/procedure.ts';
+import { ITEMS_CHANGED } from '../../domain/program/evolve/outside.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { plusDays } from '../../domain/statement/days.ts';
-import { accountOf } from '../../ledger/openItems/account.ts';
+import type { OpenItem } from '../../domain/statement/openItem.ts';
+import { newId } from '../../ledger/id.ts';
+import { accountOf, openItemsOf } from '../../ledger/openItems/account.ts';
 import { takePicture } from '../../ledger/openItems/take.ts';
 import { caseNow } from '../caseClock.ts';
 import type { Context } from '../context.ts';
 import { deliverSoon } from '../deliver/deliver.ts';
+import { dispute } from '../dispute.ts';
 import { ClientError } from '../errors.ts';
+import { existing } from '../messages.ts';
 import { reviewAction, reviewActions } from '../reviews/action.ts';
 import { openReview } from '../reviews/review.ts';
 
@@ -19,7 +24,6 @@ const INVOICE = {
   kind: 'invoice' as const,
   currency: 'USD',
   amount: 125_000,
-  dispute: null,
 };
 const DAYS_TO_PAY = 30;
 
@@ -34,14 +38,18 @@ export async function putExampleInvoice(
   // What is wrong with the fact is told when the case is opened.
   if (Number.isNaN(dueAt)) return;
   const { zone } = calendarAround(calendar, [dueAt]);
-  const due = localDate(zone, dueAt);
-  await take(context, { customer, procedure: procedure.procedure, due, zone, at: dueAt, paid: 0 });
+  const items = [{ ...INVOICE, ...dated(localDate(zone, dueAt)), paid: 0 }];
+  await take(context, { customer, procedure: procedure.procedure, zone, at: dueAt, items });
 }
 
-/** Staff do the first thing that the level suggests; without it there is no Done. */
-export async function playReview(context: Context, taskId: string): Promise<void> {
+/**
+ * Staff do something about the account; without that there is no Done.
+ * @param action absent: the first thing that the level suggests
+ */
+export async function playReview(context: Context, taskId: string, action?: string): Promise<void> {
   const [first] = await reviewActions(context, taskId);
-  const done = first && (await reviewAction(context, taskId, first.action, { by: SOURCE }));
+  const meant = action ?? first?.action;
+  const done = meant === undefined ? undefined : await reviewAction(context, taskId, meant, { by: SOURCE });
   if (done?.state === 'logged') return;
   throw new ClientError(
     'FT-CLI-REHEARSAL',
@@ -55,43 +63,81 @@ export async function isLastLevel(context: Context, taskId: string): Promise<boo
   return procedure.levels.at(-1)?.name === level.name;
 }
 
+/** What can become of the account of a rehearsal, besides that all of it is paid. */
+export const ACCOUNT_EVENTS = ['part-paid', 'invoiced', 'disputed', 'dispute-settled'] as const;
+export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
+
 /** The customer of a rehearsal pays all. */
 export async function payExampleInvoice(context: Context, caseId: string): Promise<void> {
-  const row = await context.ledger
-    .selectFrom('cases')
-    .selectAll()
-    .where('id', '=', caseId)
-    .executeTakeFirstOrThrow();
+  await bring(context, caseId, (items) => items.map((item) => ({ ...item, paid: item.amount })));
+}
+
+/** The customer pays half of all, gets another invoice that is due that day, or disputes the example invoice. */
+export async function happenToAccount(context: Context, caseId: string, event: AccountEvent): Promise<void> {
+  switch (event) {
+    case 'part-paid':
+      return bring(context, caseId, (items) => items.map((item) => ({ ...item, paid: item.amount / 2 })));
+    case 'invoiced':
+      return bring(context, caseId, (items, today) => [
+        ...items,
+        { ...INVOICE, number: `EXAMPLE-${items.length + 1}`, ...dated(today), paid: 0 },
+      ]);
+    case 'disputed':
+    case 'dispute-settled': {
+      const reason = event === 'disputed' ? 'An example of a dispute.' : null;
+      await dispute(context, caseId, { invoice: INVOICE.number, reason, by: SOURCE });
+    }
+  }
+}
+
+type Told = Parameters<typeof takePicture>[1]['items'][number];
+
+/** Accounts receivable tells what has become of the account, by the clock of the case. */
+async function bring(
+  context: Context,
+  caseId: string,
+  become: (items: Told[], today: LocalDate) => Told[],
+): Promise<void> {
+  const row = await existing(context, caseId);
   const at = caseNow(row);
   const zone = row.plan?.zone ?? 'UTC';
-  const { customer } = accountOf(row);
+  const account = accountOf(row);
+  const items = (await openItemsOf(context.ledger, account)).map(toldOf);
   await take(context, {
-    customer,
+    customer: account.customer,
     procedure: row.procedure,
-    due: localDate(zone, row.opened_at),
     zone,
     at,
-    paid: INVOICE.amount,
+    items: become(items, localDate(zone, at)),
   });
   await deliverSoon(context, caseId);
 }
 
+/** Disputes and levels are our own memory. */
+function toldOf({ number, kind, issued, due, currency, amount, paid }: OpenItem): Told {
+  return { number, kind, issued, due, currency, amount, paid };
+}
+
+function dated(due: LocalDate): { issued: LocalDate; due: LocalDate } {
+  return { issued: plusDays(due, -DAYS_TO_PAY), due };
+}
+
 async function take(
   { ledger }: Context,
-  given: { customer: string; procedure: string; due: string; zone: string; at: Instant; paid: number },
+  given: { customer: string; procedure: string; zone: string; at: Instant; items: Told[] },
 ): Promise<void> {
-  const { customer, procedure, due, zone, at, paid } = given;
+  const { customer, procedure, zone, at, items } = given;
   await takePicture(ledger, {
     source: SOURCE,
     customer,
-    importId: paid === 0 ? 'invoiced' : 'paid',
+    importId: newId(),
     asOf: at,
     at,
     by: SOURCE,
     full: true,
-    items: [{ ...INVOICE, issued: plusDays(due, -DAYS_TO_PAY), due, paid }],
+    items,
     today: localDate(zone, at),
     procedure,
-    tells: { paid: 'paid', changed: null },
+    tells: { paid: 'paid', changed: ITEMS_CHANGED },
   });
 }

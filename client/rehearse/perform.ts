@@ -1,5 +1,8 @@
+import { hold } from '../commands.ts';
 import { ClientError } from '../errors.ts';
-import { conditionMet, reply } from '../messages.ts';
+import { reply } from '../messages.ts';
+import { comesTrue } from './comesTrue.ts';
+import type { Days } from './moments.ts';
 import type { Performance } from './performance.ts';
 import type { Happening, Script } from './script.ts';
 import type { Staff } from './staff.ts';
@@ -23,7 +26,7 @@ export async function perform(performance: Performance, staff: Staff, script: Sc
     if (outside && outside.at <= comes) {
       if (!closed) await performance.forward(seen, outside.at);
       script.taken(outside.happening);
-      await tell(performance, outside.happening);
+      await tell(performance, outside.happening, script.days);
       continue;
     }
     if (comes === Infinity) throw new ClientError('FT-CLI-REHEARSAL', `${caseId} waits for nothing.`);
@@ -34,10 +37,13 @@ export async function perform(performance: Performance, staff: Staff, script: Sc
   throw new ClientError('FT-CLI-REHEARSAL', `${caseId} did not end within ${TURNS} turns.`);
 }
 
-async function tell({ context, caseId }: Performance, happening: Happening): Promise<void> {
-  if (happening.what === 'condition')
-    await conditionMet(context, caseId, { condition: happening.condition, source: 'rehearsal' });
-  else await reply(context, caseId, { text: 'An example of an answer.', source: 'rehearsal' });
+async function tell({ context, caseId }: Performance, happening: Happening, days: Days): Promise<void> {
+  if (happening.what === 'condition') await comesTrue(context, caseId, happening.condition);
+  else if (happening.what === 'hold') {
+    const { until, promise } = happening;
+    const date = typeof until === 'number' ? days.date(until) : until;
+    await hold(context, caseId, { by: 'rehearsal', until: date, promise });
+  } else await reply(context, caseId, { text: 'An example of an answer.', source: 'rehearsal' });
 }
 
 /** Staff who try again see at the second time that it is of no use: nothing changes in a rehearsal. */

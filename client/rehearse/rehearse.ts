@@ -2,42 +2,37 @@ import type { Procedure } from '../../domain/procedure/procedure.ts';
 import { CONDITIONS } from '../../domain/procedure/vocabulary/head.ts';
 import type { Planned } from '../../domain/program/ahead.ts';
 import type { Instant, Outcome } from '../../domain/program/program.ts';
+import { forgetOwnSwitches, keepOwnSwitches } from '../../ledger/automation.ts';
 import { findCase } from '../../ledger/cases.ts';
-import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
-import { newId } from '../../ledger/id.ts';
-import { keepScriptedAnswers } from '../../ledger/lookups/scripted.ts';
-import type { Contact } from '../../ledger/schema.ts';
 import { plan as planOf } from '../cases.ts';
-import { caseIdOf } from '../caseId.ts';
 import { withdraw } from '../commands.ts';
 import type { Context } from '../context.ts';
 import { Undelivered } from '../engine.ts';
 import { ClientError } from '../errors.ts';
-import { openCase } from '../openCase.ts';
-import { EXAMPLE_CONTACT, exampleFacts } from './examples.ts';
 import { Days } from './moments.ts';
-import { putExampleInvoice } from './openItems.ts';
+import { type Begin, openRehearsal } from './open.ts';
+import { ACCOUNT_EVENTS } from './openItems.ts';
 import { perform } from './perform.ts';
 import { Performance } from './performance.ts';
 import { quiet } from './quiet.ts';
-import { type Happening, type On, Script } from './script.ts';
+import { type Happening, type Held, type On, Script } from './script.ts';
 import { type Answers, Staff } from './staff.ts';
 
 export type { Answer, Answers } from './staff.ts';
-export type { On } from './script.ts';
+export type { Held, On } from './script.ts';
 
-export interface Rehearse {
-  procedure: string;
-  variant?: string | undefined;
-  /** Facts that are not given get plain examples; a day-zero fact that is not given is now. */
-  facts?: Record<string, unknown> | undefined;
-  contact?: Contact | undefined;
-  /** What the systems around the case answer, by its own clock; absent: nothing is ever new. */
-  lookUps?: ScriptedAnswer[] | undefined;
+export interface Rehearse extends Begin {
   /** When the contact answers: on a day, an hour before its step or at 08:00; or an hour after something was done. */
   replyOn?: On | undefined;
-  /** What the case waits for, in the procedure's word, and when it happens: `checked-in`, `booked`, `case-withdrawn`. */
+  /**
+   * What the case waits for, in the procedure's word, and when it happens: `checked-in`, `booked`, `case-withdrawn`. Of a
+   * debt also what becomes of the account: `part-paid`, `invoiced`, `disputed`, `dispute-settled`.
+   */
   conditions?: { condition: string; on: On }[] | undefined;
+  /** When somebody puts the case on hold, or notes a promise, and until when. */
+  holds?: Held[] | undefined;
+  /** Levels of a debt whose email goes out by itself; absent: as it is switched for live cases. */
+  automatic?: string[] | undefined;
   /** How staff answer; otherwise with a task's first option, an hour after it came up. */
   tasks?: Answers | undefined;
   /** Told of each entry of the timeline as it comes. */
@@ -75,32 +70,20 @@ export interface Rehearsal {
 export async function rehearse(context: Context, given: Rehearse): Promise<Rehearsal> {
   const { procedure, calendar } = await context.procedures.current(given.procedure);
   for (const { condition } of given.conditions ?? []) checkCondition(condition, procedure);
-  const occurrence = newId();
-  const name = { procedure: given.procedure, source: 'rehearsal', occurrence };
-  await keepScriptedAnswers(context.ledger, caseIdOf(name), given.lookUps ?? []);
-  const facts = exampleFacts(procedure, given.facts ?? {}, Date.now());
-  await putExampleInvoice(context, { procedure, calendar }, { customer: occurrence, facts });
-  const opened = await openCase(context, {
-    procedure: given.procedure,
-    source: 'rehearsal',
-    id: occurrence,
-    variant: given.variant,
-    facts,
-    contact: given.contact ?? EXAMPLE_CONTACT,
-    rehearsal: true,
-  });
-  if (!opened.started) throw new ClientError('FT-CLI-REHEARSAL', 'Temporal did not take the case.');
-  const performance = new Performance(context, opened.id, given.onEntry);
+  const id = await openRehearsal(context, given);
+  if (given.automatic) await keepSwitches(context, id, given.automatic);
+  const performance = new Performance(context, id, given.onEntry);
   let finished = false;
   try {
-    await quiet(context, opened.id, null);
+    await quiet(context, id, null);
     // Read only now: a case that opens without dates has them as soon as it has asked for them.
-    const row = await findCase(context.ledger, opened.id);
-    if (!row) throw new Error(`the ledger has lost ${opened.id}`);
+    const row = await findCase(context.ledger, id);
+    if (!row) throw new Error(`the ledger has lost ${id}`);
     const days = new Days(await context.procedures.programOf(row), row.plan, calendar);
     const script = new Script(happenings(given), days);
-    const plan = await planOf(context, opened.id);
-    const staff = new Staff(given.tasks ?? {}, days);
+    const plan = await planOf(context, id);
+    const paid = given.conditions?.some(({ condition }) => condition === 'paid');
+    const staff = new Staff(given.tasks ?? {}, days, !paid);
     await perform(performance, staff, script);
     finished = true;
     const end = await performance.ended();
@@ -118,13 +101,19 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
     throw new ClientError('FT-CLI-REHEARSAL', `Temporal or its worker does not answer: ${error.message}.`);
   } finally {
     if (!finished && !given.leaveOpen) {
-      await withdraw(context, opened.id, { by: 'rehearsal' }).catch(() => undefined);
+      await withdraw(context, id, { by: 'rehearsal' }).catch(() => undefined);
     }
+    if (given.automatic && !given.leaveOpen) await forgetOwnSwitches(context.ledger, id);
   }
 }
 
-function checkCondition(condition: string, { procedure, stopWhen }: Procedure): void {
-  const known = stopWhen.filter((rule) => rule in CONDITIONS);
+async function keepSwitches({ ledger }: Context, caseId: string, levels: string[]): Promise<void> {
+  await keepOwnSwitches(ledger, { caseId, levels, by: 'rehearsal', at: Date.now() });
+}
+
+export function checkCondition(condition: string, { procedure, stopWhen, levels }: Procedure): void {
+  const ofAccount = levels.length > 0 ? ACCOUNT_EVENTS : [];
+  const known = [...stopWhen.filter((rule) => rule in CONDITIONS), ...ofAccount];
   if (known.some((rule) => rule === condition)) return;
   throw new ClientError(
     'FT-CLI-CONDITION',
@@ -132,7 +121,11 @@ function checkCondition(condition: string, { procedure, stopWhen }: Procedure): 
   );
 }
 
-function happenings({ replyOn, conditions = [] }: Rehearse): Happening[] {
+function happenings({ replyOn, conditions = [], holds = [] }: Rehearse): Happening[] {
   const replies: Happening[] = replyOn === undefined ? [] : [{ what: 'reply', on: replyOn }];
-  return [...replies, ...conditions.map((each): Happening => ({ what: 'condition', ...each }))];
+  return [
+    ...replies,
+    ...conditions.map((each): Happening => ({ what: 'condition', ...each })),
+    ...holds.map((each): Happening => ({ what: 'hold', ...each })),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../domain/calendar/localTime.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import type { Days } from './moments.ts';
 import type { RehearsedEntry } from './rehearse.ts';
@@ -6,7 +7,17 @@ import type { RehearsedEntry } from './rehearse.ts';
 export type On = number | string;
 
 /** What comes from outside: the contact answers, or what the case waits for happens. */
-export type Happening = { on: On; what: 'reply' } | { on: On; what: 'condition'; condition: string };
+export type Happening =
+  | { on: On; what: 'reply' }
+  | { on: On; what: 'condition'; condition: string }
+  | ({ what: 'hold' } & Held);
+
+/** Somebody puts the case on hold until a day of the procedure or a date, because of a promise or not. */
+export interface Held {
+  on: On;
+  until: number | LocalDate;
+  promise?: boolean | undefined;
+}
 
 const AFTER_MS = 3_600_000;
 /** Entries that say of a name that it was done, in whatever way. */
@@ -16,7 +27,10 @@ const DONE = ['done', 'tried', 'task-done', 'looked-up'];
 export class Script {
   readonly #left: { happening: Happening; at: Instant | null }[];
 
+  readonly days: Days;
+
   constructor(happenings: Happening[], days: Days) {
+    this.days = days;
     this.#left = happenings.map((happening) => {
       const { on } = happening;
       return { happening, at: typeof on === 'number' ? days.moment(on) : null };
@@ -39,7 +53,7 @@ export class Script {
   /** What never came: its name is most likely misspelt, or the case had ended. */
   unused(): string[] {
     return this.#left.map(({ happening }) => {
-      const what = happening.what === 'reply' ? 'reply' : happening.condition;
+      const what = happening.what === 'condition' ? happening.condition : happening.what;
       return `${what}@${happening.on}`;
     });
   }

@@ -5,10 +5,14 @@ import { findTask } from '../../ledger/tasks.ts';
 import type { Snapshot } from '../../workflows/messages.ts';
 import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
-import { completeTask, type When } from '../tasks.ts';
+import { existing } from '../messages.ts';
+import { completeTask, snoozeTask, type When } from '../tasks.ts';
+import { momentFor } from '../tasks/when.ts';
 import type { Days } from './moments.ts';
 import { isLastLevel, payExampleInvoice, playReview } from './openItems.ts';
 
+/** Who the staff of a rehearsal are. */
+const PLAYED = 'rehearsal';
 /** Case time that passes before somebody does a task. */
 const AFTER_MS = 3_600_000;
 const LOOK_AGAIN_MS = 25;
@@ -20,17 +24,23 @@ const PATIENCE_MS = 30_000;
  */
 export type Answer = string | { option: string; until: number | string };
 
-/** By the task's name (`release-production`) or kind (`decision`, `reply` …). Of a list, each time the next one. */
+/**
+ * By the task's name (`release-production`) or kind (`decision`, `reply` …). Of a list, each time the next one. A review
+ * takes what is done about the account (`email`, `letter`, an action), with the date of the next one; or `later`.
+ */
 export type Answers = Record<string, Answer | Answer[]>;
 
 /** Plays the staff: does every task an hour after it came up, with its first option unless told otherwise. */
 export class Staff {
   readonly #answers: Map<string, Answer[]>;
   readonly #days: Days;
+  readonly #paysAtLast: boolean;
   readonly #due = new Map<string, Instant>();
   readonly #given = new Map<string, number>();
 
-  constructor(answers: Answers, days: Days) {
+  /** @param paysAtLast whether the customer pays all after the last level of a debt */
+  constructor(answers: Answers, days: Days, paysAtLast = true) {
+    this.#paysAtLast = paysAtLast;
     this.#answers = new Map(Object.entries(answers).map(([name, each]) => [name, [each].flat()]));
     this.#days = days;
   }
@@ -54,10 +64,27 @@ export class Staff {
     const { option, until } = typeof answer === 'string' ? { option: answer } : answer;
     const id = await rowOf(context, caseId, task.key);
     const when = typeof until === 'number' ? this.#days.date(until) : (until as When | undefined);
-    const last = task.kind === 'review' && (await isLastLevel(context, id));
-    if (task.kind === 'review') await playReview(context, id);
-    await completeTask(context, id, option, { by: 'rehearsal', until: when });
-    if (last) await payExampleInvoice(context, caseId);
+    if (task.kind === 'review') return this.#review(context, caseId, { id, task, option, when });
+    await completeTask(context, id, option, { by: PLAYED, until: when });
+  }
+
+  /** Looks at an account: does something about it and is done with it, or does it later. */
+  async #review(
+    context: Context,
+    caseId: string,
+    given: { id: string; task: OpenTask; option: string; when: When | undefined },
+  ): Promise<void> {
+    const { id, task, option, when } = given;
+    if (option === 'later') {
+      const until = await momentFor(context, await existing(context, caseId), when ?? 'next-working-day');
+      await snoozeTask(context, id, { by: PLAYED, until });
+      this.#due.set(task.key, until + AFTER_MS);
+      return;
+    }
+    const last = await isLastLevel(context, id);
+    await playReview(context, id, option === 'done' ? undefined : option);
+    await completeTask(context, id, 'done', { by: PLAYED, until: when });
+    if (last && this.#paysAtLast) await payExampleInvoice(context, caseId);
   }
 
   #answerTo(task: OpenTask): Answer {
@@ -75,7 +102,7 @@ export class Staff {
 const BY_KIND: TaskKind[] = ['declined', 'choose-resolution', 'confirm-approval'];
 
 /** A step's task is named by its template: "day-3/task:release-production"; a decision by its act: "cancel@…". */
-function namesOf({ kind, about }: OpenTask): string[] {
+export function namesOf({ kind, about }: Pick<OpenTask, 'kind' | 'about'>): string[] {
   if (BY_KIND.includes(kind)) return [kind];
   return [(about.split(':').at(-1) ?? about).split('@')[0] ?? about, kind];
 }

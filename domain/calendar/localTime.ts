@@ -14,9 +14,11 @@ const HALF_DAY = 720;
 /** Asking a zone for its offset is what planning costs, and the cases of a batch ask for the same few hundred days. */
 const instants = new Map<string, Instant>();
 const offsets = new Map<string, number>();
+const dates = new Map<string, LocalDate>();
+const labels = new Map<string, string>();
 const KEPT = 20_000;
 
-function kept(known: Map<string, number>, key: string, find: () => number): number {
+function kept<T>(known: Map<string, T>, key: string, find: () => T): T {
   const before = known.get(key);
   if (before !== undefined) return before;
   if (known.size >= KEPT) known.clear();
@@ -35,7 +37,7 @@ function local(zone: string, instant: Instant): DateTime {
 
 /** The date that people in the zone have at that instant. */
 export function localDate(zone: string, instant: Instant): LocalDate {
-  return local(zone, instant).toFormat('yyyy-MM-dd');
+  return kept(dates, `${zone} ${instant}`, () => local(zone, instant).toFormat('yyyy-MM-dd'));
 }
 
 /** The minute that a clock in the zone shows, "HH:MM"; seconds do not count. */
@@ -45,7 +47,7 @@ export function localMinute(zone: string, instant: Instant): LocalHour {
 
 /** An instant for people, in English and in the zone: "Mon 9 Mar 2026 09:00". */
 export function label(zone: string, instant: Instant): string {
-  return local(zone, instant).toFormat('ccc d LLL yyyy HH:mm');
+  return kept(labels, `${zone} ${instant}`, () => local(zone, instant).toFormat('ccc d LLL yyyy HH:mm'));
 }
 
 /**

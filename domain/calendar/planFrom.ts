@@ -12,7 +12,8 @@ type From = Extract<PlanAsk, { kind: 'from' }>;
 
 /**
  * The dates from one step on, after a hold, an answer or an outage. Every step keeps its planned distance to the attempt
- * before it and at least the date it had, so that nothing goes out in a bunch.
+ * before it and at least the date it had, so that nothing goes out in a bunch; only a step that had been put off may come
+ * sooner than that, where what it was put off for has gone.
  */
 export function planFrom(
   { clock, steps }: Planned,
@@ -35,7 +36,7 @@ export function planFrom(
   let since = ask.since ?? ask.notBefore;
   for (const step of steps.slice(first)) {
     const asked = step.key === ask.step;
-    const before = previous?.slots[step.key];
+    const before = asked && ask.sooner ? undefined : previous?.slots[step.key];
     if (step.when === 'opened' || (step.when === 'day-zero-moved' && !asked && !before)) continue;
     notBefore = Math.max(notBefore, before?.at ?? notBefore);
     if (waits(step)) {

@@ -15,7 +15,8 @@ export interface Coming {
 
 /**
  * The date of the next review, at the clock's hour of the first working day from then on. A date that a person set by
- * hand stands instead of the level's. Without a date there is no slot: the account is paid, or all of it is disputed.
+ * hand stands instead of the level's. The debt is the anchor: what is not yet due has its date all the same, however early
+ * the case was opened. Without a date there is no slot: the account is paid, or all of it is disputed.
  */
 export function planLevel(
   { clock, steps }: Planned,
@@ -29,7 +30,7 @@ export function planLevel(
   const zero = localDate(zone, ask.kind === 'round' ? ask.zero : ask.notBefore);
   const dates = { zone, dayZero: zero, moved: false };
   const step = steps.find(waitsForLevel);
-  if (!step || standing === 'clear' || coming.on === null) return { ...dates, standing, slots: {} };
+  if (!step || coming.on === null) return { ...dates, standing, slots: {} };
   const manual = ask.kind === 'from' ? ask.manual : undefined;
   const notBefore = Math.max(now, ask.kind === 'from' ? ask.notBefore : now, manual ?? 0);
   const from = manual === undefined ? coming.on : localDate(zone, manual);

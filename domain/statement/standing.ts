@@ -15,3 +15,9 @@ export function standingOf(items: readonly OpenItem[], today: LocalDate): Standi
   );
   return disputed ? 'disputed' : 'clear';
 }
+
+/** Whether the customer is not done with us: something is open that can become overdue, or that is disputed. */
+export function hasOpenDebts(items: readonly OpenItem[]): boolean {
+  const disputed = items.some((item) => item.kind === 'invoice' && item.dispute !== null && isOpen(item));
+  return disputed || debtsOf(items).length > 0;
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LocalDate } from '../../domain/calendar/localTime.ts';
 import type { Instant } from '../../domain/program/program.ts';
-import { type Standing, standingOf } from '../../domain/statement/standing.ts';
+import { hasOpenDebts, type Standing, standingOf } from '../../domain/statement/standing.ts';
 import { writeCommand } from '../commands.ts';
 import type { Ledger } from '../connect.ts';
 import { lockForNews } from '../locks.ts';
@@ -31,8 +31,8 @@ export interface Picture extends Account {
 }
 
 /**
- * `paid`: nothing overdue is left; `changed`: something is other than it was; `older`: a newer picture was there.
- * An account that had nothing overdue before and has nothing now is `paid` as well.
+ * `paid`: nothing overdue is left of what was, or nothing is open at all; `changed`: something is other than it was;
+ * `older`: a newer picture was there. What has yet to become overdue is not paid.
  */
 export type TakenResult = 'paid' | 'changed' | 'unchanged' | 'older';
 
@@ -105,16 +105,22 @@ async function changed(
     return { result: 'older', standing, changes: {} };
   }
   const known = await knownOf(tx, account);
+  const before = standingOf(
+    [...known.values()].flatMap(({ item, closed }) => (closed ? [] : [item])),
+    given.today,
+  );
   const told = given.items.map((item) => changeOf(known.get(item.number), item));
   const all = [
     ...told.filter((change) => change !== null),
     ...(given.full ? missingFrom(known.values(), given.items) : []),
   ];
   await writeChanges(tx, account, all, { at: given.at, by: given.by, because: given.importId });
-  const standing = standingOf(await openItemsOf(tx, account), given.today);
+  const items = await openItemsOf(tx, account);
+  const standing = standingOf(items, given.today);
+  const notYetDue = before === 'clear' && hasOpenDebts(items);
   const otherwise = all.length > 0 ? 'changed' : 'unchanged';
   return {
-    result: standing === 'clear' ? 'paid' : otherwise,
+    result: standing === 'clear' && !notYetDue ? 'paid' : otherwise,
     standing,
     changes: Object.fromEntries(all.map(({ what, item }) => [item.number, what])),
   };

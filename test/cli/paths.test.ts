@@ -42,6 +42,7 @@ describe('the ways that "rehearse --all" shows', () => {
       expect.arrayContaining([
         'case-alert 2',
         'case-alert 5',
+        'customer-statement',
         'missed-check-in check-in',
         'missed-check-in low-consistency',
         'missed-check-in pore-clogger',

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { sampleCases } from '../../cli/samples/samples.ts';
 import { freePort } from '../../embedded/ports.ts';
+import { bundleFile } from '../support/bundle.ts';
 import { lines, run, type Started, start } from './support/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'followthrough-samples-'));
@@ -27,7 +28,8 @@ async function up(): Promise<Started> {
     '--ui-port',
     await freePort(),
   ];
-  started = start(['up', '--data-dir', dataDir, ...ports.map(String)], { cwd: folder });
+  const env = { FOLLOWTHROUGH_BUNDLE: await bundleFile() };
+  started = start(['up', '--data-dir', dataDir, ...ports.map(String)], { cwd: folder, env });
   return started;
 }
 
@@ -59,6 +61,7 @@ describe('the very first start', () => {
       expect(new Set(statuses('no-appointment-booked'))).toEqual(
         new Set(['waiting', 'answered', 'with-a-person']),
       );
+      expect(statuses('customer-statement').sort()).toEqual(['answered', 'waiting', 'with-a-person']);
       expect(
         cases
           .map(({ outcome }) => outcome)

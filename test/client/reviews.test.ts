@@ -67,6 +67,67 @@ describe('An import', () => {
   });
 });
 
+describe('A case that is opened by hand before its debt is due', () => {
+  const early = [{ daysAgo: -5 }];
+  const nobody = { opens: undefined };
+  const openCase = (customer: string) =>
+    stage.client.openCase({
+      procedure: 'dunning',
+      source: 'erp',
+      id: customer,
+      facts: { 'oldest-due': `${ago(-5)}T12:00:00Z`, 'customer-name': 'Pat', 'company-name': 'Example' },
+      contact: { email: `${customer}@example.com` },
+    });
+  const shown = (id: string) => stage.client.show(id);
+  const waits = (id: string) =>
+    until(async () => {
+      const row = await shown(id);
+      return row.nextAt !== null && row;
+    });
+
+  async function openedEarly() {
+    const customer = `c-${randomUUID()}`;
+    await brings(stage, customer, early, nobody);
+    const { id } = await openCase(customer);
+    const { status, nextAt } = await waits(id);
+    expect({ status, nextAt }).toEqual({ status: 'waiting', nextAt: Date.parse(ago(-8)) });
+    return { customer, id };
+  }
+
+  test('waits for its first level, and no import that says the same ends it', async () => {
+    const { customer, id } = await openedEarly();
+    const same = await brings(stage, customer, early, nobody);
+    expect(same.customers).toMatchObject([{ result: 'unchanged', standing: 'clear', caseId: id }]);
+    await brings(stage, customer, [...early, { number: 'INV-2', daysAgo: -2 }], nobody);
+    await until(async () => (await shown(id)).nextAt === Date.parse(ago(-5)));
+    expect((await shown(id)).status).toBe('waiting');
+  });
+
+  test('ends as paid when it is paid before', async () => {
+    const { customer, id } = await openedEarly();
+    const paid = await brings(stage, customer, [{ daysAgo: -5, paid: 125_000 }], nobody);
+    expect(paid.customers).toMatchObject([{ result: 'paid' }]);
+    await until(async () => (await shown(id)).outcome === 'paid');
+  });
+
+  test('waits while the debt is disputed before it is due', async () => {
+    const { id } = await openedEarly();
+    await stage.client.dispute(id, { invoice: 'INV-1', reason: 'never ordered', by });
+    await until(async () => (await shown(id)).waitingOn === 'change:open-items');
+    await stage.client.dispute(id, { invoice: 'INV-1', reason: null, by });
+    expect((await waits(id)).nextAt).toBe(Date.parse(ago(-8)));
+  });
+
+  test('is refused where nothing at all is owed: there is no debt to count from', async () => {
+    const customer = `c-${randomUUID()}`;
+    await expect(openCase(customer)).rejects.toThrow(/FT-CLI-NOTHING-OWED.*erp.*nothing open/);
+    await brings(stage, customer, [{ daysAgo: 9, paid: 125_000 }], nobody);
+    await expect(openCase(customer)).rejects.toMatchObject({ code: 'FT-CLI-NOTHING-OWED' });
+    await brings(stage, customer, early, nobody);
+    expect(await openCase(customer)).toMatchObject({ existing: false, started: true });
+  });
+});
+
 describe('What is done about an account', () => {
   test('is logged with the task: what, when and by whom', async () => {
     const { task, played } = await atReview(stage, 'firm');

@@ -18,6 +18,7 @@ describe('the text a manager signs', () => {
     ['three-follow-ups', 'support-desk'],
     ['missed-check-in', 'skin-care'],
     ['no-appointment-booked', 'clinic'],
+    ['customer-statement', 'receivables'],
   ])(
     'of %s is the one that was read; with UPDATE_GOLDEN=1 the new one is written to be read',
     (name, calendar) => {

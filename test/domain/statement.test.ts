@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { plusDays } from '../../domain/statement/days.ts';
-import { standingOf } from '../../domain/statement/standing.ts';
+import { hasOpenDebts, standingOf } from '../../domain/statement/standing.ts';
 import { statementOf } from '../../domain/statement/statement.ts';
 import { anyItems, credit, DISPUTE, invoice, TODAY } from './support/openItems.ts';
 
@@ -128,5 +128,13 @@ describe('An account', () => {
     expect(standingOf([disputed], TODAY)).toBe('disputed');
     expect(standingOf([disputed, invoice(overdueBy(1))], TODAY)).toBe('overdue');
     expect(standingOf([invoice({ ...overdueBy(-3), dispute: DISPUTE })], TODAY)).toBe('clear');
+  });
+
+  test('is not done with while something is open that can become overdue, or is disputed', () => {
+    expect(hasOpenDebts([invoice(overdueBy(-10))])).toBe(true);
+    expect(hasOpenDebts([invoice({ ...overdueBy(-3), dispute: DISPUTE })])).toBe(true);
+    expect(hasOpenDebts([invoice({ ...overdueBy(9), paid: 10_000 })])).toBe(false);
+    expect(hasOpenDebts([invoice(overdueBy(-10)), credit({ amount: 10_000 })])).toBe(false);
+    expect(hasOpenDebts([])).toBe(false);
   });
 });

@@ -31,6 +31,8 @@ async function allowOnce(meant: string, options: Options): Promise<void> {
     const { rule, reason, channel } = options;
     const done = await client.allowOnce(caseId, { rule, reason, channel, by: person(options) });
     if (options.json) return json({ case: caseId, ...done });
-    terminal.out(`${caseId}: ${rule} is set aside for the next attempt, within 24 hours.`);
+    terminal.out(
+      `${caseId}: ${rule} is set aside for the next attempt, within 24 hours; a step that waits for it goes on now.`,
+    );
   });
 }
