@@ -79,4 +79,6 @@ export interface RecordInput {
    */
   changes: Unrecorded;
   plan: Plan | null;
+  /** The version of the procedure that the case follows; absent: the one it is kept with. */
+  hash?: string;
 }

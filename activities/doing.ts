@@ -36,10 +36,11 @@ export interface Doing {
   owed: StatementValues | null;
 }
 
-/** Null when the ledger has no such case. */
-export async function beginDoing(deps: Deps, input: PerformInput): Promise<Doing | null> {
-  const found = await findCase(deps.ledger, input.caseId);
+/** Null when the ledger has no such case. What is a rehearsal there reaches nobody, whatever its workflow was told. */
+export async function beginDoing(deps: Deps, asked: PerformInput): Promise<Doing | null> {
+  const found = await findCase(deps.ledger, asked.caseId);
   if (!found) return null;
+  const input = found.rehearsal ? { ...asked, rehearsal: true } : asked;
   const { procedure, catalog } = await procedureOf(deps.ledger, found.hash);
   const intents = await intentsOf(deps.ledger, input);
   const { zone } = deps.calendar(input.calendar);

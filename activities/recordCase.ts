@@ -2,6 +2,7 @@ import { type LocalDate, localDate } from '../domain/calendar/localTime.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Instant } from '../domain/program/program.ts';
 import { findCase, storeView } from '../ledger/cases.ts';
+import { storeVersion } from '../ledger/versions/store.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { recordContactMade } from '../ledger/contactRules/contactsMade.ts';
 import { releaseInbound } from '../ledger/inbound.ts';
@@ -18,11 +19,11 @@ import { changeTasks, openAsked } from './recording/tasks.ts';
 
 /** Brings the ledger up to date with what no step's activity has written: all of it or nothing, and the same twice is once. */
 export async function recordCase(deps: Deps, input: RecordInput): Promise<void> {
-  const { caseId, at, round, view, changes, plan } = input;
+  const { caseId, at, round, view, changes, plan, hash } = input;
   const found = await findCase(deps.ledger, caseId);
   // A workflow that was started past the ledger is recorded nowhere; its steps say so, and a person sees them.
   if (!found) return;
-  const { procedure } = await procedureOf(deps.ledger, found.hash);
+  const { procedure } = await procedureOf(deps.ledger, hash ?? found.hash);
   await deps.ledger.transaction().execute(async (tx) => {
     await openAsked(tx, input, found, procedure);
     await changeTasks(tx, input, procedure);
@@ -49,6 +50,7 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
       tx,
       changes.log.map((entry) => ({ ...entry, caseId })),
     );
+    if (hash !== undefined && hash !== found.hash) await storeVersion(tx, caseId, at, hash);
     await storeView(tx, caseId, at, { ...view, round }, plan);
   });
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pendingCases } from '../ledger/deliveries.ts';
 import type { Context } from './context.ts';
+import { dealWithWaiting } from './receive/deal.ts';
 import { deliverCase } from './deliver/deliver.ts';
+import { endTerminated } from './terminated.ts';
 
 export interface Redrive {
   /** Ends after the delivery that is under way. */
@@ -24,11 +26,14 @@ export interface RedriveOptions {
 }
 
 const PAGE = 100;
+/** Milliseconds between two looks for what was terminated in Temporal; it must be known within a minute (MSG-12). */
+const LOOK_EVERY = 15_000;
 /** Deliveries at the same time: a case without a worker takes its whole patience, and must not hold up the others. */
 const AT_ONCE = 8;
 
 /** Delivers what could not be delivered before: openings, replies and commands, in order within a case. */
 export async function redriveOnce(context: Context): Promise<Redriven> {
+  await dealWithWaiting(context);
   const result: Redriven = { delivered: 0, waiting: [] };
   let after: string | undefined;
   for (;;) {
@@ -56,12 +61,18 @@ async function deliverOne(context: Context, caseId: string): Promise<string | nu
   }
 }
 
-/** Redrives now and then every so often, until stopped. Any number of processes may do it at once. */
+/** Redrives now and then every so often, until stopped; and ends in the ledger what was terminated in Temporal. Any number of processes may do it at once. */
 export function startRedrive(context: Context, { everyMs = 2_000, onRound }: RedriveOptions = {}): Redrive {
   const stopping = new AbortController();
   const { signal } = stopping;
   const rounds = (async () => {
+    let looked = 0;
     while (!signal.aborted) {
+      if (Date.now() - looked >= LOOK_EVERY) {
+        looked = Date.now();
+        // Temporal away: the next look sees it as well.
+        await endTerminated(context).catch(() => undefined);
+      }
       const result = await redriveOnce(context).catch((error: Error) => error);
       onRound?.(result);
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);

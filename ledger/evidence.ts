@@ -35,12 +35,15 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
       coalesce((select json_agg(i.id order by i.received_at, i.id) from inbound i where i.released_at is null
         and (i.case_id = c.id or (i.case_id is null and i.address in
           (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')))), '[]') as replies,
+      exists (select from inbox b where b.done_at is null and (b.case_id = c.id or b.address in
+        (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal'))) as unread,
       coalesce((select json_agg(json_build_object('name', k.name, 'args', k.args) order by k.created_at, k.id)
         from commands k where k.case_id = c.id and k.error is null and ${unheard(question)}
         and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
       (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address}) as suppressed,
       (select w.reason from switches w where w.channel in (${channel}, '*') order by w.channel limit 1) as "switchedOff",
       ${consent(question, address)} as consent,
+      ${inconvenient(question, address)} as inconvenient,
       ${attemptToday(question)} as "attemptToday",
       ${contacts(question)} as contacts,
       ${allowances(question)} as allowances,
@@ -76,6 +79,19 @@ function consent({ channel, purpose }: Question, address: string): RawBuilder<un
       'expiresAt', floor(extract(epoch from o.expires_at) * 1000))
     from consents o where o.address = ${address} and o.channel in (${channel}, '*')
       and (o.purpose is null or o.purpose = ${purpose}) order by o.at desc, o.given, o.id desc limit 1)`;
+}
+
+/**
+ * Hours hold for the person, on whichever of their addresses they were noted; a place is the one address, until its
+ * person agrees to it.
+ */
+function inconvenient({ channel, purpose }: Question, address: string): RawBuilder<unknown> {
+  return sql`coalesce((select json_agg(json_build_object('weekdays', v.weekdays,
+      'hours', case when v.from_hour is not null then json_build_object('from', v.from_hour, 'until', v.until_hour) end))
+    from inconvenient v where v.lifted_at is null and v.channel in (${channel}, '*')
+      and v.address in (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
+      and (v.from_hour is not null or (v.address = ${address} and not exists (select from consents o
+        where o.address = v.address and o.channel = ${channel} and o.purpose = ${purpose} and o.given and o.at > v.at)))), '[]')`;
 }
 
 /** Another attempt of the case, also one made outside; what never arrived was none (SND-15). */

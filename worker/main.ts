@@ -1,25 +1,37 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { connect } from '../client/index.ts';
 import { loadConfig } from '../connectors/config/read.ts';
+import { createConnectors } from '../connectors/connectors.ts';
 import { render } from '../domain/problem.ts';
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { keepContactRules } from '../ledger/contactRules/kept.ts';
 import { keepHouse } from '../ledger/house.ts';
 import { assembleActivities } from './assemble.ts';
 import { watchCalendars } from './calendars.ts';
+import { bundleWorkflows } from './bundle.ts';
 import { startDecisionSweep } from './decisions.ts';
+import { confirmOptOuts } from './confirmations.ts';
+import { watchMailboxes } from './mailboxes.ts';
+import { judgeRows } from './judgeRows.ts';
 import { versions } from './node.ts';
 import { readBundle } from './prebuilt.ts';
 import { assembleReports } from './reports.ts';
+import { replayRecent, unfit } from './verify.ts';
+import { startUpkeep } from './upkeep.ts';
 import { startWorker, TASK_QUEUE } from './worker.ts';
 
 /**
  * A worker as a process of its own: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, DATABASE_URL; optional FOLLOWTHROUGH_CONFIG,
  * FOLLOWTHROUGH_PROCEDURES, FOLLOWTHROUGH_TASK_QUEUE, FOLLOWTHROUGH_DATA_DIR,
  * FOLLOWTHROUGH_BUNDLE or `--bundle FILE`: workflow code that is packed already. Ends orderly on SIGTERM and SIGINT.
+ * `--verify`: replays the newest cases first and ends with an error, before it polls, if this code does not fit them.
  */
-async function main(env: NodeJS.ProcessEnv, bundleFile?: string): Promise<void> {
+async function main(
+  env: NodeJS.ProcessEnv,
+  { bundleFile, verify }: { bundleFile?: string | undefined; verify: boolean },
+): Promise<void> {
   const log = pino({ base: { part: 'worker' } });
   const ledger = openLedger(needed(env, 'DATABASE_URL'));
   const { config, problems } = await loadConfig(env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml');
@@ -31,22 +43,30 @@ async function main(env: NodeJS.ProcessEnv, bundleFile?: string): Promise<void> 
   const namespace = env['TEMPORAL_NAMESPACE'] ?? 'followthrough';
   const taskQueue = env['FOLLOWTHROUGH_TASK_QUEUE'] ?? TASK_QUEUE;
   const proceduresDir = env['FOLLOWTHROUGH_PROCEDURES'];
+  const system = {
+    ledgerUrl: needed(env, 'DATABASE_URL'),
+    temporal: { address, namespace },
+    taskQueue,
+    ...(proceduresDir ? { proceduresDir } : {}),
+  };
   const reports = assembleReports({
     reports: config.reports,
     dataDir: env['FOLLOWTHROUGH_DATA_DIR'] ?? '.followthrough',
-    system: {
-      ledgerUrl: needed(env, 'DATABASE_URL'),
-      temporal: { address, namespace },
-      taskQueue,
-      ...(proceduresDir ? { proceduresDir } : {}),
-    },
+    judge: judgeRows(config, ledger),
+    system,
   });
   const prebuilt = bundleFile ?? env['FOLLOWTHROUGH_BUNDLE'];
+  const bundle = prebuilt ? await readBundle(prebuilt) : await bundleWorkflows();
+  if (verify) {
+    const { replayed, failed } = await replayRecent({ address, namespace, taskQueue, bundle });
+    if (failed.length > 0) throw new Error(unfit(failed));
+    log.info({ replayed }, 'the newest cases fit this code');
+  }
   const worker = await startWorker({
     address,
     namespace,
     taskQueue,
-    ...(prebuilt ? { bundle: await readBundle(prebuilt) } : {}),
+    bundle,
     activities: {
       ...assembleActivities({ ledger, config, calendar: (name) => calendars.named(name) }),
       ...reports.activities,
@@ -54,9 +74,19 @@ async function main(env: NodeJS.ProcessEnv, bundleFile?: string): Promise<void> 
   });
   const base = env['FOLLOWTHROUGH_URL'] ?? null;
   const decisions = startDecisionSweep({ ledger, config, base, log });
+  const connectors = createConnectors(config, ledger);
+  const upkeep = startUpkeep(
+    { 'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }) },
+    { log },
+  );
+  const client = await connect(system);
+  const mailboxes = await watchMailboxes({ client, inbound: config.inbound, log });
   log.info({ ...versions(), bundle: prebuilt ?? 'packed at the start' }, 'polling');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   await worker.done;
+  await mailboxes.stop();
+  await client.close();
+  await upkeep.stop();
   await decisions.stop();
   calendars.stop();
   await reports.close();
@@ -70,7 +100,8 @@ function needed(env: NodeJS.ProcessEnv, name: string): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.env['TZ'] ??= 'UTC';
-  const { values } = parseArgs({ options: { bundle: { type: 'string' } } });
-  await main(process.env, values.bundle);
+  // Whatever the machine says: a worker's clock shows UTC (DET-3).
+  process.env['TZ'] = 'UTC';
+  const { values } = parseArgs({ options: { bundle: { type: 'string' }, verify: { type: 'boolean' } } });
+  await main(process.env, { bundleFile: values.bundle, verify: values.verify ?? false });
 }

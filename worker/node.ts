@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** Node 26 brings a native `Temporal` clock that the workflow sandbox does not make deterministic (DET-2). */
 const FIRST_REFUSED = 26;
 const FIRST_SUPPORTED = [20, 3] as const;
@@ -13,8 +15,22 @@ export function requireNode(version: string = process.versions.node): void {
   throw new Error(`Node ${version} can't run Followthrough's worker: install Node 20.3 or later, below 26.`);
 }
 
+const require = createRequire(import.meta.url);
+
 /** What a log of a later incident needs to know: the versions that decide what a date means (DET-3). */
 export function versions(): Record<string, string> {
   const { node, tz, icu } = process.versions;
-  return { node, tz: tz ?? 'none', icu: icu ?? 'none', zone: process.env['TZ'] ?? "the machine's" };
+  const zone = process.env['TZ'] ?? "the machine's";
+  return {
+    node,
+    tz: tz ?? 'none',
+    icu: icu ?? 'none',
+    zone,
+    holidays: versionOf('date-holidays'),
+    dates: versionOf('luxon'),
+  };
+}
+
+function versionOf(library: string): string {
+  return (require(`${library}/package.json`) as { version: string }).version;
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
+import { isBacklog } from '../../domain/gate/counts.ts';
 import { maySend } from '../../domain/gate/maySend.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { type Claim, claimAgain, claimNew, type Content, type Wanted } from '../../ledger/claims.ts';
@@ -10,6 +11,7 @@ import type { Evidence } from '../../domain/gate/evidence.ts';
 import { approverStillMay } from '../../ledger/approvals.ts';
 import { type Question, readEvidence } from '../../ledger/evidence.ts';
 import { markNotAccepted } from '../../ledger/intents.ts';
+import { releasedLately } from '../../ledger/release.ts';
 import { lockForContact, unlockContact } from '../../ledger/locks.ts';
 import type { Intent } from '../../ledger/schema.ts';
 import { calledOff } from '../attempt.ts';
@@ -89,6 +91,7 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
   const asked = await askedOf(doing, job, { question, rules, contact: evidence.contact });
   const decision = maySend(asked, {
     ...evidence,
+    ...(isBacklog(asked) ? { released: await releasedLately(connection, asked.now) } : {}),
     approval: await standing(connection, question, asked.now, evidence),
   });
   const { caseId, round, pass, key, localDay, channel } = question;

@@ -15,10 +15,12 @@ export async function recordDone(
 ): Promise<EffectResult> {
   const at = caseNow(doing);
   const deliveredAt = job.deliveredAt(at);
+  // The email of a level is a part of its review: what went out is named, not the review.
+  const sent = job.verb === 'send' ? { about: `${doing.input.key}/send-${job.channel}:${job.name}` } : {};
   await record(
     doing,
     job.index,
-    { what: 'done', intentId: id, key: `done|${id}` },
+    { what: 'done', intentId: id, key: `done|${id}`, ...sent },
     { intentId: id, at, deliveredAt, providerId, by: null },
   );
   return job.kind === 'contact' ? { status: 'done', deliveredAt } : { status: 'done' };
@@ -38,13 +40,13 @@ export async function recordSkipped(doing: Doing, index: number, because: string
 async function record(
   doing: Doing,
   index: number,
-  said: Pick<Entry, 'what' | 'because' | 'intentId' | 'key'>,
+  said: Pick<Entry, 'what' | 'about' | 'because' | 'intentId' | 'key'>,
   accepted?: Acceptance,
 ): Promise<void> {
   const { input, deps } = doing;
   const last = index === input.effects.length - 1;
   const common = { caseId: input.caseId, at: caseNow(doing), round: input.round };
-  const entries: Entry[] = [{ ...common, ...said, about: aboutOf(doing, index) }];
+  const entries: Entry[] = [{ ...common, about: aboutOf(doing, index), ...said }];
   if (last && input.ends)
     entries.push({ ...common, key: `ended|${input.round}`, what: 'ended', because: input.ends });
   await recordProgress(deps.ledger, {

@@ -37,7 +37,8 @@ export async function recordTrouble(
       return again(doing, verdict.reason, delayOf(doing, intent, error));
     case 'ambiguous':
       await keep('unknown');
-      if (job.way.by === 'port' && !job.way.port.repeatable) return needsPerson('ambiguous');
+      if (!error.repeatable || (job.way.by === 'port' && !job.way.port.repeatable))
+        return needsPerson('ambiguous');
       return again(doing, 'ambiguous', delayOf(doing, intent, error));
     case 'retry-later':
       await keep('planned');

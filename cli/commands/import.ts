@@ -7,6 +7,8 @@ import { example, person, type WithPerson, type WithProcedures, withPerson } fro
 interface Options extends WithPerson, WithProcedures {
   result?: string;
   variant?: string;
+  config: string;
+  lookUps?: string;
 }
 
 export function addImport(program: Command): void {
@@ -20,14 +22,22 @@ export function addImport(program: Command): void {
     .option('--result <file>', 'where the result goes (default: beside the list, as NAME.result.csv)')
     .option('--variant <name>', 'variant of the procedure (default: its first)')
     .option('--procedures <folder>', 'folder with the procedures')
+    .option(
+      '--config <file>',
+      'where look-ups are made before a row becomes a case',
+      process.env['FOLLOWTHROUGH_CONFIG'] || 'followthrough.yaml',
+    )
+    .option('--look-ups <file>', 'what sandbox look-ups answer, one JSON object a line')
     .action(importFile);
   example(
     withPerson(command),
     'import missed-check-in missed.csv',
     'import no-appointment-booked report.csv --result report-done.csv --as Sam',
+    'import no-appointment-booked report.csv --look-ups answers.jsonl',
   ).addHelpText(
     'after',
     '\nThe same list twice opens nothing twice, and one that was broken off goes on where it stopped.\n' +
+      'The systems that the procedure looks at before a contact are asked of each row before it becomes a case.\n' +
       'Exit code 0: every row was dealt with; 1: some rows have errors, or the list was refused.',
   );
 }
@@ -35,6 +45,10 @@ export function addImport(program: Command): void {
 async function importFile(procedure: string, file: string, options: Options): Promise<void> {
   const { withClient } = await import('../system/connect.ts');
   const { Progress } = await import('../up/progress.ts');
+  const { configFrom } = await import('../up/config.ts');
+  const { lookUpsFrom } = await import('../input/lookUps.ts');
+  const { judgeRows } = await import('../../worker/judgeRows.ts');
+  const [config, scenario] = [await configFrom(options.config), await lookUpsFrom(options.lookUps)];
   const progress = new Progress();
   try {
     await withClient(options, async (client) => {
@@ -44,6 +58,7 @@ async function importFile(procedure: string, file: string, options: Options): Pr
         by: person(options),
         result: options.result,
         variant: options.variant,
+        judge: judgeRows(config, client.ledger, scenario),
         onProgress: (seen) => progress.show(progressLine(seen)),
       });
       progress.done();

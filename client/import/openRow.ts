@@ -11,10 +11,10 @@ import { casesOf, type KnownCase, wasRecorded } from '../../ledger/imports/impor
 import type { ImportRows } from '../../ledger/imports/rows.ts';
 import { caseIdOf } from '../caseId.ts';
 import type { Context } from '../context.ts';
-import { ClientError } from '../errors.ts';
+import { AlreadyOpen, ClientError } from '../errors.ts';
 import { openCase } from '../openCase.ts';
 import { asOpenCase, attemptsOf, joinsAt } from './joins.ts';
-import type { Judge, Verdict } from './judge.ts';
+import type { Judge, Refused, Verdict } from './judge.ts';
 
 export type RowResult = Pick<ImportRows, 'outcome' | 'case_id' | 'step' | 'code' | 'reason'>;
 
@@ -51,26 +51,37 @@ export async function openRow(run: Run, row: NewCase): Promise<RowResult> {
     const known = cases.find((each) => each.id === id);
     if (known) return await existing(run, known);
     const [open] = run.reader.mapping.openCases === 'one' ? cases : [];
-    if (open)
-      return {
-        ...result('already-running', `The client is followed up already: ${open.id}.`),
-        case_id: open.id,
-      };
-    const total = attemptsOf(run.program);
-    if (row.attemptsMade >= total && total > 0) {
-      const says = `${row.attemptsMade} attempts were made elsewhere, and the procedure makes ${total}: decide by hand.`;
-      return result('held', says);
-    }
+    if (open) return alreadyOpen(open.id);
+    const all = allMade(run, row);
+    if (all) return all;
     const verdict = await judged(run, row);
-    if (verdict !== 'open') return refused(verdict);
-    return await opened(run, row);
+    if (!('open' in verdict)) return refused(verdict);
+    const joined = { ...row, attemptsMade: Math.max(row.attemptsMade, verdict.open.attemptsMade ?? 0) };
+    return allMade(run, joined) ?? remarked(await opened(run, joined), verdict.open.remark);
   } catch (error) {
+    if (error instanceof AlreadyOpen) return alreadyOpen(error.caseId);
     if (error instanceof ClientError || error instanceof FactError || error instanceof CalendarError) {
       const reason = sentence(error.message.replaceAll(`${error.code}: `, ''));
       return { ...result('error', reason), code: error.code };
     }
     throw error;
   }
+}
+
+function alreadyOpen(id: string): RowResult {
+  return { ...result('already-running', `The client is followed up already: ${id}.`), case_id: id };
+}
+
+/** Nothing is left for a case to do by itself. */
+function allMade({ program }: Run, { attemptsMade }: NewCase): RowResult | null {
+  const total = attemptsOf(program);
+  if (attemptsMade < total || total === 0) return null;
+  const says = `${attemptsMade} attempts were made elsewhere, and the procedure makes ${total}: decide by hand.`;
+  return result('held', says);
+}
+
+function remarked(became: RowResult, remark: string | undefined): RowResult {
+  return remark === undefined ? became : { ...became, reason: `${became.reason} ${sentence(remark)}` };
 }
 
 async function opened(run: Run, row: NewCase): Promise<RowResult> {
@@ -104,13 +115,13 @@ async function existing(run: Run, known: KnownCase): Promise<RowResult> {
 
 async function judged(run: Run, row: NewCase): Promise<Verdict> {
   try {
-    return await run.judge(row);
+    return await run.judge(row, run.reader);
   } catch {
     return { held: 'The systems that must be asked before did not answer; import it again later.' };
   }
 }
 
-function refused(verdict: Exclude<Verdict, 'open'>): RowResult {
+function refused(verdict: Refused): RowResult {
   if ('notNeeded' in verdict) return result('not-needed', sentence(verdict.notNeeded));
   if ('held' in verdict) return result('held', sentence(verdict.held));
   return result('discrepancy', sentence(verdict.discrepancy));

@@ -3,6 +3,7 @@ import type { Letterhead } from '../../domain/statement/letterhead.ts';
 import type { SmtpSettings } from '../smtp/smtp.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
 import type { ReportSource } from './reports.ts';
+import { type InboundConfig, NO_MAILBOXES } from './inbound.ts';
 import { type LookUpConfig, sandboxLookUpConfig } from './lookUps.ts';
 
 /** How a channel leaves the house. */
@@ -38,6 +39,8 @@ export interface Config {
   letterhead: Letterhead | null;
   /** Reports that a schedule may fetch, by their names. */
   reports: Record<string, ReportSource>;
+  /** How what comes in is judged, and the mailboxes that are read. */
+  inbound: InboundConfig;
   /** When, how often and by what right people are contacted. */
   contactRules: ContactRules;
 }
@@ -52,6 +55,7 @@ export function sandboxConfig(): Config {
     signedBy: 'owner',
     letterhead: null,
     reports: {},
+    inbound: NO_MAILBOXES,
     contactRules: DEFAULT_RULES,
   };
 }

@@ -5,14 +5,25 @@ import {
   type ContactRules,
   DEFAULT_RULES,
   type Hours,
+  OPT_OUT_CONFIRMATION,
   PRESETS,
   PURPOSES,
 } from '../../domain/contactRules/contactRules.ts';
+import { confirmationText } from '../../domain/messages/confirmation.ts';
 import { zonesOfCountry } from '../../domain/contactRules/zones.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
 import type { ConfigReader, Place } from './reader.ts';
 
-const KEYS = ['country', 'hours', 'per-person', 'presets', 'consent-basis', 'overrides-by'] as const;
+const KEYS = [
+  'country',
+  'hours',
+  'per-person',
+  'backlog-per-minute',
+  'presets',
+  'consent-basis',
+  'overrides-by',
+  'opt-out-confirmation',
+] as const;
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const ROLE = /^[a-z][a-z0-9-]{0,49}$/;
 
@@ -33,6 +44,9 @@ export function readContactRules(reader: ConfigReader, place: Place | undefined)
   }
   const caps = fields.get('per-person');
   if (caps) rules.caps = readCaps(reader, caps);
+  rules.perMinute = reader.whole(fields.get('backlog-per-minute'), 1, 100_000) ?? rules.perMinute;
+  const confirmation = fields.get('opt-out-confirmation');
+  if (confirmation) rules.optOutConfirmation = readConfirmation(reader, confirmation);
   const presets = fields.get('presets');
   if (presets) rules.presets = words(reader, presets, PRESETS);
   const basis = fields.get('consent-basis');
@@ -54,6 +68,21 @@ function readHours(reader: ConfigReader, place: Place): Hours | 'any' | null {
   if (HOUR.test(from) && HOUR.test(until) && from < until) return { from, until };
   report(reader, place, `The hours of "${place.name}" need two quoted times of one day: "08:00", "21:00".`);
   return null;
+}
+
+/** `none`, or the words of the text; anything but the sender's name in braces would fail when it is needed. */
+function readConfirmation(reader: ConfigReader, place: Place): string | null {
+  const written = reader.text(place);
+  if (written === undefined) return OPT_OUT_CONFIRMATION;
+  if (written === 'none') return null;
+  try {
+    confirmationText(written, 'Example');
+    return written;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    report(reader, place, `"${place.name}" cannot be written: ${why}`);
+    return OPT_OUT_CONFIRMATION;
+  }
 }
 
 const CAPS = { 'a-day': 1, 'a-week': 7, 'a-month': 30 } as const;

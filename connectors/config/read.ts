@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inReadingOrder, type Problem } from '../../domain/problem.ts';
 import { type Config, sandboxConfig, WAYS } from './config.ts';
 import { readContactRules } from './contactRules.ts';
+import { readInbound } from './inbound.ts';
 import { readLetterhead } from './letterhead.ts';
 import { ConfigReader } from './reader.ts';
 import { readLookUps } from './readLookUps.ts';
@@ -19,6 +20,7 @@ export function readConfig(text: string, file: string, env: Environment): Config
     'channels',
     'look-ups',
     'reports',
+    'inbound',
     'owners',
     'signed-by',
     'letterhead',
@@ -34,6 +36,7 @@ export function readConfig(text: string, file: string, env: Environment): Config
     }
   }
   config.lookUps = readLookUps(reader, top.get('look-ups'));
+  config.inbound = readInbound(reader, top.get('inbound'));
   config.reports = readReports(reader, top.get('reports'));
   const owners = top.get('owners');
   for (const [role, place] of owners ? reader.fields(owners, null) : [])

@@ -63,6 +63,8 @@ const SMTP_KEYS = [
   'from',
   'send-as',
   'message-id-secret',
+  'replies',
+  'bounces',
 ] as const;
 
 function readSmtp(reader: ConfigReader, place: Place): Route | null {
@@ -77,6 +79,9 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
   const from = reader.text(fields.get('from'));
   const sendAs = reader.word(fields.get('send-as'), ['owner'] as const);
   const messageIdSecret = reader.secret(fields.get('message-id-secret'));
+  const replies = readPlusAddress(reader, fields.get('replies'));
+  const bounces = readPlusAddress(reader, fields.get('bounces'));
+  const ways = { ...(replies ? { replies } : {}), ...(bounces ? { bounces } : {}) };
   if (from !== undefined && !/^[^@\s<>]+@[^@\s<>]+$/.test(addressOf(from))) {
     reader.report(
       'FT-CFG-VALUE',
@@ -96,5 +101,14 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
   if (host === undefined || from === undefined || messageIdSecret === undefined) return null;
   const login = user !== undefined && password !== undefined ? { user, password } : {};
   const as = sendAs === undefined ? {} : { sendAs };
-  return { by: 'smtp', settings: { host, port, security, from, messageIdSecret, ...as, ...login } };
+  return { by: 'smtp', settings: { host, port, security, from, messageIdSecret, ...as, ...login, ...ways } };
+}
+
+/** An address that takes a token behind its name: there must be room for it. */
+function readPlusAddress(reader: ConfigReader, place: Place | undefined): string | undefined {
+  const address = reader.text(place);
+  if (address === undefined || /^[^@\s<>+]{1,11}@[^@\s<>]+$/.test(address)) return address;
+  const says = `"${place?.name}" needs a bare address with at most 11 characters before the @, to which a token can be added.`;
+  reader.report('FT-CFG-VALUE', place?.at ?? 0, says);
+  return undefined;
 }

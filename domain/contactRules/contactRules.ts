@@ -44,9 +44,17 @@ export interface ContactRules {
   presets: Preset[];
   /** By the case's source. */
   consentBasis: Record<string, ConsentBasis>;
+  /** At most so many overdue contacts go out in a minute, when much is overdue at once. */
+  perMinute: number;
   /** Who may allow what the rules refuse, where that can be allowed at all. */
   overrideRoles: string[];
+  /** The words, as a template, of the one text that confirms an opt-out by text; null: none is sent (LAW-4). */
+  optOutConfirmation: string | null;
 }
+
+/** Who writes, that it is done, how to come back; nothing else may be in it. */
+export const OPT_OUT_CONFIRMATION =
+  '{{ sender-name }}: you get no more texts from us, as you asked. To get them again, answer START.';
 
 /** Without configuration. */
 export const DEFAULT_RULES: ContactRules = {
@@ -55,5 +63,7 @@ export const DEFAULT_RULES: ContactRules = {
   caps: [],
   presets: [...PRESETS],
   consentBasis: {},
+  perMinute: 120,
   overrideRoles: ['manager'],
+  optOutConfirmation: OPT_OUT_CONFIRMATION,
 };

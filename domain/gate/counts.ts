@@ -7,11 +7,19 @@ import {
 import { SPOKEN_OR_TEXTED } from '../contactRules/quietHours.ts';
 import { strictState } from '../contactRules/states.ts';
 import type { Asked } from './asked.ts';
-import { notNow, type Rule } from './rule.ts';
+import { MINUTE, notNow, type Rule } from './rule.ts';
 
 /** Portal messages are on the case itself; rehearsals reach no real person. */
 function counts({ channel, work }: Asked): boolean {
   return channel !== 'portal' && !work.rehearsal;
+}
+
+/** What is as late as this did not wait for its hour, but for the engine. */
+const LATE = 15 * MINUTE;
+
+/** Whether it is one of the contacts that an outage has left over. A person's own "send now" is not. */
+export function isBacklog({ kind, now, work }: Pick<Asked, 'kind' | 'now' | 'work'>): boolean {
+  return kind === 'contact' && work.slot !== null && !work.rehearsal && now - work.slot.at > LATE;
 }
 
 /** How often the person has been reached. */
@@ -31,6 +39,18 @@ export const COUNTS: Rule[] = [
       const own = { own: asked.attempt, now: asked.now };
       const until = asked.rules.caps.flatMap((cap) => cappedUntil(contacts, cap, own) ?? []);
       return until.length > 0 ? notNow(asked, 'person-cap', Math.max(...until)) : null;
+    },
+  },
+  {
+    // TIM-4: when everything is back after an outage, all that is overdue asks at once.
+    id: 'backlog',
+    applies: ['contact'],
+    check: (asked, { released }) => {
+      const { perMinute } = asked.rules;
+      if (!isBacklog(asked) || !released || released.sent < perMinute) return null;
+      // Each minute takes as many as the rate allows, in the order in which they asked.
+      const minutes = Math.floor(released.putOff / perMinute) + 1;
+      return notNow(asked, 'backlog', asked.now + minutes * MINUTE);
     },
   },
   {

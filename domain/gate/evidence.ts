@@ -1,5 +1,6 @@
 import type { Consent } from '../contactRules/consent.ts';
 import type { MadeContact } from '../contactRules/counts.ts';
+import type { Inconvenient } from '../contactRules/inconvenient.ts';
 import type { Instant } from '../program/program.ts';
 import type { Status } from '../program/state.ts';
 import type { Allowance } from './asked.ts';
@@ -13,6 +14,8 @@ export interface Evidence {
   contact: ContactEvidence;
   /** Replies that nobody has dealt with. */
   replies: string[];
+  /** Something of the contact's came in that nobody has dealt with yet, not even the program. */
+  unread?: boolean;
   /** Holds, resumptions, withdrawals and conditions met that the workflow has not answered yet, oldest first. */
   pending: { name: string; args: Record<string, unknown> }[];
   /** Why the address is not used; null: it is. */
@@ -20,6 +23,10 @@ export interface Evidence {
   switchedOff: string | null;
   /** The newest word of this address on this channel and purpose. */
   consent: Consent | null;
+  /** What the person said about when and where not to reach them, as far as it is about this address and channel. */
+  inconvenient: Inconvenient[];
+  /** For work that is long overdue: what the last minute has seen. Absent: it is not. */
+  released?: { sent: number; putOff: number };
   /** Another attempt of this case went out, or may have gone out, on this local day. */
   attemptToday: boolean;
   /** Contacts with the same person in all live cases that count, messages in the portal left out. */

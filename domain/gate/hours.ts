@@ -1,3 +1,4 @@
+import { inconvenientUntil } from '../contactRules/inconvenient.ts';
 import { quietUntil, windowsFor } from '../contactRules/quietHours.ts';
 import { CLOCKS_DIFFER, failed, notNow, type Rule } from './rule.ts';
 
@@ -21,6 +22,16 @@ export const HOURS: Rule[] = [
       const until = quietUntil(windowsFor(asked.rules, asked, asked.places), asked.now);
       if (until === null) return null;
       return until === 'never' ? failed('no-common-hours') : notNow(asked, 'quiet-hours', until);
+    },
+  },
+  {
+    // What the person said: nobody can set it aside.
+    id: 'convenient',
+    applies: ['contact'],
+    check: (asked, { inconvenient }) => {
+      const until = inconvenientUntil(inconvenient, asked.places.zones, asked.now);
+      if (until === null) return null;
+      return until === 'never' ? failed('inconvenient-place') : notNow(asked, 'inconvenient', until);
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { ALLOWED_ONCE } from '../program/evolve/outside.ts';
 import { ALL, CLOCKS_DIFFER, failed, MINUTE, NOT_NOTES, notNow, type Rule } from './rule.ts';
 
 /** How the case stands. */
@@ -31,7 +32,7 @@ export const STANDING: Rule[] = [
     id: 'no-condition-met',
     applies: NOT_NOTES,
     check: (asked, { pending }) =>
-      pending.some(({ name }) => name === 'conditionMet')
+      pending.some(({ name, args }) => name === 'conditionMet' && args['condition'] !== ALLOWED_ONCE)
         ? notNow(asked, 'condition-met', asked.now + 5 * MINUTE)
         : null,
   },
@@ -42,6 +43,12 @@ export const STANDING: Rule[] = [
       replies.length > 0 && !work.despiteReply
         ? { reason: 'answered', until: null, result: { status: 'answered', replies } }
         : null,
+  },
+  {
+    id: 'nothing-unread',
+    applies: NOT_NOTES,
+    check: (asked, { unread }) =>
+      unread && !asked.work.despiteReply ? notNow(asked, 'unread', asked.now + MINUTE) : null,
   },
   {
     id: 'not-held',

@@ -80,21 +80,26 @@ export class Catalog {
    * has words of its own outside any condition. Holds for all locales the message is written in.
    */
   rendersClosing(name: string, channel: MessageChannel, variant: string | null): boolean {
+    return this.renders(CLOSING_STATEMENT, name, channel, variant);
+  }
+
+  /** The same of any part. */
+  renders(part: string, name: string, channel: MessageChannel, variant: string | null): boolean {
     const locales = new Set(
       this.messages
         .filter((file) => file.name === name && file.channel === channel)
         .map((file) => file.locale),
     );
     const files = [...locales].flatMap((locale) => this.find(name, channel, variant, locale) ?? []);
-    return files.length > 0 && files.every((file) => this.#closes(file, variant));
+    return files.length > 0 && files.every((file) => this.#says(part, file, variant));
   }
 
-  #closes(file: MessageFile, variant: string | null): boolean {
+  #says(part: string, file: MessageFile, variant: string | null): boolean {
     try {
       const renders = this.parse(file.front.body, file.path, variant, file.locale).some(
-        (node) => partialOf(node) === CLOSING_STATEMENT,
+        (node) => partialOf(node) === part,
       );
-      const partial = this.partialFor(CLOSING_STATEMENT, variant, file.locale);
+      const partial = this.partialFor(part, variant, file.locale);
       return (
         renders &&
         partial !== undefined &&

@@ -5,6 +5,7 @@ import { didYouMean, listed } from '../words.ts';
 import type { Catalog, MessageFile, PartialFile } from './catalog.ts';
 import { absentProblems } from './checkAbsent.ts';
 import { braceProblems } from './checkBraces.ts';
+import { noticeProblems } from './checkNotice.ts';
 import { parsed, partialProblems, problemAt, templateProblems, type Within } from './checkTemplate.ts';
 import type { Piece } from './frontMatter.ts';
 import { allNodes, partialOf } from './templates.ts';
@@ -25,6 +26,7 @@ export function checkMessages(catalog: Catalog, procedure: Procedure): Problem[]
     ...catalog.messages.flatMap((file) => messageProblems(catalog, file, allowed)),
     ...catalog.partials.flatMap((file) => partProblems(catalog, file, allowed)),
     ...absentProblems(catalog, procedure),
+    ...noticeProblems(catalog, procedure),
     ...untranslated(catalog, procedure),
     ...unused(catalog, procedure),
   ];

@@ -40,6 +40,11 @@ export const MESSAGE_ERRORS = {
     means: 'A message has no text, or no subject or title once its variables are filled in.',
     doThis: 'Write the text; make sure that it does not hang on optional facts alone.',
   },
+  'FT-MSG-NOTICE': {
+    means: 'A message about a debt does not say each time who writes and how to opt out.',
+    doThis:
+      'Write messages/_collection-notice.<locale>.liquid with the name of the company and how to ask for no more, and render it at the end of every email and text of the procedure.',
+  },
   'FT-MSG-MISSING': {
     means: 'A message does not exist for the channel, variant and locale it was asked for.',
     doThis: 'Add the file; `followthrough check` names it.',

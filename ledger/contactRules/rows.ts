@@ -27,6 +27,21 @@ export interface Confirmations {
   address: string;
   until: Instant;
   used_at: Maybe<Instant>;
+  intent_id: Maybe<string>;
+}
+
+export interface InconvenientRows {
+  id: string;
+  address: string;
+  channel: string;
+  from_hour: Maybe<string>;
+  until_hour: Maybe<string>;
+  weekdays: Maybe<number[]>;
+  note: string;
+  at: Instant;
+  recorded_by: string;
+  lifted_at: Maybe<Instant>;
+  lifted_by: Maybe<string>;
 }
 
 export interface ContactsMade {
@@ -65,11 +80,12 @@ export interface KeptContactRules {
   recorded_by: string;
 }
 
-/** The tables of migration 0006. */
+/** The tables of migrations 0006 and 0012. */
 export interface ContactRulesTables {
   consents: Consents;
   confirmations: Confirmations;
   contacts_made: ContactsMade;
   allowances: Allowances;
   contact_rules: KeptContactRules;
+  inconvenient: InconvenientRows;
 }

@@ -21,7 +21,12 @@ describe('A mapping', () => {
   test('comes with the procedures whose cases come as lists, and fits them', async () => {
     const { mappings, problems } = await readLibrary();
     expect(problems.filter(({ file }) => file.endsWith('import.yaml'))).toEqual([]);
-    expect(mappings.map(({ procedure }) => procedure)).toEqual(['missed-check-in', 'no-appointment-booked']);
+    expect(mappings.map(({ procedure }) => procedure)).toEqual([
+      'case-alert',
+      'missed-check-in',
+      'no-appointment-booked',
+      'three-follow-ups',
+    ]);
   });
 
   test('says which column is what', () => {

@@ -10,6 +10,7 @@ const values: Values = {
   'solution-sent-day': 'Thursday, March 5',
   'customer-name': 'Pat Example',
   'agent-name': 'Robin Example',
+  'sender-name': 'Sam Sample',
   issue: 'printing from the tablet',
   'thread-subject': 'Cannot print',
   'thread-message-id': '<1@desk.example>',
@@ -30,6 +31,11 @@ describe('every follow-up', () => {
     expect(text.split('\n')[0]).toBe('Hello Pat Example,');
     expect(text).toContain('this issue: printing from the tablet');
     expect(text.split('\n').at(-1)).toBe('Robin Example');
+  });
+
+  test.each(FOLLOW_UPS)('%s is signed by the owner of the case where no agent was named', (name) => {
+    const { text } = email(name, { 'agent-name': null });
+    expect(text.split('\n').at(-1)).toBe('Sam Sample');
   });
 
   test.each([

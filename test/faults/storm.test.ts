@@ -74,11 +74,15 @@ describe(`MSG-1: of ${STORM} signals around the end, every one that Temporal too
   test('while the case is withdrawn', async () => {
     const { id } = await stage.client.openCase(question({ facts: tomorrow() }));
     const letEnd = latch();
+    let withdrawn: Promise<unknown> = Promise.resolve();
+    const withdraw = async () => {
+      await keepFromEnding(id, letEnd.opened);
+      await stage.client.withdraw(id, { by: 'sam' });
+    };
     const counted = await expectAllKept(id, async (told) => {
-      if (told === STORM / 2) {
-        await keepFromEnding(id, letEnd.opened);
-        await stage.client.withdraw(id, { by: 'sam' });
-      }
+      if (told === STORM / 2) withdrawn = withdraw();
+      // A quarter comes while it is withdrawn, the last ones while it ends: those between, for certain afterwards.
+      if (told > (STORM * 3) / 4) await withdrawn;
       if (told === STORM - GUST) letEnd.open();
     });
     expect(counted.replied).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { bundleWorkflows } from '../../worker/bundle.ts';
+import { bundleOfToday } from '../support/bundle.ts';
 
 /** What must never be in workflow code: dates are facts there, texts and personal data are elsewhere (design, idea 7). */
 const FORBIDDEN = [
@@ -17,7 +17,7 @@ const FORBIDDEN = [
 
 let code = '';
 beforeAll(async () => {
-  ({ code } = await bundleWorkflows());
+  ({ code } = await bundleOfToday());
 }, 60_000);
 
 /** The modules webpack has put into the bundle: path → code. */

@@ -9,6 +9,13 @@ type History = temporal.api.history.v1.IHistory;
 /** The release whose running cases these histories stand for. A new release adds files and changes none. */
 export const RELEASE = '0.1';
 
+/** One case as Temporal recorded it. */
+export interface Recorded {
+  release: string;
+  name: string;
+  history: History;
+}
+
 const FOLDER = fileURLToPath(new URL('histories/', import.meta.url));
 
 const fileOf = (name: string, release: string) => `${FOLDER}${release}-${name}.json`;
@@ -24,7 +31,7 @@ const asJson = (history: History) =>
   History.toObject(History.fromObject(history), { enums: String, longs: String, bytes: String });
 
 /** All recorded histories: release, scenario and history. */
-export async function recordedHistories(): Promise<{ release: string; name: string; history: History }[]> {
+export async function recordedHistories(): Promise<Recorded[]> {
   const files = existsSync(FOLDER) ? (await readdir(FOLDER)).filter((file) => file.endsWith('.json')) : [];
   return Promise.all(
     files.sort().map(async (file) => {
@@ -36,6 +43,6 @@ export async function recordedHistories(): Promise<{ release: string; name: stri
 }
 
 /** As the SDK's replayer takes them. The id is only a name here. */
-export function* replays(recorded: { release: string; name: string; history: History }[]) {
+export function* replays(recorded: Recorded[]) {
   for (const { release, name, history } of recorded) yield { workflowId: `${release}-${name}`, history };
 }

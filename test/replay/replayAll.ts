@@ -1,9 +1,12 @@
 import { Worker } from '@temporalio/worker';
-import { bundleWorkflows } from '../../worker/bundle.ts';
+import { readBundle } from '../../worker/prebuilt.ts';
 import { recordedHistories, replays } from './recorded.ts';
 
-/** Replays every recorded history in the process's own zone; ends with an error that names those that do not replay. */
-const workflowBundle = await bundleWorkflows();
+/**
+ * Replays every recorded history in the process's own zone, on the bundle that FOLLOWTHROUGH_BUNDLE names; ends with an
+ * error that names those that do not replay.
+ */
+const workflowBundle = await readBundle(process.env['FOLLOWTHROUGH_BUNDLE'] ?? '');
 const recorded = await recordedHistories();
 const failed: string[] = [];
 for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, replays(recorded))) {

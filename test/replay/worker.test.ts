@@ -18,10 +18,12 @@ describe('the worker', () => {
     expect(() => requireNode(version)).not.toThrow();
   });
 
-  it('DET-3: can say which Node, zone data and ICU it runs with', () => {
+  it('DET-3: can say which Node, zone data, ICU, date library and holidays it runs with', () => {
     expect(versions()).toMatchObject({
       node: process.versions.node,
       tz: expect.stringMatching(/^\d{4}[a-z]$/),
+      dates: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      holidays: expect.stringMatching(/^\d+\.\d+\.\d+/),
     });
   });
 });
@@ -45,6 +47,8 @@ describe('what a case can be told and asked', () => {
         'decide',
         'hold',
         'logAction',
+        'moveTo',
+        'recalculate',
         'resume',
         'settle',
         'snoozeTask',
@@ -53,7 +57,7 @@ describe('what a case can be told and asked', () => {
         'withdrawApproval',
       ],
     ],
-    ['query', ['plan', 'snapshot', 'timeline']],
+    ['query', ['plan', 'snapshot', 'standing', 'timeline']],
   ])('keeps its %ss from release to release', (type, names) => {
     const ofType = Object.values(messages).filter((definition) => definition.type === type);
     expect(ofType.map(({ name }) => name).sort()).toEqual(names);
