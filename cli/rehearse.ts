@@ -9,15 +9,18 @@ import { INTERRUPTED, onInterrupt } from './up/interrupt.ts';
 import { Progress } from './up/progress.ts';
 import { Stops } from './up/stops.ts';
 
-/** Works with the system that runs, or with one that is started for this alone and removed afterwards. */
+/**
+ * Works with the system that runs, or with one that is started for this alone and removed afterwards.
+ * @param work told whether the system stays when it is done
+ */
 export async function onStage(
   options: { dataDir?: string; procedures?: string },
-  work: (client: Followthrough) => Promise<void>,
+  work: (client: Followthrough, stays: boolean) => Promise<void>,
 ): Promise<void> {
   const running = findSystem(options.dataDir);
-  if (running) return usingClient(running, options.procedures, work);
+  if (running) return usingClient(running, options.procedures, (client) => work(client, true));
   terminal.say('Nothing runs here, so a system is started for this rehearsal alone and removed afterwards.');
-  await onThrowawayStage(options.procedures, work);
+  await onThrowawayStage(options.procedures, (client) => work(client, false));
 }
 
 async function onThrowawayStage(

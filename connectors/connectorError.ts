@@ -7,12 +7,15 @@ export class ConnectorError extends Error {
   /** How long the other side asks us to wait, in milliseconds. */
   readonly retryAfter: number | null;
   readonly detail: string;
+  /** False: the other side could not tell a repetition of this one, whatever its connector says. */
+  readonly repeatable: boolean;
 
-  constructor(signal: Signal, detail: string, retryAfter: number | null = null) {
+  constructor(signal: Signal, detail: string, retryAfter: number | null = null, repeatable = true) {
     const verdict = classify(signal);
     super(`${signal.over} ${verdict.class}: ${verdict.reason}`);
     this.verdict = verdict;
     this.detail = detail.slice(0, 500);
     this.retryAfter = retryAfter;
+    this.repeatable = repeatable;
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Answer, Followthrough, On, Rehearsal, Rehearse } from '../../client/index.ts';
+import type { Answer, Begin, Followthrough, On, Rehearsal, Rehearse } from '../../client/index.ts';
 import { CommandError } from '../errors.ts';
 import { EXIT } from '../exit.ts';
 import { collectFact } from '../input/facts.ts';
@@ -15,6 +15,8 @@ interface Options extends WithSystem, WithProcedures {
   answer?: Record<string, Answer[]>;
   lookUps?: string;
   all?: true;
+  interactive?: true;
+  continue?: string;
 }
 
 export function addRehearse(program: Command): void {
@@ -51,6 +53,11 @@ export function addRehearse(program: Command): void {
       'what the systems around the case answer, one JSON object a line (default: nothing is new)',
     )
     .option('--all', 'every procedure and variant, through every ending')
+    .option(
+      '--interactive',
+      'step by step, as you say: next, day, reply, do …; the clock waits for you, and lines can be piped in',
+    )
+    .option('--continue <case>', 'take up a rehearsal again, step by step')
     .option('--procedures <folder>', 'folder with the procedures')
     .action(rehearse);
   example(
@@ -58,13 +65,17 @@ export function addRehearse(program: Command): void {
     'rehearse case-alert --variant 5 --reply-on 3',
     'rehearse missed-check-in --condition checked-in@final-message',
     'rehearse missed-check-in --answer decision=decline --answer declined=hand-over',
+    'rehearse case-alert --interactive',
     'rehearse --all',
   );
 }
 
 async function rehearse(name: string | undefined, options: Options): Promise<void> {
+  if (options.continue !== undefined) return takeUpAgain(options.continue, name, options);
   if (options.all ? name !== undefined : name === undefined)
     throw new CommandError('FT-CMD-USAGE', 'name one procedure, or give --all.');
+  if (options.all && options.interactive)
+    throw new CommandError('FT-CMD-USAGE', '--all plays by itself; --interactive is for one procedure.');
   const { libraryFrom, soundIn } = await import('../system/procedures.ts');
   const library = await libraryFrom(options.procedures);
   const { onStage } = await import('../rehearse.ts');
@@ -76,6 +87,14 @@ async function rehearse(name: string | undefined, options: Options): Promise<voi
   const { lookUpsFrom } = await import('../input/lookUps.ts');
   const { variant, fact: facts, replyOn, condition: conditions, answer: tasks } = options;
   const lookUps = await lookUpsFrom(options.lookUps);
+  if (options.interactive) {
+    if (replyOn !== undefined || conditions !== undefined || tasks !== undefined)
+      throw new CommandError(
+        'FT-CMD-USAGE',
+        'with --interactive you say yourself what happens, step by step.',
+      );
+    return byHand(options, { procedure: name, variant, facts, lookUps });
+  }
   const given = { procedure: name, variant, facts, replyOn, conditions, tasks, lookUps };
   await onStage(options, (client) => one(client, given, calendar.zone, options.json === true));
 }
@@ -95,4 +114,19 @@ async function one(client: Followthrough, given: Rehearse, zone: string, asJson:
     throw new CommandError('FT-CMD-USAGE', `this never came up in the case: ${rehearsal.unused.join(', ')}.`);
   }
   if (rehearsal.outcome === null) process.exitCode = EXIT.refused;
+}
+
+async function takeUpAgain(again: string, name: string | undefined, options: Options): Promise<void> {
+  if (name !== undefined || options.all)
+    throw new CommandError('FT-CMD-USAGE', 'a rehearsal that is taken up again has its procedure already.');
+  const { requireSystem } = await import('../system/connect.ts');
+  requireSystem(options.dataDir);
+  await byHand(options, { again });
+}
+
+async function byHand(options: Options, begin: Begin | { again: string }): Promise<void> {
+  const { rehearseByHand } = await import('../rehearsing/byHand.ts');
+  const { onStage } = await import('../rehearse.ts');
+  const given = { begin, json: options.json === true };
+  await onStage(options, (client, stays) => rehearseByHand(client, { ...given, stays }));
 }

@@ -3,7 +3,7 @@ import { short } from './times.ts';
 import { eventWords } from './wording.ts';
 
 /** The longest label, "Wed 30 Sep 2026 09:00", so that the lines stand below each other as they come. */
-const LABEL = 21;
+export const LABEL = 21;
 
 export function entryLine(entry: RehearsedEntry, zone: string): string {
   return `  ${short(entry.at, zone).padEnd(LABEL)}  ${eventWords(entry)}`;

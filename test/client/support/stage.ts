@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import type { Deps } from '../../../activities/deps.ts';
 import { connect, type Followthrough } from '../../../client/index.ts';
@@ -9,9 +10,10 @@ import { sandboxConfig } from '../../../connectors/config/config.ts';
 import type { CalendarRules } from '../../../domain/calendar/rules.ts';
 import { readLibrary } from '../../../procedures/library.ts';
 import { assembleActivities } from '../../../worker/assemble.ts';
-import { bundleWorkflows } from '../../../worker/bundle.ts';
 import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/worker.ts';
+import { bundleOfToday } from '../../support/bundle.ts';
 import { freshDatabase } from '../../support/database.ts';
+import { orphansOf } from '../../support/orphans.ts';
 import { cuttable, type Wire } from './wire.ts';
 
 /** A real engine and a real ledger for one test file. */
@@ -29,7 +31,8 @@ export interface Stage {
   /** `deps` replaces parts of the activities; `bundle` and `cachedCases` are the worker's own options. */
   startWorker(options?: StageWorker): Promise<void>;
   stopWorker(): Promise<void>;
-  close(): Promise<void>;
+  /** Fails when it leaves an open case that nothing will touch any more, but those that a test has broken on purpose. */
+  close(broken?: { orphans?: readonly string[] }): Promise<void>;
 }
 
 export interface StageWorker extends Pick<WorkerOptions, 'bundle' | 'cachedCases'> {
@@ -44,7 +47,6 @@ export interface StageOptions {
 }
 
 const NAMESPACE = 'followthrough';
-/** There is none, so every channel is a sandbox. */
 
 export async function openStage(given: StageOptions = {}): Promise<Stage> {
   const address = given.address ?? process.env['TEMPORAL_ADDRESS'];
@@ -85,7 +87,7 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
         address,
         namespace: NAMESPACE,
         taskQueue,
-        bundle: bundle ?? (await bundled()),
+        bundle: bundle ?? (await bundleOfToday()),
         activities: assembleActivities(
           { ledger, config: sandboxConfig(), calendar: await calendars(proceduresDir) },
           deps,
@@ -97,22 +99,17 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
       await worker?.stop();
       worker = null;
     },
-    async close() {
+    async close({ orphans = [] } = {}) {
+      const lost = await orphansOf(await open(), orphans);
       await stage.stopWorker();
       await Promise.all(clients.map((each) => each.close()));
       await wire.close();
       await closeLedger(ledger);
       await database.drop();
+      expect(lost).toEqual([]);
     },
   };
   return stage;
-}
-
-let today: ReturnType<typeof bundleWorkflows> | null = null;
-
-function bundled() {
-  today ??= bundleWorkflows();
-  return today;
 }
 
 async function calendars(proceduresDir?: string): Promise<(name: string) => CalendarRules> {
