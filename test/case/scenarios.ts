@@ -4,6 +4,7 @@ import { missedCheckIn } from './missed-check-in.scenarios.ts';
 import { noAppointmentBooked } from './no-appointment-booked.scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { threeFollowUps } from './three-follow-ups.scenarios.ts';
+import { versions } from './versions.scenarios.ts';
 
 /** Every scenario has a recorded history under test/replay/histories, and every history has its scenario. */
 export const SCENARIOS: Scenario[] = [
@@ -12,4 +13,5 @@ export const SCENARIOS: Scenario[] = [
   ...missedCheckIn,
   ...noAppointmentBooked,
   ...customerStatement,
+  ...versions,
 ];
