@@ -3,7 +3,7 @@
  * repeats its count as one plain line, `N passed, N failed`. Arguments go to jest.
  */
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,10 @@ import { startPostgres } from '../embedded/postgres.ts';
 import { obtainTemporalServer, startTemporalServer } from '../embedded/temporalServer.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../workflows/attributes.ts';
 
+/** The ledgers of a whole run, several times over. */
+const ENOUGH_BYTES = 8 * 1024 ** 3;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), 'followthrough-test-'));
+const folder = await mkdtemp(join(await roomiest(), 'followthrough-test-'));
 // PostgreSQL runs as a user of its own when we are root, and must be able to enter.
 await chmod(folder, 0o755);
 const outcome = join(folder, 'outcome.json');
@@ -34,12 +36,23 @@ const postgres = await startPostgres({
 
 let status = 1;
 try {
-  status = await jest({ TEMPORAL_ADDRESS: temporal.address, LEDGER_ADMIN_URL: postgres.url });
+  status = await jest({
+    TEMPORAL_ADDRESS: temporal.address,
+    LEDGER_ADMIN_URL: postgres.url,
+    FOLLOWTHROUGH_TEST_FOLDER: folder,
+  });
 } finally {
   await Promise.all([temporal.stop(), postgres.stop()]);
 }
 process.exitCode = await counted(status);
 await rm(folder, { recursive: true, force: true });
+
+/** Memory where there is plenty of it: the servers mostly wait for the disk, and nothing of them outlives the run. */
+async function roomiest(): Promise<string> {
+  const memory = '/dev/shm';
+  const room = await statfs(memory).catch(() => null);
+  return room && room.bavail * room.bsize >= ENOUGH_BYTES ? memory : tmpdir();
+}
 
 /** TZ is UTC as in the worker's launcher, so that a test that depends on the machine's zone shows here (DET-3). */
 function jest(servers: Record<string, string>): Promise<number> {

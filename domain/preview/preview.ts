@@ -1,16 +1,9 @@
-import { calendarFor } from '../calendar/calendar.ts';
-import { localDate } from '../calendar/localTime.ts';
-import { planDates } from '../calendar/planDates.ts';
-import { planLevel } from '../calendar/planLevel.ts';
 import type { CalendarRules } from '../calendar/rules.ts';
 import { acceptFacts, chooseVariant } from '../procedure/facts.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import { walk } from '../program/ahead.ts';
-import { begin } from '../program/begin.ts';
 import { compile } from '../compile/compile.ts';
-import type { Plan, PlanAsk } from '../program/plan.ts';
-import type { Instant, Program } from '../program/program.ts';
-import { plusDays } from '../statement/days.ts';
+import type { Program } from '../program/program.ts';
+import { walkByCalendar } from './byCalendar.ts';
 import { stepsOf } from './steps.ts';
 
 /** One thing that is done. Verbs that reach the contact begin with "send". */
@@ -62,29 +55,11 @@ export function preview(given: {
   const variant = chooseVariant(procedure, given.variant);
   const { steering, zero } = acceptFacts(procedure, variant, given.facts);
   const program = given.program ?? compile(procedure, variant, '');
-  const opened = begin(program, { at: zero, zero, facts: steering });
-  const met = walk(program, opened, zero, datesOf(program, calendar, zero));
+  const met = walkByCalendar(program, calendar, { at: zero, zero, facts: steering });
   return {
     procedure: procedure.procedure,
     variant,
     zone: calendar.zone,
     steps: stepsOf(program, met, calendar.zone),
-  };
-}
-
-type Dates = (ask: PlanAsk, previous: Plan | null) => Plan | null;
-
-/** By the calendar; where dates come from what is owed, as if one invoice had been due at the zero fact and is not paid. */
-function datesOf(program: Program, rules: CalendarRules, zero: Instant): Dates {
-  let reached = 0;
-  return (ask, previous) => {
-    const calendar = calendarFor(rules, ask, previous);
-    if (program.levels.length === 0) return planDates(program, calendar, ask, previous);
-    const level = program.levels[reached];
-    if (!level) return null;
-    reached += 1;
-    const on = plusDays(localDate(rules.zone, zero), level.days);
-    const now = ask.kind === 'from' ? ask.notBefore : ask.zero;
-    return planLevel(program, calendar, ask, { standing: 'overdue', on }, now);
   };
 }
