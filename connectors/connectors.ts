@@ -1,7 +1,9 @@
 import type { Ledger } from '../ledger/connect.ts';
 import type { Config, Route, Way } from './config/config.ts';
 import type { ActPort, AnyItem, MessagePort, NotePort, Port } from './ports.ts';
+import { mailSecret } from '../ledger/inbox/leads.ts';
 import { sandbox } from './sandbox.ts';
+import { sandboxOfRehearsals } from './sandboxOrders.ts';
 import { smtp } from './smtp/smtp.ts';
 import { webhook } from './webhook/webhook.ts';
 
@@ -20,13 +22,14 @@ export interface Connectors {
 /** The one place where a case gets its connectors: no other code knows the real ones. */
 export function createConnectors(config: Config, ledger: Ledger): Connectors {
   const safe: WayOut<Port<AnyItem>> = { by: 'port', port: sandbox(ledger) };
+  const rehearsed: WayOut<Port<AnyItem>> = { by: 'port', port: sandboxOfRehearsals(ledger) };
   const real = Object.fromEntries(
-    Object.entries(config.routes).map(([way, route]) => [way, wayOut(route, safe)]),
+    Object.entries(config.routes).map(([way, route]) => [way, wayOut(route, safe, ledger)]),
   ) as Record<Way, WayOut<Port<AnyItem>>>;
   const choose = (way: string, rehearsal: boolean) => {
     const chosen = real[way as Way];
     if (!chosen) throw new Error(`there is no channel ${way}`);
-    return rehearsal ? safe : chosen;
+    return rehearsal ? rehearsed : chosen;
   };
   return {
     message: (channel, rehearsal) => choose(channel, rehearsal),
@@ -36,7 +39,7 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
   };
 }
 
-function wayOut(route: Route, safe: WayOut<Port<AnyItem>>): WayOut<Port<AnyItem>> {
+function wayOut(route: Route, safe: WayOut<Port<AnyItem>>, ledger: Ledger): WayOut<Port<AnyItem>> {
   switch (route.by) {
     case 'sandbox':
       return safe;
@@ -46,6 +49,6 @@ function wayOut(route: Route, safe: WayOut<Port<AnyItem>>): WayOut<Port<AnyItem>
       return { by: 'port', port: webhook(route.settings) };
     case 'smtp':
       // The configuration allows it for email only, which carries messages only.
-      return { by: 'port', port: smtp(route.settings) };
+      return { by: 'port', port: smtp(route.settings, () => mailSecret(ledger)) };
   }
 }

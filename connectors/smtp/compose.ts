@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { addressWithToken, type TokenUse } from '../../domain/inbound/replyToken.ts';
 import type { OutgoingMessage } from '../ports.ts';
 
 export interface Sender {
@@ -9,16 +10,26 @@ export interface Sender {
   sendAs?: 'owner';
   /** Keeps strangers from making up the ids of our messages. */
   messageIdSecret: string;
+  /** Mailboxes that take `name+anything@`: answers come to one, reports of mail servers to the other. */
+  replies?: string;
+  bounces?: string;
 }
 
-/** The whole email as it goes over the wire: plain text and HTML, marked as automatic so that no machine answers it. */
+/** What the addresses of one message are signed with; null: they bear no token. */
+export type TokenSecret = Buffer | null;
+
+/**
+ * The whole email as it goes over the wire: plain text and HTML, marked as automatic so that no machine answers it; reports
+ * that it did not arrive are wanted (RPY-6).
+ */
 export async function compose(
   item: OutgoingMessage,
   sender: Sender,
+  secret: TokenSecret = null,
 ): Promise<{ raw: Buffer; messageId: string }> {
   const messageId = messageIdOf(item.id, sender);
   const composer = new MailComposer({
-    ...fromOf(item, sender),
+    ...fromOf(item, sender, secret),
     to: item.toName ? { name: item.toName, address: item.to } : item.to,
     subject: item.subject ?? '',
     text: item.text,
@@ -31,7 +42,7 @@ export async function compose(
     messageId,
     date: new Date(item.at),
     ...threadOf(item.thread),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
     // Words of a case must never make us read a file or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -43,13 +54,32 @@ export async function compose(
  * Whose email it is. An answer goes to the person's mailbox and to the house's address as well: a reply that only the
  * person sees would stop nothing. The relay's bounces come back to the house's address in any case.
  */
-function fromOf({ from }: OutgoingMessage, sender: Sender) {
-  if (!from?.mailbox) return { from: sender.from };
+function fromOf(item: OutgoingMessage, sender: Sender, secret: TokenSecret) {
+  const { from } = item;
+  const answers = sender.replies && tokened(sender.replies, 'reply', subjectOf(item), secret);
+  if (!from?.mailbox) return { from: sender.from, ...(answers ? { replyTo: answers } : {}) };
   const person = { name: from.name, address: from.mailbox };
   const same = from.mailbox.toLowerCase() === addressOf(sender.from).toLowerCase();
-  const replyTo = same ? [person] : [person, sender.from];
+  const house = answers || sender.from;
+  const replyTo = same && !answers ? [person] : [person, house];
   if (sender.sendAs !== 'owner') return { from: sender.from, replyTo };
   return { from: person, replyTo, ...(same ? {} : { sender: sender.from }) };
+}
+
+/** Whose message it is, as its addresses name it. */
+export interface MessageOf {
+  id: string;
+  caseId: string;
+  to: string;
+}
+
+const subjectOf = ({ id, case: { id: caseId }, to }: OutgoingMessage): MessageOf => ({ id, caseId, to });
+
+/** The address with a token of this message (RPY-3); as it is, where there is no secret or no room. */
+export function tokened(address: string, use: TokenUse, of: MessageOf, secret: TokenSecret): string {
+  if (secret === null) return address;
+  const token = { messageId: of.id, caseId: of.caseId, recipient: of.to, use };
+  return addressWithToken(address, token, secret) ?? address;
 }
 
 /** `<intent.hmac@domain>`: the same on every retry (SND-3), and recognisable as ours in a reply. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../connectors/config/read.ts';
-import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
+import { DEFAULT_RULES, OPT_OUT_CONFIRMATION } from '../../domain/contactRules/contactRules.ts';
 
 const read = (text: string) => readConfig(text, 'followthrough.yaml', {});
 
@@ -30,6 +30,8 @@ contact-rules:
 `);
     expect(config?.contactRules).toEqual({
       country: 'AU',
+      perMinute: 120,
+      optOutConfirmation: OPT_OUT_CONFIRMATION,
       hours: { call: { from: '09:00', until: '20:00' }, email: { from: '07:00', until: '22:00' } },
       caps: [
         { attempts: 1, days: 1 },

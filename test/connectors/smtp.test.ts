@@ -66,7 +66,7 @@ describe('Email', () => {
     expect(mail?.raw).toMatch(/^To: Pat Example <pat@example.com>\r$/m);
     expect(mail?.raw).toMatch(/^Subject: Re: Your question\r$/m);
     expect(mail?.raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
-    expect(mail?.raw).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+    expect(mail?.raw).toMatch(/^X-Auto-Response-Suppress: OOF, AutoReply\r$/m);
     expect(mail?.raw).toMatch(/^In-Reply-To: <second@example.com>\r$/m);
     expect(mail?.raw).toMatch(/^References: <began@example.net> <second@example.com>\r$/m);
     expect(mail?.raw).toMatch(/^Date: Tue, 10 Mar 2026 17:00:00 \+0000\r$/m);

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { ImapFlow } from 'imapflow';
+import nodemailer from 'nodemailer';
+import { pino } from 'pino';
+import { NO_MAILBOXES } from '../../connectors/config/inbound.ts';
+import { smtp } from '../../connectors/smtp/smtp.ts';
+import { mailSecret } from '../../ledger/inbox/leads.ts';
+import { type Mailboxes, watchMailboxes } from '../../worker/mailboxes.ts';
+import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
+import { type MailServer, startMailServer, USER } from './support/greenmail.ts';
+import { mail, report } from './support/mails.ts';
+import { emailSent, newAddress, openFor } from './support/sent.ts';
+
+// The first time the mail server is fetched.
+jest.setTimeout(300_000);
+
+const OTHER_FOLDER = 'Replies';
+
+let stage: Stage;
+let server: MailServer;
+let mailboxes: Mailboxes | null = null;
+beforeAll(async () => {
+  [stage, server] = await Promise.all([openStage(), startMailServer()]);
+  await stage.startWorker({ cachedCases: 0 });
+  await makeFolder(OTHER_FOLDER);
+  await watch();
+});
+afterAll(async () => {
+  await mailboxes?.stop();
+  await server?.stop();
+  await stage?.close();
+});
+
+/** Nothing but the server's own word brings new mail within the time of a test, unless a test says otherwise. */
+async function watch(sweepSeconds = 3_600): Promise<void> {
+  const { imapPort: port } = server;
+  const mailbox = { name: 'desk', host: '127.0.0.1', port, security: 'none' as const, ...USER };
+  mailboxes = await watchMailboxes({
+    client: stage.client,
+    inbound: { ...NO_MAILBOXES, mailboxes: [{ ...mailbox, folders: ['INBOX', OTHER_FOLDER], sweepSeconds }] },
+    log: pino({ level: 'silent' }),
+  });
+}
+
+async function unwatch(): Promise<void> {
+  await mailboxes?.stop();
+  mailboxes = null;
+}
+
+function asOwner(): ImapFlow {
+  const auth = { user: USER.user, pass: USER.password };
+  return new ImapFlow({
+    host: '127.0.0.1',
+    port: server.imapPort,
+    secure: false,
+    doSTARTTLS: false,
+    auth,
+    logger: false,
+  });
+}
+
+async function makeFolder(name: string): Promise<void> {
+  const client = asOwner();
+  await client.connect();
+  await client.mailboxCreate(name);
+  await client.logout();
+}
+
+/** Puts a mail into a folder, as a rule of the mailbox would. */
+async function put(folder: string, raw: Buffer): Promise<void> {
+  const client = asOwner();
+  await client.connect();
+  await client.append(folder, raw);
+  await client.logout();
+}
+
+/** Sends a mail to the mailbox by SMTP, as a mail server in between would. */
+async function deliver(raw: Buffer): Promise<void> {
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: server.smtpPort,
+    secure: false,
+    ignoreTLS: true,
+  });
+  await transport.sendMail({ envelope: { from: 'pat@example.net', to: [USER.user] }, raw });
+  transport.close();
+}
+
+const status = async (id: string) => (await stage.client.show(id)).status;
+const becomes = (id: string, wanted: string) => until(async () => (await status(id)) === wanted);
+const came = (address: string) =>
+  until(async () => (await stage.client.inbox({ address })).find(({ did }) => did !== null));
+
+describe('A mailbox on a real server', () => {
+  test('RPY-2: an answer to our email, by SMTP and IMAP, stops its case within seconds', async () => {
+    const address = newAddress();
+    const caseId = await openFor(stage.client, address);
+    const { messageId } = await emailSent(stage.client, caseId, address);
+    await deliver(mail({ from: address, inReplyTo: messageId }));
+    await becomes(caseId, 'answered');
+    expect((await stage.client.show(caseId)).replies).toMatchObject([{ text: 'Please go on.' }]);
+  });
+
+  test('in another folder is read as well', async () => {
+    const address = newAddress();
+    const caseId = await openFor(stage.client, address);
+    await put(OTHER_FOLDER, mail({ from: address }));
+    await becomes(caseId, 'answered');
+    expect((await stage.client.inbox({ caseId }))[0]?.via).toContain(`desk/${OTHER_FOLDER}/`);
+  });
+
+  test('is left as it is: nothing is moved, and nothing counts as read', async () => {
+    const address = newAddress();
+    await deliver(mail({ from: address }));
+    await came(address);
+    const client = asOwner();
+    await client.connect();
+    await client.mailboxOpen('INBOX', { readOnly: true });
+    const messages = await client.fetchAll('1:*', { flags: true, envelope: true });
+    await client.logout();
+    const mine = messages.filter(({ envelope }) => envelope?.from?.[0]?.address === address);
+    expect(mine.map(({ flags }) => flags?.has('\\Seen'))).toEqual([false]);
+  });
+
+  test('RPY-3, RPY-7: our own email carries the addresses by which its answer and its bounce find it', async () => {
+    const address = newAddress();
+    const caseId = await openFor(stage.client, address);
+    const { id } = await emailSent(stage.client, caseId, address);
+    const port = smtp(
+      {
+        host: '127.0.0.1',
+        port: server.smtpPort,
+        security: 'none',
+        from: 'Desk <desk@example.com>',
+        messageIdSecret: 'a secret of the test',
+        replies: 'replies@example.com',
+        bounces: 'bounces@example.com',
+      },
+      () => mailSecret(stage.client.ledger),
+    );
+    const [procedure = '', source = '', occurrence = ''] = caseId.split(':');
+    const { body } = await port.prepare({
+      verb: 'send',
+      id,
+      case: { id: caseId, procedure, source, occurrence },
+      name: 'follow-up-1',
+      at: Date.now(),
+      channel: 'email',
+      to: address,
+      toName: null,
+      subject: 'Your case',
+      text: 'Good morning.',
+      html: null,
+      thread: [],
+    });
+    // The mailbox of the contact is ours for once, so that the envelope can be looked at.
+    await port.deliver({ id, caseId, to: USER.user, body });
+    const [own] = await until(async () => {
+      const items = await stage.client.inbox({ address: 'desk@example.com' });
+      return items[0]?.did && items;
+    });
+    expect(own).toMatchObject({ class: 'auto-reply', did: 'noted' });
+    const replyTo = /^Reply-To:\s+(\S+)\r$/m.exec(body.toString())?.[1] ?? '';
+    expect(replyTo).toMatch(/^replies\+[a-z2-7]{52}@example\.com$/);
+    await deliver(
+      mail({
+        from: newAddress(),
+        to: replyTo,
+        subject: 'Re: Your case',
+        text: 'From my other mailbox: go on.',
+      }),
+    );
+    await becomes(caseId, 'answered');
+    expect((await stage.client.inbox({ caseId }))[0]).toMatchObject({ matched_by: 'token' });
+  });
+
+  test('RPY-7: a bounce marks its message', async () => {
+    const address = newAddress();
+    const caseId = await openFor(stage.client, address);
+    const { messageId } = await emailSent(stage.client, caseId, address);
+    await deliver(report({ recipient: address, action: 'failed', status: '5.1.1', messageId }));
+    expect(await came(address)).toMatchObject({ class: 'bounce-hard', did: 'undelivered', case_id: caseId });
+  });
+
+  test('RPY-15: what came while nobody was watching is found afterwards, once each', async () => {
+    await unwatch();
+    const addresses = [newAddress(), newAddress(), newAddress()];
+    const cases = [];
+    for (const address of addresses) cases.push(await openFor(stage.client, address));
+    for (const address of addresses) await deliver(mail({ from: address }));
+    expect(await stage.client.inbox({ address: addresses[0] ?? '' })).toEqual([]);
+    await watch();
+    for (const caseId of cases) await becomes(caseId, 'answered');
+    await unwatch();
+    await watch();
+    await deliver(mail({ from: addresses[0] ?? '', text: 'And another thing.' }));
+    await until(async () => (await stage.client.inbox({ address: addresses[0] ?? '' })).length === 2);
+    for (const address of addresses.slice(1)) expect(await stage.client.inbox({ address })).toHaveLength(1);
+  });
+
+  test('is found again after the server was away, and its messages when their numbers begin anew', async () => {
+    const { smtpPort, imapPort } = server;
+    await server.stop();
+    server = await startMailServer({ smtpPort, imapPort });
+    await makeFolder(OTHER_FOLDER);
+    const address = newAddress();
+    const caseId = await openFor(stage.client, address);
+    await deliver(mail({ from: address }));
+    await becomes(caseId, 'answered');
+    expect(await stage.client.inbox({ address })).toHaveLength(1);
+  });
+
+  test('RPY-15: is looked through every so often, when the server tells nothing', async () => {
+    const address = newAddress();
+    const raw = mail({ from: address, id: `<${randomUUID()}@mail.example.net>` });
+    await unwatch();
+    await watch(5);
+    await put('INBOX', raw);
+    expect(await came(address)).toMatchObject({ class: 'human-reply' });
+  });
+});
