@@ -25,14 +25,26 @@ const STOP: StopSteps = [
 ];
 
 /** A process of its own for each side, so that its processor time is known. */
-export async function startWorkerProcess(
+export function startWorkerProcess(script: string, around: Surroundings): Promise<Started> {
+  return startProcess(script, [], around);
+}
+
+/** The gateway as it runs apart from everything else. */
+export function startGatewayProcess(port: number, around: Surroundings): Promise<Started> {
+  return startProcess('../cli/followthrough.mjs', ['gateway', '--http-port', String(port)], around);
+}
+
+type Started = Part & { pid: number; stop(): Promise<void> };
+
+async function startProcess(
   script: string,
+  args: string[],
   { folder, address, namespace, databaseUrl }: Surroundings,
-): Promise<Part & { pid: number; stop(): Promise<void> }> {
+): Promise<Started> {
   const logFile = join(folder, `${script.replaceAll(/\W+/g, '-')}.log`);
   const child = await startChild({
     command: process.execPath,
-    args: ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL(script, import.meta.url))],
+    args: ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL(script, import.meta.url)), ...args],
     env: {
       ...process.env,
       TZ: 'UTC',

@@ -1,19 +1,34 @@
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
-import type { Followthrough } from '../client/index.ts';
-import { caseRoutes } from './cases.ts';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { Followthrough, Judge } from '../client/index.ts';
+import { guard } from './access/guard.ts';
+import { limitRates, type Rates, USUAL_RATES } from './access/rates.ts';
+import { repeatable } from './access/repeat.ts';
 import { decideRoutes } from './decide/routes.ts';
 import { healthRoute } from './health.ts';
-import { onlyLocalHosts } from './hosts.ts';
+import { onlyKnownHosts } from './hosts.ts';
+import { BODY_LIMIT, refuseOddRequests, takeJsonOnly } from './limits/bodies.ts';
+import { answerBrokenRequest, SERVER_LIMITS } from './limits/server.ts';
+import { answerOthers, knownMethods } from './methods.ts';
+import { describeApi } from './openapi.ts';
 import { answerProblems } from './problems.ts';
-
-/** A reply of 100,000 characters fits; whoever posts more posts a file. */
-const BODY_LIMIT = 256 * 1024;
+import { apiRoutes } from './routes/routes.ts';
+import { schemaCompiler } from './schemas/compiler.ts';
 
 /** Longer than any case id, percent-encoded. */
 const PARAM_LIMIT = 700;
+const LET_GO_MS = 50;
 
 export interface GatewayOptions {
   logger?: FastifyBaseLogger;
+  /** Asked before a list or an event opens a case; absent: every sound one does. */
+  judge?: Judge;
+  /** Only this machine reaches it: as long as there has never been a key, none is needed. Absent: true. */
+  local?: boolean;
+  /** Other names than this machine's under which it answers without a key, such as that of links in letters. */
+  hosts?: readonly string[];
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed (WHK-15). Absent: nobody's. */
+  trustedProxies?: readonly string[];
+  rates?: Partial<Rates>;
 }
 
 /**
@@ -21,29 +36,74 @@ export interface GatewayOptions {
  * Listens nowhere by itself: see `listen`.
  */
 export function createGateway(client: Followthrough, options: GatewayOptions = {}): FastifyInstance {
+  const { logger, judge, local = true, hosts = [], trustedProxies = [] } = options;
   const app: FastifyInstance = fastify({
+    ...SERVER_LIMITS,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: PARAM_LIMIT },
-    // The defaults would drop unknown fields and turn values into other types without a word.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true } },
-    ...(options.logger ? { loggerInstance: options.logger } : {}),
+    clientErrorHandler: answerBrokenRequest,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    // An address may stand in a query: see `logRequests`.
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(logger ? { loggerInstance: logger } : {}),
   });
-  // A web page may post plain text anywhere without asking; JSON it may not.
-  app.removeContentTypeParser('text/plain');
-  app.addHook('onRequest', onlyLocalHosts);
+  takeJsonOnly(app);
+  app.setValidatorCompiler(schemaCompiler());
+  app.addHook('onRequest', refuseOddRequests);
+  if (local) app.addHook('onRequest', onlyKnownHosts(hosts));
+  logRequests(app);
+  letGo(app);
   answerProblems(app);
-  healthRoute(app, client);
-  caseRoutes(app, client);
-  decideRoutes(app, client);
+  const known = knownMethods(app);
+  describeApi(app);
+  app.register(async (scope) => {
+    await limitRates(scope, { ...USUAL_RATES, ...options.rates });
+    healthRoute(scope, client, { open: local });
+    decideRoutes(scope, client);
+    scope.get('/openapi.json', { config: { scopes: 'anybody' }, schema: { hide: true } }, () =>
+      app.swagger(),
+    );
+    scope.register(
+      async (api) => {
+        guard(api, client, { openWithoutKeys: local });
+        repeatable(api, client);
+        apiRoutes(api, { client, judge });
+      },
+      { prefix: '/v1' },
+    );
+  });
+  app.register(async (scope) => answerOthers(scope, known));
   return app;
 }
 
+/** A line for each request, without query and token: an address may stand in them. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, caller } = request;
+    const ms = Math.round(reply.elapsedTime);
+    const by = caller ? { by: caller.id } : {};
+    request.log.info(
+      { method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms, ...by },
+      'answered',
+    );
+  });
+}
+
+/** At the end a connection that is kept open for another request is not waited for, also one that falls silent only then. */
+function letGo(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    const again = setInterval(() => app.server.closeIdleConnections(), LET_GO_MS).unref();
+    app.server.once('close', () => clearInterval(again));
+  });
+}
+
 /**
- * Listens on this machine only: the gateway knows no users yet, so it is not for the network.
+ * Listens on this machine, unless told otherwise: then nobody must get in without a key, so make the gateway with
+ * `local: false`.
  * @param port 0 takes any free one
  * @returns the port
  */
-export async function listen(app: FastifyInstance, port: number): Promise<number> {
-  const url = await app.listen({ host: '127.0.0.1', port });
+export async function listen(app: FastifyInstance, port: number, host = '127.0.0.1'): Promise<number> {
+  const url = await app.listen({ host, port });
   return Number(new URL(url).port);
 }

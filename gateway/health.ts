@@ -4,12 +4,15 @@ import type { Followthrough } from '../client/index.ts';
 /**
  * `ok`, `degraded` (everything is taken and kept, but cases do not move until Temporal, a worker or a build that fits
  * them is back), or `down` with 503: without the ledger nothing can be acknowledged.
+ * @param given.open whoever asks is on this machine, and may know what it is that is missing (SEC-18)
  */
-export function healthRoute(app: FastifyInstance, client: Followthrough): void {
-  app.get('/health', async (_request, reply) => {
+export function healthRoute(app: FastifyInstance, client: Followthrough, { open }: { open: boolean }): void {
+  app.get('/health', { config: { scopes: 'anybody' } }, async (request, reply) => {
     const parts = await client.health();
     const moves = parts.temporal.ok && parts.worker.ok && parts.stuck?.length === 0;
     const status = !parts.ledger.ok ? 'down' : moves ? 'ok' : 'degraded';
-    return reply.status(parts.ledger.ok ? 200 : 503).send({ status, ...parts });
+    const forwarded = request.headers['x-forwarded-for'] !== undefined;
+    const shown = open && !forwarded ? parts : {};
+    return reply.status(parts.ledger.ok ? 200 : 503).send({ status, ...shown });
   });
 }

@@ -1,31 +1,56 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import { CLIENT_ERRORS, ClientError, type ClientErrorCode } from '../client/index.ts';
+import { CLIENT_ERRORS, ClientError, type ClientErrorCode, ImportError } from '../client/index.ts';
 import { CalendarError } from '../domain/calendar/errors.ts';
+import { LIST_ERRORS, REPORT_ERRORS } from '../domain/intake/errors.ts';
 import { FactError } from '../domain/procedure/factErrors.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
+import { GATEWAY_ERRORS, GatewayError, type GatewayErrorCode } from './errors.ts';
 
 /** Seconds: a restarting PostgreSQL is back by then, and a caller that keeps to it does no harm. */
 const RETRY_AFTER = 5;
 
-const STATUS: Partial<Record<ClientErrorCode, number>> = {
+const STATUS: Partial<Record<string, number>> = {
   'FT-CLI-NO-CASE': 404,
   'FT-CLI-CASE-ID': 404,
   'FT-CLI-NO-TASK': 404,
+  'FT-CLI-NO-REPLY': 404,
+  'FT-CLI-NO-MESSAGE': 404,
+  'FT-CLI-PERSON': 404,
   'FT-CLI-TASK-DONE': 409,
   'FT-CLI-REFUSED': 409,
   'FT-CLI-NO-RUN': 409,
   'FT-CLI-ID-USED': 409,
+  'FT-CLI-ALREADY-OPEN': 409,
+  'FT-CLI-NOT-ENDED': 409,
+  'FT-CLI-REHEARSED': 409,
+  'FT-CLI-REHEARSAL': 409,
+  'FT-CLI-ACTOR': 403,
+  'FT-CLI-ROLE': 403,
+  'FT-CLI-OWN-REQUEST': 403,
   'FT-CLI-REQUEST': 400,
   'FT-CLI-UNEXPECTED': 500,
+  'FT-INT-NO-IMPORT': 404,
+  'FT-INT-BUSY': 409,
+  'FT-INT-TOO-LARGE': 413,
 };
 
-interface Answer {
+/** What Fastify itself refuses, in our words; its other refusals are FT-CLI-REQUEST. */
+const OWN_WORDS: Partial<Record<number, GatewayErrorCode>> = {
+  408: 'FT-HTTP-LIMIT',
+  413: 'FT-HTTP-LIMIT',
+  415: 'FT-HTTP-TYPE',
+  429: 'FT-HTTP-TOO-MANY',
+};
+
+export interface Answer {
   status: number;
   code: string;
   title: string;
   detail: string;
   /** One entry for each thing that is wrong. */
   problems?: object[];
+  /** Seconds. */
+  retryAfter?: number;
 }
 
 /** Every error is answered as application/problem+json (RFC 9457) with our code in it. */
@@ -43,32 +68,35 @@ export function answerProblems(app: FastifyInstance): void {
   );
 }
 
-function answerTo(error: FastifyError | Error): Answer {
-  if (error instanceof ClientError) {
-    return { ...named(error.code, withoutCode(error)), status: STATUS[error.code] ?? 422 };
+/** What is said of an error: never more than its own sentence. */
+export function answerTo(error: FastifyError | Error): Answer {
+  if (error instanceof GatewayError) {
+    const { code, status, message: detail, retryAfter } = error;
+    const title = GATEWAY_ERRORS[code].means;
+    return { status, code, title, detail, ...(retryAfter === null ? {} : { retryAfter }) };
   }
+  if (error instanceof ClientError)
+    return { ...named(error.code, withoutCode(error)), status: STATUS[error.code] ?? 422 };
   if (error instanceof LedgerUnavailable) {
-    return {
-      status: 503,
-      code: error.code,
-      title: 'The ledger cannot take it now.',
-      detail: withoutCode(error),
-    };
+    const title = 'The ledger cannot take it now.';
+    return { status: 503, code: error.code, title, detail: withoutCode(error), retryAfter: RETRY_AFTER };
+  }
+  if (error instanceof ImportError) {
+    const { means: title } = { ...LIST_ERRORS, ...REPORT_ERRORS }[error.code];
+    return { status: STATUS[error.code] ?? 422, code: error.code, title, detail: withoutCode(error) };
   }
   if (error instanceof FactError) {
     const title = 'The case cannot be opened with these facts.';
     return { status: 422, code: error.code, title, detail: error.message, problems: error.problems };
   }
   if (error instanceof CalendarError) {
-    return {
-      status: 422,
-      code: error.code,
-      title: 'The dates cannot be planned.',
-      detail: withoutCode(error),
-    };
+    const title = 'The dates cannot be planned.';
+    return { status: 422, code: error.code, title, detail: withoutCode(error) };
   }
   const status = 'statusCode' in error && error.statusCode ? error.statusCode : 500;
   if (status >= 500) return { ...named('FT-CLI-UNEXPECTED', 'the log has the error.'), status: 500 };
+  const code = OWN_WORDS[status];
+  if (code) return { status, code, title: GATEWAY_ERRORS[code].means, detail: error.message };
   return { ...named('FT-CLI-REQUEST', error.message), status };
 }
 
@@ -80,10 +108,21 @@ function withoutCode({ message }: Error): string {
   return message.replace(/^FT-[A-Z0-9-]+: /, '');
 }
 
-function send(reply: FastifyReply, { status, ...rest }: Answer): FastifyReply {
-  if (status === 503) reply.header('retry-after', RETRY_AFTER);
-  return reply
-    .status(status)
-    .type('application/problem+json')
-    .send({ type: `urn:followthrough:${rest.code}`, status, ...rest });
+/** The problem as it goes out, also in the middle of a stream. */
+export function problemOf({ status, code, title, detail, problems }: Answer) {
+  return {
+    type: `urn:followthrough:${code}`,
+    status,
+    code,
+    title,
+    detail,
+    ...(problems ? { problems } : {}),
+  };
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
+  // The rest of the body is not waited for.
+  if (answer.status === 413) reply.header('connection', 'close');
+  return reply.status(answer.status).type('application/problem+json').send(problemOf(answer));
 }

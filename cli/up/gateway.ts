@@ -1,16 +1,46 @@
+import { isIP } from 'node:net';
 import type { Logger } from 'pino';
-import type { Followthrough } from '../../client/index.ts';
+import type { Followthrough, Judge } from '../../client/index.ts';
 import { createGateway, listen } from '../../gateway/gateway.ts';
+import { CommandError } from '../errors.ts';
 import type { Stops } from './stops.ts';
 
-/** Cases and replies over HTTP, on this machine only. Gives its URL. */
+export interface HttpOptions {
+  port: number;
+  /** The address it listens on; absent: only this machine reaches it. */
+  host?: string | undefined;
+  /** As other machines call it, with protocol: where links in letters lead. */
+  publicUrl?: string | undefined;
+  /** Addresses or networks of proxies in front, separated by commas. */
+  trustedProxies?: string | undefined;
+  /** Asked before a list or an event opens a case. */
+  judge?: Judge | undefined;
+}
+
+const HERE = /^(localhost|127(\.\d+){3}|::1)$/;
+
+/** The HTTP API. Gives its URL. @throws CommandError when others could reach it and there is no key */
 export async function startGateway(
   client: Followthrough,
-  port: number,
+  { port, host = '127.0.0.1', publicUrl, trustedProxies = '', judge }: HttpOptions,
   log: Logger,
   stops: Stops,
 ): Promise<string> {
-  const gateway = createGateway(client, { logger: log.child({ part: 'gateway' }) });
+  const local = HERE.test(host);
+  if (!local && !(await client.hasKeys()))
+    throw new CommandError(
+      'FT-CMD-NO-KEY',
+      `nothing listens on ${host} while there is no key: whoever reaches it could do everything.`,
+    );
+  const gateway = createGateway(client, {
+    logger: log.child({ part: 'gateway' }),
+    local,
+    hosts: publicUrl ? [new URL(publicUrl).host] : [],
+    trustedProxies: trustedProxies.split(',').flatMap((each) => each.trim() || []),
+    ...(judge ? { judge } : {}),
+  });
   stops.add('the gateway', 1_000, () => gateway.close());
-  return `http://127.0.0.1:${await listen(gateway, port)}`;
+  const taken = await listen(gateway, port, host);
+  const shown = local || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${isIP(shown) === 6 ? `[${shown}]` : shown}:${taken}`;
 }

@@ -16,7 +16,7 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
   const folder = relative(process.cwd(), dataDir) || dataDir;
   const here = dataDir === DEFAULT_DATA_DIR ? '' : ` --data-dir ${dataDir}`;
   const places = [
-    ['  Gateway', http ?? '', `open cases and post replies over HTTP; state at ${http}/health`],
+    ['  Gateway', http ?? '', `the HTTP API, described at ${http}/docs; state at ${http}/health`],
     ...(ui
       ? [
           [

@@ -10,7 +10,10 @@ import { migrate } from '../../ledger/migrate.ts';
 import { CommandError } from '../errors.ts';
 import type { System } from '../system/connect.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { readBundle } from '../../worker/prebuilt.ts';
 import { startDecisionSweep } from '../../worker/decisions.ts';
+import { judgeRows } from '../../worker/judgeRows.ts';
+import { watchMailboxes } from '../../worker/mailboxes.ts';
 import { startGateway } from './gateway.ts';
 import { openLog } from './log.ts';
 import { startLedger, startTemporal } from './servers.ts';
@@ -23,6 +26,8 @@ export interface StartOptions {
   temporalPort?: number | undefined;
   uiPort?: number | undefined;
   httpPort?: number | undefined;
+  /** Absent: only this machine reaches the gateway. */
+  httpHost?: string | undefined;
   /** Without Web UI and gateway: for a rehearsal that nobody looks at. */
   bare?: true;
   /** A server that exists already. */
@@ -57,7 +62,10 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   await claim(dataDir, stops);
   const log = openLog(join(dataDir, 'logs', 'followthrough.log'));
   // Takes two seconds of its own: the servers start meanwhile.
-  const bundle = bundleWorkflows((words) => log.debug({ part: 'bundle' }, words));
+  const packed = process.env['FOLLOWTHROUGH_BUNDLE'];
+  const bundle = packed
+    ? readBundle(packed).catch(refused)
+    : bundleWorkflows((words) => log.debug({ part: 'bundle' }, words));
   bundle.catch(() => undefined);
   progress('Starting the ledger');
   const ledger = await startLedger(options, stops);
@@ -82,11 +90,24 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   stops.add('the redrive', 1_000, () => redrive.stop());
   const http = options.bare
     ? null
-    : await startGateway(client, options.httpPort ?? (await freePort()), log, stops);
+    : await startGateway(
+        client,
+        {
+          port: options.httpPort ?? (await freePort()),
+          host: options.httpHost,
+          publicUrl: process.env['FOLLOWTHROUGH_URL'],
+          trustedProxies: process.env['FOLLOWTHROUGH_TRUSTED_PROXIES'],
+          judge: judgeRows(options.config, records, options.scenario),
+        },
+        log,
+        stops,
+      );
   if (!options.bare) {
     const base = process.env['FOLLOWTHROUGH_URL'] ?? http;
     const decisions = startDecisionSweep({ ledger: records, config: options.config, base, log });
     stops.add('the letters about decisions', 1_000, () => decisions.stop());
+    const mailboxes = await watchMailboxes({ client, inbound: options.config.inbound, log });
+    stops.add('the mailboxes', 2_000, () => mailboxes.stop());
   }
   return {
     client,
@@ -98,6 +119,10 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     http,
     config: options.config,
   };
+}
+
+function refused(error: Error): never {
+  throw new CommandError('FT-CMD-FILE', `${error.message}.`);
 }
 
 /** Root runs PostgreSQL as another user, who must be able to pass through. */

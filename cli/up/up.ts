@@ -65,6 +65,7 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
     {
       dataDir,
       ...ports,
+      httpHost: options.httpHost,
       databaseUrl: DATABASE_URL || undefined,
       temporalAddress: TEMPORAL_ADDRESS || undefined,
       namespace,

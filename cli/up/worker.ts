@@ -1,13 +1,17 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Config } from '../../connectors/config/config.ts';
+import { createConnectors } from '../../connectors/connectors.ts';
 import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { keepContactRules } from '../../ledger/contactRules/kept.ts';
 import { keepHouse } from '../../ledger/house.ts';
 import { assembleActivities } from '../../worker/assemble.ts';
 import { watchCalendars } from '../../worker/calendars.ts';
+import { confirmOptOuts } from '../../worker/confirmations.ts';
+import { judgeRows } from '../../worker/judgeRows.ts';
 import { assembleReports } from '../../worker/reports.ts';
+import { startUpkeep } from '../../worker/upkeep.ts';
 import { startWorker } from '../../worker/worker.ts';
 import type { Stops } from './stops.ts';
 
@@ -41,6 +45,7 @@ export async function startCaseWorker(given: Given, stops: Stops): Promise<void>
   const reports = assembleReports({
     reports: config.reports,
     dataDir: given.dataDir,
+    judge: judgeRows(config, ledger, given.scenario),
     system: {
       ledgerUrl: given.databaseUrl,
       temporal: { address, namespace },
@@ -54,6 +59,12 @@ export async function startCaseWorker(given: Given, stops: Stops): Promise<void>
     activities: { ...activities, ...reports.activities },
     bundle: await given.bundle,
   });
+  const connectors = createConnectors(config, ledger);
+  const upkeep = startUpkeep(
+    { 'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }) },
+    { log },
+  );
+  stops.add('the upkeep', 1_000, () => upkeep.stop());
   let stopping = false;
   stops.add('the worker', 3_000, () => {
     stopping = true;

@@ -79,6 +79,10 @@ export const LIST_ERRORS = {
     means: 'Another import of this procedure is running.',
     doThis: 'Wait for its end; `followthrough imports` shows it.',
   },
+  'FT-INT-EVENT': {
+    means: 'An event of another system is no row of the list that import.yaml describes.',
+    doThis: 'Send the fields that the message names, or add their names under also in import.yaml.',
+  },
   'FT-INT-NO-IMPORT': {
     means: 'The ledger has no import with this id.',
     doThis: 'Look it up with `followthrough imports`.',

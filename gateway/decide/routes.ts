@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ClientError, type Followthrough } from '../../client/index.ts';
+import { GatewayError } from '../errors.ts';
 import { overPage, questionPage, thanksPage, wrongPage } from './pages.ts';
 
 interface Token {
@@ -8,6 +9,7 @@ interface Token {
 
 /** Longer than any answer with its reason, percent-encoded. */
 const FORM_LIMIT = 64 * 1024;
+const MOST_FIELDS = 1_000;
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -29,10 +31,14 @@ export function decideRoutes(app: FastifyInstance, client: Followthrough): void 
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: FORM_LIMIT },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+      (_request, body, done) => {
+        const fields = new URLSearchParams(String(body));
+        if (fields.size <= MOST_FIELDS) return done(null, Object.fromEntries(fields));
+        return done(new GatewayError('FT-HTTP-LIMIT', 400, `the form has more than ${MOST_FIELDS} fields.`));
+      },
     );
     // The address must not stand in a log, so no request to it is logged.
-    const quiet = { logLevel: 'warn' } as const;
+    const quiet = { logLevel: 'warn', config: { scopes: 'anybody' } } as const;
 
     scope.get<{ Params: Token; Querystring: { answer?: string } }>(
       '/decide/:token',

@@ -160,7 +160,7 @@ describe('A link to a decision', () => {
   });
 
   test('forms are taken here only', async () => {
-    const answer = await fetch(`${base}/cases`, {
+    const answer = await fetch(`${base}/v1/cases`, {
       method: 'POST',
       body: new URLSearchParams({ procedure: 'ending' }),
     });

@@ -1,0 +1,38 @@
+import { ClientError } from '../client/index.ts';
+
+/** The place behind which a page begins, as callers carry it: no business of theirs. */
+export function cursorOf(at: number, id: string): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+}
+
+/** @throws ClientError FT-CLI-PAGE for what no page has named */
+export function readCursor(text: string): { at: number; id: string } {
+  try {
+    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as [unknown, unknown];
+    if (
+      typeof at === 'number' &&
+      Number.isSafeInteger(at) &&
+      Math.abs(at) < LATEST &&
+      typeof id === 'string' &&
+      !id.includes('\0')
+    )
+      return { at, id };
+  } catch {
+    // As below.
+  }
+  throw new ClientError('FT-CLI-PAGE', 'this is not the end of a page.');
+}
+
+/** What a Date can hold. */
+const LATEST = 8.64e15;
+
+/** One more than the page was asked for: whether there is another one. */
+export function paged<T>(
+  found: T[],
+  limit: number,
+  place: (last: T) => string,
+): { items: T[]; next: string | null } {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: found.length > limit && last !== undefined ? place(last) : null };
+}

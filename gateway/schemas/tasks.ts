@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import { Moment, nullable, oneOf } from './common.ts';
+
+export const TASK_KINDS = [
+  'step',
+  'call',
+  'review',
+  'aside',
+  'left-over',
+  'declined',
+  'check',
+  'discrepancy',
+  'by-hand',
+  'reply',
+  'late-reply',
+  'decision',
+  'choose-resolution',
+  'problem',
+  'confirm-approval',
+] as const;
+
+export const Task = Type.Object(
+  {
+    id: Type.String(),
+    caseId: Type.String(),
+    kind: Type.String({ description: `One of ${TASK_KINDS.join(', ')}.` }),
+    role: Type.String(),
+    assignee: nullable(Type.String()),
+    title: Type.String(),
+    body: Type.String(),
+    about: Type.String(),
+    state: oneOf(['open', 'done', 'called-off']),
+    options: Type.Array(
+      Type.Object({
+        option: Type.String(),
+        does: nullable(Type.String()),
+        reason: Type.Boolean({ description: 'A reason must be given, as `note`.' }),
+        date: oneOf(['needed', 'possible', 'none']),
+      }),
+    ),
+    priority: Type.Integer(),
+    openedAt: Moment,
+    dueAt: nullable(Moment),
+    showAt: nullable(Moment),
+    escalated: Type.Integer(),
+    answered: Type.Boolean({
+      description: 'The contact has answered: do not do it before somebody has read that.',
+    }),
+    sop: nullable(Type.String()),
+    closedAt: nullable(Moment),
+    closedBy: nullable(Type.String()),
+    option: nullable(Type.String()),
+    note: nullable(Type.String()),
+    rehearsal: Type.Boolean(),
+  },
+  { $id: 'Task' },
+);
