@@ -51,6 +51,11 @@ export const COMMAND_ERRORS = {
     doThis:
       'Write a date (2026-03-09), a date and time (2026-03-09T14:00), or one with its offset (2026-03-09T14:00-08:00).',
   },
+  'FT-CMD-NO-KEY': {
+    means: 'The gateway was to listen for other machines, and nobody has made a key yet.',
+    doThis:
+      'Start it for this machine only, make a key with "followthrough keys create", and start it again.',
+  },
   'FT-CMD-NOT-RUNNING': {
     means: 'The command needs a running Followthrough and found none.',
     doThis: 'Start it in another terminal with "npm start", or set DATABASE_URL and TEMPORAL_ADDRESS.',

@@ -38,6 +38,10 @@ async function installed() {
 }
 
 async function runHere() {
+  // A reader such as `head` that has seen enough is no error.
+  process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
   const { run } = await import(new URL('./main.ts', here).href);
   const code = await run(given);
   // A connection that somebody forgot must not keep a finished command from ending; what was printed must be out.

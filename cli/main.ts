@@ -5,10 +5,6 @@ import { program } from './program.ts';
 
 /** Runs one command line and gives its exit code. Never throws. */
 export async function run(args: string[]): Promise<number> {
-  // A reader such as `head` that has seen enough is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  });
   try {
     const commands = program();
     await commands.parseAsync(args, { from: 'user' });

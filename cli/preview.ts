@@ -1,3 +1,4 @@
+import { filled } from '../domain/preview/filled.ts';
 import { preview, type PreviewCase } from '../domain/preview/preview.ts';
 import { chooseVariant } from '../domain/procedure/facts.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
@@ -19,19 +20,6 @@ export function previewOne(sound: Sound, variant: unknown, facts: Record<string,
     program,
     ...(variant === undefined ? {} : { variant }),
   });
-}
-
-/** The facts with a word in the place of each text that is missing. */
-export function filled(procedure: Procedure, facts: Record<string, unknown>): Record<string, unknown> {
-  const missing = missingTexts(procedure, facts);
-  return { ...facts, ...Object.fromEntries(missing.map((name) => [name, 'Example'])) };
-}
-
-/** Texts without which a case can be previewed, but not opened. */
-export function missingTexts(procedure: Procedure, facts: Record<string, unknown>): string[] {
-  return Object.entries(procedure.facts)
-    .filter(([name, fact]) => fact.type === 'text' && fact.required && (facts[name] ?? null) === null)
-    .map(([name]) => name);
 }
 
 function programOf(procedure: Procedure, variant: string | null): Program {

@@ -6,17 +6,22 @@ import { addCheck } from './commands/check.ts';
 import { addChooseResolution } from './commands/chooseResolution.ts';
 import { addAllowOnce } from './commands/contactRules/allowOnce.ts';
 import { addContactMade } from './commands/contactRules/contactMade.ts';
+import { addInconvenient } from './commands/contactRules/inconvenient.ts';
 import { addOptIn, addOptOut } from './commands/contactRules/optOut.ts';
 import { addOptOuts } from './commands/contactRules/optOuts.ts';
 import { addCorrect } from './commands/correct.ts';
+import { addDiagram } from './commands/diagram.ts';
 import { addDiscrepancies } from './commands/discrepancies.ts';
 import { addDispute } from './commands/dispute.ts';
+import { addDryRun } from './commands/dryRun.ts';
 import { addExplain } from './commands/explain.ts';
+import { addGateway } from './commands/gateway.ts';
 import { addHandOver } from './commands/handOver.ts';
 import { addHold } from './commands/hold.ts';
 import { addImportItems } from './commands/importItems.ts';
 import { addImport } from './commands/import.ts';
 import { addImports } from './commands/imports.ts';
+import { addKeys } from './commands/keys/keys.ts';
 import { addLetters } from './commands/letters.ts';
 import { addList } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
@@ -36,6 +41,11 @@ import { addStatement } from './commands/statement.ts';
 import { addTask, addDecisions } from './commands/task/task.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addUp } from './commands/up.ts';
+import { addDiff } from './commands/versions/diff.ts';
+import { addMoveCases } from './commands/versions/moveCases.ts';
+import { addOrphans } from './commands/versions/orphans.ts';
+import { addRecalculate } from './commands/versions/recalculate.ts';
+import { addVersions } from './commands/versions/versions.ts';
 import { addWaitAgain } from './commands/waitAgain.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { terminal } from './output/terminal.ts';
@@ -61,8 +71,11 @@ export function program(): Command {
 }
 
 const GROUPS: [string, ((program: Command) => void)[]][] = [
-  ['Run:', [addUp]],
-  ['Procedures:', [addCheck, addExplain, addPreview, addRehearse, addReport]],
+  ['Run:', [addUp, addGateway]],
+  [
+    'Procedures:',
+    [addCheck, addExplain, addDiagram, addPreview, addDryRun, addRehearse, addReport, addVersions, addDiff],
+  ],
   [
     'Cases:',
     [
@@ -84,12 +97,15 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
       addCorrect,
       addWithdraw,
       addReinstate,
+      addMoveCases,
+      addRecalculate,
+      addOrphans,
     ],
   ],
   ['Tasks and decisions:', [addTasks, addTask, addDecisions, addApproval, addDiscrepancies]],
   ['Accounts receivable:', [addImportItems, addStatement, addLetters, addDispute, addAutomation]],
-  ['Contact rules:', [addOptOut, addOptIn, addOptOuts, addContactMade, addAllowOnce]],
-  ['Staff:', [addPeople]],
+  ['Contact rules:', [addOptOut, addOptIn, addOptOuts, addInconvenient, addContactMade, addAllowOnce]],
+  ['Staff:', [addPeople, addKeys]],
 ];
 
 const EXAMPLES = `

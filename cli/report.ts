@@ -62,6 +62,7 @@ async function tables(): Promise<ErrorTable> {
     intake,
     statement,
     verify,
+    dryRun,
   ] = await Promise.all([
     import('./errors.ts'),
     import('../client/errors.ts'),
@@ -75,6 +76,7 @@ async function tables(): Promise<ErrorTable> {
     import('../domain/intake/errors.ts'),
     import('../domain/statement/errors.ts'),
     import('../domain/verify/errors.ts'),
+    import('../domain/dryRun/errors.ts'),
   ]);
   return {
     ...command.COMMAND_ERRORS,
@@ -92,5 +94,6 @@ async function tables(): Promise<ErrorTable> {
     ...intake.REPORT_ERRORS,
     ...statement.STATEMENT_ERRORS,
     ...verify.LOOK_UP_ERRORS,
+    ...dryRun.DRY_RUN_ERRORS,
   };
 }

@@ -9,6 +9,7 @@ import { inboundOf } from '../ledger/inbound.ts';
 import type { Case, Contact, InboundMessage } from '../ledger/schema.ts';
 import { type ListedTask, listTasks } from '../ledger/tasks.ts';
 import { timelineOf, type ToldEntry } from '../ledger/timeline.ts';
+import { unassignedOf } from '../ledger/unassigned.ts';
 import type { Context } from './context.ts';
 import { Undelivered, within } from './engine.ts';
 import { saidEntriesOf } from './history/entries.ts';
@@ -40,6 +41,8 @@ export interface CaseSummary {
   closedAt: Instant | null;
   /** False: Temporal has not yet been told of it. */
   started: boolean;
+  /** A reply from its contact's address waits for somebody to say whose it is: nothing goes out meanwhile. */
+  replyToAssign: boolean;
 }
 
 export interface CaseDetail extends CaseSummary {
@@ -49,6 +52,8 @@ export interface CaseDetail extends CaseSummary {
   plan: Plan | null;
   tasks: ListedTask[];
   replies: InboundMessage[];
+  /** Replies from its contact's address that nobody has assigned to a case. */
+  toAssign: InboundMessage[];
   /** With who caused an entry and what they said, where somebody did. */
   timeline: SaidEntry[];
 }
@@ -57,30 +62,45 @@ export interface CaseDetail extends CaseSummary {
 export async function show(context: Context, caseId: string): Promise<CaseDetail> {
   const row = await existing(context, caseId);
   const { ledger } = context;
-  const [open, replies, said] = await Promise.all([
+  const [open, replies, waiting, said] = await Promise.all([
     listTasks(ledger, { caseId }),
     inboundOf(ledger, caseId),
+    unassignedOf(ledger, [caseId]),
     saidEntriesOf(ledger, row),
   ]);
   const { facts, contact } = row;
-  const ledgers = { facts, contact, plan: row.plan, tasks: open, replies, timeline: said };
-  return { ...summaryOf(row), ...ledgers };
+  const toAssign = waiting.get(caseId) ?? [];
+  const ledgers = { facts, contact, plan: row.plan, tasks: open, replies, toAssign, timeline: said };
+  return { ...summaryOf(row, toAssign.length > 0), ...ledgers };
 }
 
 export interface ListFilter {
   status?: Status[];
   procedure?: string;
+  source?: string;
+  /** The role, and the person, that the case belongs to. */
+  owner?: string;
+  ownerPerson?: string;
   rehearsal?: boolean;
   /** Without rehearsals that have ended. */
   withoutPastRehearsals?: boolean;
   /** The `openedAt` of the last case of the page before. */
   before?: Instant;
+  /** Its id, where several may have opened at that moment. */
+  beforeId?: string;
   limit?: number;
 }
 
 /** Newest first. */
 export async function list(context: Context, filter: ListFilter = {}): Promise<CaseSummary[]> {
-  return (await listCases(context.ledger, filter)).map(summaryOf);
+  return summaries(context, await listCases(context.ledger, filter));
+}
+
+/** How a case stands, without anything about the person. @throws ClientError when there is none */
+export async function summary(context: Context, caseId: string): Promise<CaseSummary> {
+  const [found] = await summaries(context, [await existing(context, caseId)]);
+  if (!found) throw new Error(`the summary of ${caseId} is lost`);
+  return found;
 }
 
 /** What happened in a case, oldest first. */
@@ -119,7 +139,15 @@ async function fromLedger(context: Context, row: Case): Promise<Planned[]> {
   return planned(program, opened, row.opened_at).filter((step) => step.at === null || step.at >= from);
 }
 
-function summaryOf(row: Case): CaseSummary {
+async function summaries({ ledger }: Context, rows: Case[]): Promise<CaseSummary[]> {
+  const waiting = await unassignedOf(
+    ledger,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => summaryOf(row, waiting.has(row.id)));
+}
+
+function summaryOf(row: Case, replyToAssign: boolean): CaseSummary {
   const { id, procedure, variant, source, occurrence, owner, rehearsal } = row;
   const { status, attempts, round, outcome } = row;
   return {
@@ -140,5 +168,6 @@ function summaryOf(row: Case): CaseSummary {
     openedAt: row.opened_at,
     closedAt: row.closed_at,
     started: row.started_at !== null,
+    replyToAssign,
   };
 }

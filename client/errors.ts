@@ -10,6 +10,14 @@ export const CLIENT_ERRORS = {
     means: 'The procedure has problems, so no case can be opened with it.',
     doThis: 'Run `followthrough check` and correct what it shows.',
   },
+  'FT-CLI-VERSION': {
+    means: 'The procedure has no such version, or several versions have this number.',
+    doThis: 'Give a number, the beginning of a hash, or "file": `followthrough versions` shows them.',
+  },
+  'FT-CLI-CALENDAR': {
+    means: 'There is no calendar of this name any more, so no dates can be worked out by it.',
+    doThis: 'Use the name of a file in procedures/calendars, or bring the file back.',
+  },
   'FT-CLI-SOURCE': {
     means: 'The source is not the name of an outside system.',
     doThis: 'Use lower-case letters, digits and hyphens, such as "lab-crm".',
@@ -38,6 +46,21 @@ export const CLIENT_ERRORS = {
     means: 'A word about consent is none that is known, or what an opt-in or opt-out needs is missing.',
     doThis:
       'Use the words that the message lists. An opt-in needs evidence; an opt-out of one topic needs its purpose.',
+  },
+  'FT-CLI-ALREADY-OPEN': {
+    means: 'The contact has an open case of this procedure, and the procedure allows one at a time.',
+    doThis:
+      'Go on with the case that the message names, or withdraw it first. A procedure whose contacts may have several open cases says so with open-cases-per-contact.',
+  },
+  'FT-CLI-NOTHING-OWED': {
+    means: 'A follow-up of a debt was to be opened for a customer of whom nothing is open.',
+    doThis:
+      'Bring the open items first (`followthrough import-items`), with the same source and the same id of the customer; an invoice that is not yet due will do.',
+  },
+  'FT-CLI-INCONVENIENT': {
+    means: 'What a person finds inconvenient cannot be noted, or lifted, like this.',
+    doThis:
+      'Give hours of one day such as 12:00 and 13:30, weekdays in words, and what the person said; `followthrough inconvenient list` shows the ids of the notes.',
   },
   'FT-CLI-ATTEMPTS': {
     means: 'What was given is no number of attempts that were made before.',
@@ -140,6 +163,10 @@ export const CLIENT_ERRORS = {
     means: 'Only a case that has ended can be taken up again, with an attempt it has come to.',
     doThis: 'For a case that waits use `followthrough resume`; otherwise name an attempt of the case.',
   },
+  'FT-CLI-KEY': {
+    means: 'A key of the gateway cannot be made like this, or there is none with this id.',
+    doThis: 'Correct what the message names; `followthrough keys list` shows the keys.',
+  },
   'FT-CLI-LINK': {
     means: 'A link by which a question is answered is none of ours, or cannot be used any more.',
     doThis: 'Use the newest message about it, or answer with `followthrough task decide`.',
@@ -197,6 +224,12 @@ export const CLIENT_ERRORS = {
     means: 'Something failed that nobody foresaw. Nothing was acknowledged.',
     doThis: 'Try again; if it stays, look in the log of the process, which has the whole error.',
   },
+  'FT-CLI-REHEARSED': {
+    means:
+      'A rehearsal was asked for something that it cannot do, or a live case for what only a rehearsal does.',
+    doThis:
+      'Read what the case waits for; `can` of its state, or `help` in the prompt, says what makes sense now.',
+  },
   'FT-CLI-REHEARSAL': {
     means: 'The rehearsal cannot be run here, or does not move.',
     doThis:
@@ -217,5 +250,16 @@ export class ClientError extends Error {
     super(`${code}: ${message}`);
     this.code = code;
     this.refusal = refusal;
+  }
+}
+
+/** The contact may have one open case of the procedure, and has it. */
+export class AlreadyOpen extends ClientError {
+  /** The open case. */
+  readonly caseId: string;
+
+  constructor(procedure: string, caseId: string) {
+    super('FT-CLI-ALREADY-OPEN', `this contact has an open case of ${procedure}: ${caseId}.`);
+    this.caseId = caseId;
   }
 }

@@ -1,13 +1,19 @@
 import type { Client } from '@temporalio/client';
 import type { LocalDate } from '../domain/calendar/localTime.ts';
+import type { PreviewCase } from '../domain/preview/preview.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Planned } from '../domain/program/ahead.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { ImportRows as ImportRow } from '../ledger/imports/rows.ts';
+import type { KeptInconvenient } from '../ledger/contactRules/inconvenient.ts';
 import type { OptOut } from '../ledger/contactRules/optOuts.ts';
+import type { Key } from '../ledger/keys.ts';
 import type { OutboxEntry, Task } from '../ledger/schema.ts';
 import type { ListedTask } from '../ledger/tasks.ts';
 import type { ToldEntry } from '../ledger/timeline.ts';
+import type { InboxFilter } from '../ledger/inbox/inbox.ts';
+import type { InboxItem } from '../ledger/inbox/rows.ts';
 import type { Unassigned } from '../ledger/unassigned.ts';
 import type { Asked } from './ask.ts';
 import type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
@@ -20,19 +26,31 @@ import type { HandedOver, HandOver } from './handOver.ts';
 import type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
 import type { MadeOutside } from './contactRules/contactMade.ts';
 import type { ContactAnswer, MayContact } from './contactRules/mayContact.ts';
+import type { SaysInconvenient } from './contactRules/inconvenient.ts';
 import type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 import type { Health } from './health.ts';
 import type { Imported, ImportList } from './import/importList.ts';
 import type { ImportRowsFilter, ImportSummary } from './import/imports.ts';
+import type { IncomingEvent, TakenEvent } from './intake/event.ts';
+import type { CreatedKey, NewKey } from './keys.ts';
 import type { ManagerSaid } from './manager.ts';
+import type { MoveCases } from './move/moveCases.ts';
+import type { Recalculate } from './move/recalculate.ts';
+import type { CaseChanges } from './move/run.ts';
+import type { Orphan } from './orphans.ts';
+import type { Resolved } from './versions/resolve.ts';
+import type { ProcedureVersion, VersionDifferences } from './versions/versions.ts';
 import type { Received, Reply, Told } from './messages.ts';
 import type { OpenCase, OpenedCase } from './openCase.ts';
 import type { ImportOpenItems } from './openItems/importOpenItems.ts';
 import type { ItemsImported } from './openItems/results.ts';
+import type { ListedProcedure, Previewed } from './procedureViews.ts';
 import type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 import type { Away, NotedAbsence } from './people/absences.ts';
 import type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
 import type { ScheduledReport, ScheduleReport } from './reports.ts';
+import type { ReceivedItem, TakenItem } from './receive/item.ts';
+import type { Rehearsals } from './rehearse/rehearsals.ts';
 import type { Rehearsal, Rehearse } from './rehearse/rehearse.ts';
 import type { AssignedReply, ReceivedFrom } from './replies.ts';
 import type { Report, ReportOptions } from './report/report.ts';
@@ -60,6 +78,8 @@ export interface Followthrough {
   openCase(given: OpenCase): Promise<OpenedCase>;
   /** Opens a case for each row of a list that needs one; the same list twice opens nothing twice. Thrown besides: ImportError. */
   importList(given: ImportList): Promise<Imported>;
+  /** Throws if no list of this procedure can be imported, or none of this outside system. */
+  canImport(procedure: string, by?: { source?: string | null }): Promise<void>;
   /** Imports, newest first. */
   imports(filter?: { limit?: number | undefined }): Promise<ImportSummary[]>;
   /** One import, by its id or the end of it. */
@@ -74,6 +94,10 @@ export interface Followthrough {
   /** Fetches and imports a report now, unless it is at work already. */
   runReport(report: string): Promise<void>;
   removeReport(report: string): Promise<void>;
+  /** An event of another system opens a case, or starts a new round of one. Thrown besides: ImportError. */
+  receiveEvent(given: IncomingEvent): Promise<TakenEvent>;
+  /** How a case stands, without anything about the person. */
+  summary(caseId: string): Promise<CaseSummary>;
   /** Everything the ledger has on a case. */
   show(caseId: string): Promise<CaseDetail>;
   /** Cases, newest first. */
@@ -87,6 +111,10 @@ export interface Followthrough {
   reply(caseId: string, given: Reply): Promise<Received>;
   /** Somebody has answered, and only the address is known: all open cases of it pause until a person assigns the reply. */
   replyFrom(given: Reply & { address: string }): Promise<ReceivedFrom>;
+  /** Takes a mail, a text message or a post as it comes in: understands it, keeps it, and does what follows from it. */
+  receive(item: ReceivedItem): Promise<TakenItem>;
+  /** What came in, newest first, with what it was taken for and what was done about it. */
+  inbox(filter?: InboxFilter): Promise<InboxItem[]>;
   /** Replies that nobody has assigned, oldest first, each with the open cases that it pauses. */
   replies(filter?: { after?: string | undefined; limit?: number | undefined }): Promise<Unassigned[]>;
   /** A person says which case a reply belongs to, or `none`. */
@@ -125,6 +153,8 @@ export interface Followthrough {
 
   /** All tasks of a case or role, oldest first; open ones unless asked otherwise. */
   tasks(filter?: { caseId?: string; role?: string; state?: Task['state'] }): Promise<ListedTask[]>;
+  /** One task, open or not. */
+  task(id: string): Promise<ListedTask>;
   /** What people have to do, by urgency, page by page. */
   taskPage(filter?: TaskPageFilter): Promise<TaskPage>;
   /** A person did a task, with one of its options. The first answer wins. */
@@ -173,12 +203,20 @@ export interface Followthrough {
   optOuts(filter?: { address?: string; limit?: number; before?: string }): Promise<OptOut[]>;
   /** One attempt may go out although quiet hours or a cap refuse it. */
   allowOnce(caseId: string, given: AllowOnce): Promise<AllowedOnce>;
+  /** When, or at which address, somebody does not want to be reached: holds at once, in every case. */
+  inconvenient(given: SaysInconvenient): Promise<{ id: string; address: string }>;
+  inconveniences(filter?: { address?: string; limit?: number }): Promise<KeptInconvenient[]>;
+  liftInconvenient(id: string, given: { by: string }): Promise<void>;
   /** Somebody was in touch with the contact outside: it counts from now on. */
   contactMade(caseId: string, given: MadeOutside): Promise<{ id: string }>;
   /** Whether the contact may be called or written to now, by the rules that every send passes. */
   mayContact(given: MayContact): Promise<ContactAnswer>;
   /** What the sandbox connectors would have sent, oldest first. */
-  outbox(filter?: { caseId?: string; limit?: number }): Promise<OutboxEntry[]>;
+  outbox(filter?: {
+    caseId?: string;
+    limit?: number;
+    after?: { at: Instant; id: string };
+  }): Promise<OutboxEntry[]>;
   /** How a procedure works, by week and by version. */
   report(procedure: string, options?: ReportOptions): Promise<Report>;
 
@@ -197,6 +235,39 @@ export interface Followthrough {
   /** Somebody is here from now on. */
   back(id: string, given: Pick<By, 'by'>): Promise<{ ended: number }>;
 
+  /** The procedures as their files are today, those with problems included. */
+  procedures(): Promise<ListedProcedure[]>;
+  /** Everything that is wrong in their files, or in those of one of them. */
+  checkProcedures(name?: string): Promise<Problem[]>;
+  /** A procedure in plain English. */
+  explainProcedure(name: string, variant?: string): Promise<string>;
+  /** Every date of a case before it is opened, if nobody answers. */
+  previewProcedure(name: string, given: Previewed): Promise<PreviewCase>;
+
+  /** Makes a key for the gateway; its secret is shown this once. */
+  createKey(given: NewKey & Pick<By, 'by'>): Promise<CreatedKey>;
+  /** Keys that can be used, newest first; the others only with `all`. */
+  keys(filter?: { all?: boolean }): Promise<Key[]>;
+  /** Nobody gets in with it any more. */
+  revokeKey(id: string, given: Pick<By, 'by'>): Promise<Key>;
+  /** The key that a text is, if it can be used. */
+  checkKey(text: string): Promise<Key | undefined>;
+  /** It was used just now. */
+  noteKeyUse(id: string): Promise<void>;
+  /** Whether there has ever been a key. */
+  hasKeys(): Promise<boolean>;
+
+  /** Every version of a procedure that cases have run on, oldest first, and what its files say now. */
+  versions(procedure: string): Promise<ProcedureVersion[]>;
+  /** What one version does otherwise than another, in plain English. A version is a number, the beginning of a hash, or `file`. */
+  diffVersions(procedure: string, from: string, to: string): Promise<VersionDifferences>;
+  /** Has open cases follow another version, each judged by itself; without `apply` it only looks. */
+  moveCases(given: MoveCases): Promise<CaseChanges & { to: Resolved }>;
+  /** Has open cases take their dates anew after a change of the calendar; without `apply` it only looks. */
+  recalculate(given: Recalculate): Promise<CaseChanges>;
+  /** Open cases that nothing will touch any more, and open tasks of cases that have ended. There should be none. */
+  orphans(): Promise<Orphan[]>;
+
   /** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. */
   health(): Promise<Health>;
   /** Delivers once what Temporal has not heard of yet. */
@@ -205,6 +276,8 @@ export interface Followthrough {
   startRedrive(options?: RedriveOptions): Redrive;
   /** Runs one case on the real engine with its time skipped; nobody is reached. */
   rehearse(given: Rehearse): Promise<Rehearsal>;
+  /** A case on the real engine that goes on when it is told to: its clock is moved by hand; nobody is reached. */
+  readonly rehearsals: Rehearsals;
 
   /** The ledger, for programs that report from it. */
   readonly ledger: Ledger;

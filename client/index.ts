@@ -6,6 +6,7 @@ import * as commands from './commands.ts';
 import { allowOnce } from './contactRules/allowOnce.ts';
 import { contactMade } from './contactRules/contactMade.ts';
 import { mayContact } from './contactRules/mayContact.ts';
+import { inconvenient, inconveniences, liftInconvenient } from './contactRules/inconvenient.ts';
 import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
 import type { Context } from './context.ts';
 import { dispute } from './dispute.ts';
@@ -15,20 +16,30 @@ import { contactHistory, correctContact } from './correctContact.ts';
 import { handOver } from './handOver.ts';
 import { health } from './health.ts';
 import { importList } from './import/importList.ts';
+import { canImport } from './import/canImport.ts';
 import { importRows, imports, showImport } from './import/imports.ts';
+import { receiveEvent } from './intake/event.ts';
+import * as apiKeys from './keys.ts';
 import { decideByLink, readDecisionLink } from './decisions/link.ts';
 import { managerApproved, managerDeclined } from './manager.ts';
 import { conditionMet, reply } from './messages.ts';
+import { moveCases } from './move/moveCases.ts';
+import { recalculate } from './move/recalculate.ts';
 import { openCase } from './openCase.ts';
+import { orphans } from './orphans.ts';
 import { importOpenItems } from './openItems/importOpenItems.ts';
 import { discrepancies, remarks } from './lookUps.ts';
 import { outbox } from './outbox.ts';
 import { away, back } from './people/absences.ts';
 import { addPerson, changePerson, people, person, removePerson } from './people.ts';
 import { Shelf } from './procedures.ts';
+import * as views from './procedureViews.ts';
+import { listInbox } from '../ledger/inbox/inbox.ts';
+import { receive } from './receive/receive.ts';
 import { redriveOnce, startRedrive } from './redrive.ts';
 import * as reports from './reports.ts';
 import { reinstate } from './reinstate.ts';
+import { rehearsals } from './rehearse/rehearsals.ts';
 import { rehearse } from './rehearse/rehearse.ts';
 import { assignReply, replies, replyFrom } from './replies.ts';
 import { report } from './report/report.ts';
@@ -36,9 +47,10 @@ import { chooseResolution } from './resolution.ts';
 import { reviewAction, reviewActions } from './reviews/action.ts';
 import { letter, letterBatch } from './reviews/letter.ts';
 import { statement, todayOf } from './statement.ts';
-import { assignTask, completeTask, decide, snoozeTask, taskPage, tasks } from './tasks.ts';
+import { assignTask, completeTask, decide, snoozeTask, task, taskPage, tasks } from './tasks.ts';
 import { Turns } from './turns.ts';
 import { undelivered } from './undelivered.ts';
+import { diffVersions, versions } from './versions/versions.ts';
 
 export type { Planned } from '../domain/program/ahead.ts';
 export type { Contact, OutboxEntry, TimelineEntry } from '../ledger/schema.ts';
@@ -52,6 +64,7 @@ export type { TemporalOptions } from './engine.ts';
 export type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
 export type { MadeOutside } from './contactRules/contactMade.ts';
 export { type ContactAnswer, type MayContact, mayContact } from './contactRules/mayContact.ts';
+export type { SaysInconvenient } from './contactRules/inconvenient.ts';
 export type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 export { CLIENT_ERRORS, ClientError, type ClientErrorCode } from './errors.ts';
 export type { Followthrough } from './followthrough.ts';
@@ -64,7 +77,15 @@ export type { Imported, ImportList, ImportProgress } from './import/importList.t
 export type { ImportRowsFilter, ImportSummary } from './import/imports.ts';
 export type { Judge, Verdict } from './import/judge.ts';
 export { ROW_OUTCOMES, type ImportRows as ImportRow, type RowOutcome } from '../ledger/imports/rows.ts';
+export type { IncomingEvent, TakenEvent } from './intake/event.ts';
+export type { CreatedKey, NewKey } from './keys.ts';
+export { type Key, type Scope, SCOPES } from '../ledger/keys.ts';
 export type { ManagerSaid } from './manager.ts';
+export type { MoveCases } from './move/moveCases.ts';
+export type { Recalculate } from './move/recalculate.ts';
+export type { CaseChange, CaseChanges } from './move/run.ts';
+export { type Orphan, ORPHANS } from './orphans.ts';
+export type { ProcedureVersion, VersionDifferences } from './versions/versions.ts';
 export type { Received, Reply, Told } from './messages.ts';
 export type { OpenCase, OpenedCase } from './openCase.ts';
 export { type ItemsFormat, PLAIN_FORMAT, readFormat } from './openItems/format.ts';
@@ -76,10 +97,27 @@ export type { CustomerResult, ItemsImported, RowResult } from './openItems/resul
 export type { ReadRow } from './openItems/row.ts';
 export type { Away, NotedAbsence } from './people/absences.ts';
 export type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
+export type { ListedProcedure, Previewed } from './procedureViews.ts';
 export type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 export type { ScheduledReport, ScheduleReport } from './reports.ts';
-export type { Answer, Answers, On, Rehearsal, Rehearse, RehearsedEntry } from './rehearse/rehearse.ts';
+export type {
+  Answer,
+  Answers,
+  Held,
+  On,
+  Rehearsal,
+  Rehearse,
+  RehearsedEntry,
+} from './rehearse/rehearse.ts';
+export type { Begin } from './rehearse/open.ts';
+export { type Rehearsals, SEND_FAILURES } from './rehearse/rehearsals.ts';
+export type { RehearsalCall, RehearsalState, RehearsalTask } from './rehearse/state.ts';
+export type { PlayedTask } from './rehearse/tasks.ts';
+export type { SendFailure } from '../ledger/rehearsals/rows.ts';
 export type { Figures, Spread } from './report/figures.ts';
+export type { ReceivedItem, ReceivedMail, ReceivedPost, ReceivedText, TakenItem } from './receive/item.ts';
+export type { InboxFilter } from '../ledger/inbox/inbox.ts';
+export type { InboxItem } from '../ledger/inbox/rows.ts';
 export type { AssignedReply, ReceivedFrom } from './replies.ts';
 export type { Report, ReportOptions, VersionReport, WeekReport } from './report/report.ts';
 export type { Choose } from './resolution.ts';
@@ -158,6 +196,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
   return {
     openCase: bound(openCase),
     importList: bound(importList),
+    canImport: bound(canImport),
     imports: bound(imports),
     showImport: bound(showImport),
     importRows: bound(importRows),
@@ -167,6 +206,8 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     resumeReport: bound(reports.resumeReport),
     runReport: bound(reports.runReport),
     removeReport: bound(reports.removeReport),
+    receiveEvent: bound(receiveEvent),
+    summary: bound(cases.summary),
     show: bound(cases.show),
     list: bound(cases.list),
     timeline: bound(cases.timeline),
@@ -174,6 +215,8 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     history: bound(cases.history),
     reply: bound(reply),
     replyFrom: bound(replyFrom),
+    receive: bound(receive),
+    inbox: (filter) => listInbox(ledger, filter),
     replies: bound(replies),
     assignReply: bound(assignReply),
     undelivered: bound(undelivered),
@@ -199,6 +242,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     away: bound(away),
     back: bound(back),
     tasks: bound(tasks),
+    task: bound(task),
     taskPage: bound(taskPage),
     completeTask: bound(completeTask),
     decide: bound(decide),
@@ -223,13 +267,32 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     optIn: bound(optIn),
     optOuts: bound(optOuts),
     allowOnce: bound(allowOnce),
+    inconvenient: bound(inconvenient),
+    inconveniences: bound(inconveniences),
+    liftInconvenient: bound(liftInconvenient),
     contactMade: bound(contactMade),
     mayContact: (given) => mayContact(ledger, given),
     report: bound(report),
+    procedures: bound(views.procedures),
+    checkProcedures: bound(views.checkProcedures),
+    explainProcedure: bound(views.explainProcedure),
+    previewProcedure: bound(views.previewProcedure),
+    createKey: bound(apiKeys.createKey),
+    keys: bound(apiKeys.keys),
+    revokeKey: bound(apiKeys.revokeKey),
+    checkKey: bound(apiKeys.checkKey),
+    noteKeyUse: bound(apiKeys.noteKeyUse),
+    hasKeys: bound(apiKeys.hasKeys),
+    versions: bound(versions),
+    diffVersions: bound(diffVersions),
+    moveCases: bound(moveCases),
+    recalculate: bound(recalculate),
+    orphans: bound(orphans),
     health: bound(health),
     redriveOnce: bound(redriveOnce),
     startRedrive: bound(startRedrive),
     rehearse: bound(rehearse),
+    rehearsals: rehearsals(context),
     ledger,
     engine,
     async close() {

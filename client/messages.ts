@@ -22,6 +22,8 @@ export interface Reply {
   eventId?: string | undefined;
   /** The sender's address, where it is known. Kept in the ledger only. */
   address?: string | undefined;
+  /** Milliseconds to wait until the case has heard of it; absent: as long as Temporal may take. It hears of it anyway. */
+  wait?: number | undefined;
 }
 
 export interface Received {
@@ -63,7 +65,7 @@ export async function reply(context: Context, caseId: string, given: Reply): Pro
     );
   }
   const { id, after_end: afterEnd, delivered_at: before } = message;
-  const undelivered = before === null ? await deliverSoon(context, caseId) : null;
+  const undelivered = before === null ? await deliverSoon(context, caseId, given.wait) : null;
   const because = undelivered ? { because: undelivered.message } : {};
   return { id, repeated: !stored, afterEnd, delivered: undelivered === null, ...because };
 }

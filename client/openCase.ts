@@ -4,16 +4,20 @@ import { acceptFacts, chooseVariant } from '../domain/procedure/facts.ts';
 import { begin } from '../domain/program/begin.ts';
 import type { PlanAsk } from '../domain/program/plan.ts';
 import { viewOf } from '../domain/program/view.ts';
-import { findCase, openCase as keepCase } from '../ledger/cases.ts';
+import { hasOpenDebts } from '../domain/statement/standing.ts';
+import { findCase, type NewCase, openCase as keepCase } from '../ledger/cases.ts';
+import { AnotherOpen } from '../ledger/oneOpen.ts';
+import { accountOf, openItemsOf } from '../ledger/openItems/account.ts';
 import { keepProcedure } from '../ledger/procedures.ts';
 import type { Case, Contact } from '../ledger/schema.ts';
+import { keepCalendar } from '../ledger/versions/calendars.ts';
 import { caseIdOf } from './caseId.ts';
 import { checkContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { deliverSoon } from './deliver/deliver.ts';
 import { differences } from './differs.ts';
 import { Undelivered } from './engine.ts';
-import { ClientError } from './errors.ts';
+import { AlreadyOpen, ClientError } from './errors.ts';
 import { activePerson } from './people.ts';
 import { startCase } from './start.ts';
 
@@ -64,7 +68,8 @@ export interface OpenedCase {
  * Opens a case, or finds the one that the same occurrence opened before. Checks everything, plans all dates and writes
  * the case to the ledger before Temporal hears of it (SRV-3: the ledger decides what is new, also when Temporal has
  * forgotten the case).
- * @throws ClientError, FactError or CalendarError when the case can't be opened like this; LedgerUnavailable
+ * @throws ClientError, FactError or CalendarError when the case can't be opened like this; AlreadyOpen when the contact has
+ *   an open case of a procedure that allows one only, rehearsals apart; LedgerUnavailable
  */
 export async function openCase(context: Context, given: OpenCase): Promise<OpenedCase> {
   const id = caseIdOf({ procedure: given.procedure, source: given.source, occurrence: given.id });
@@ -88,11 +93,13 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
       : planDates(program, calendarFor(calendar, ask, null), ask, null);
 
   const { procedure: name, version } = procedure;
+  if (program.levels.length > 0) await checkOwed(context, { source: given.source, occurrence: given.id });
   // On the day on which it is due a debt is not overdue: an account is followed up from the day after.
   const rehearsedFrom = program.levels.length > 0 ? zero + DAY : zero;
   const openedAt = given.rehearsal ? rehearsedFrom : Date.now();
-  await keepProcedure(context.ledger, { hash, name, version, sources, decoded: procedure }, 'openCase');
-  const { found, created } = await keepCase(context.ledger, {
+  await keepProcedure(context.ledger, { hash, name, version, sources, decoded: procedure }, given.source);
+  await keepCalendar(context.ledger, calendar, Date.now());
+  const { found, created } = await kept(context, {
     id,
     procedure: name,
     hash,
@@ -106,11 +113,32 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     rehearsal: given.rehearsal ?? false,
     openedAt,
     plan,
+    alone: procedure.openCases !== 'several' && !given.rehearsal,
     attempts: attemptsMade,
     waitingOn: viewOf(program, begin(program, { at: openedAt, zero, plan, attemptsMade })).waitingOn,
   });
   if (!created) return existing(context, found, given);
   return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
+}
+
+/** The ledger says which of two openings at once is the contact's case. */
+async function kept(context: Context, row: NewCase): Promise<{ found: Case; created: boolean }> {
+  try {
+    return await keepCase(context.ledger, row);
+  } catch (error) {
+    if (error instanceof AnotherOpen) throw new AlreadyOpen(row.procedure, error.caseId);
+    throw error;
+  }
+}
+
+/** The debt is the anchor of the clock. What is not yet due will do: the case waits for it. */
+async function checkOwed({ ledger }: Context, row: { source: string; occurrence: string }): Promise<void> {
+  const account = accountOf(row);
+  if (hasOpenDebts(await openItemsOf(ledger, account))) return;
+  throw new ClientError(
+    'FT-CLI-NOTHING-OWED',
+    `the account of this customer with ${account.source} has nothing open, so there is nothing to follow up.`,
+  );
 }
 
 function attemptsBefore(made = 0): number {

@@ -69,6 +69,11 @@ export class Shelf {
     return (await this.#today()).calendars.find(({ calendar }) => calendar === name);
   }
 
+  /** All files of procedures as they are today, those with problems included. */
+  library(): Promise<Library> {
+    return this.#today();
+  }
+
   /** The procedures without problems, as their files are today. */
   async all(): Promise<Procedure[]> {
     return (await this.#today()).procedures.flatMap(({ procedure }) => procedure ?? []);

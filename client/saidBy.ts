@@ -30,6 +30,8 @@ const CALLED: Record<string, string[]> = {
   assignTask: ['task-assigned'],
   logAction: ['action-done', 'action-failed'],
   withdrawApproval: ['approval-withdrawn'],
+  moveTo: ['moved'],
+  recalculate: ['recalculated'],
   conditionMet: ['condition-met'],
   deliveryReported: ['undelivered'],
   managerApproved: ['approved', 'approval-unclear'],

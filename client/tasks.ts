@@ -1,6 +1,8 @@
 import type { Task } from '../ledger/schema.ts';
+import { listedTask } from '../ledger/tasks/list.ts';
 import { type ListedTask, listTasks } from '../ledger/tasks.ts';
 import type { Context } from './context.ts';
+import { ClientError } from './errors.ts';
 
 export { completeTask, decide, type Done } from './tasks/complete.ts';
 export { optionsOf, type TaskOption } from './tasks/options.ts';
@@ -14,4 +16,11 @@ export async function tasks(
   filter: { caseId?: string; role?: string; state?: Task['state'] } = {},
 ): Promise<ListedTask[]> {
   return listTasks(context.ledger, filter);
+}
+
+/** One task, open or not. @throws ClientError FT-CLI-NO-TASK */
+export async function task(context: Context, id: string): Promise<ListedTask> {
+  const found = await listedTask(context.ledger, id);
+  if (found) return found;
+  throw new ClientError('FT-CLI-NO-TASK', `there is no task "${id}".`);
 }

@@ -51,11 +51,20 @@ export function effectWords(about: string): string {
   return channel ? `send ${name} (${channel})` : `${verb.replace('-', ' ')} ${name}`;
 }
 
+const CAME_TRUE: Record<string, string> = {
+  'case-withdrawn': 'the case is no longer wanted',
+  'checked-in': 'the check-in was handed in',
+  booked: 'an appointment was booked',
+  paid: 'nothing overdue is left',
+  'items-changed': 'what is owed has changed',
+};
+
 const EVENTS: Record<string, (about: string, because: string) => string> = {
   opened: () => 'case opened',
   planned: () => 'dates planned',
   done: (about) => doneWords(about),
-  'with-a-person': (about) => `waits for a person: ${effectWords(about)}`,
+  'with-a-person': (about, because) =>
+    `waits for a person: ${effectWords(about)}${because ? ` (level "${because}")` : ''}`,
   'task-done': (about, because) => `${doneByPerson(about)} → ${because}`,
   skipped: (about, because) => `left out: ${effectWords(about)} (${because})`,
   'put-off': (about, because) => `put off: ${effectWords(about)} (${because})`,
@@ -76,6 +85,8 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   'approval-void': (about) => `the approval does not hold any more: ${about}`,
   'approval-withdrawn': (about) => `the approval was taken back: ${about}`,
   notified: (about, because) => `${because} was written to about: ${taskOf(about)}`,
+  moved: (_, because) => `goes on under version ${because.replace('/', ' (')}) of its procedure`,
+  recalculated: (_, because) => `dates worked out anew by the calendar${because ? `: ${because}` : ''}`,
   reinstated: (about) => `taken up again as ${about}`,
   reinstates: (about) => `takes up again ${about}`,
   resumed: () => 'resumed',
@@ -94,8 +105,9 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   problem: (_, because) => `needs a person's judgement: ${because}`,
   'problem-cleared': (_, because) => `judged by a person: ${because}`,
   reopened: () => 'opened again',
-  'condition-met': (about) => `came true: ${about}`,
+  'condition-met': (about) => CAME_TRUE[about] ?? `came true: ${about}`,
   'unknown-message': () => 'an unknown message was ignored',
+  terminated: () => 'terminated in Temporal by an administrator: nothing more is done',
   ended: (_, because) => `ended: ${because}`,
 };
 

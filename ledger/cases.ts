@@ -4,6 +4,7 @@ import type { Instant } from '../domain/program/program.ts';
 import type { Status } from '../domain/program/state.ts';
 import type { CaseView } from '../domain/program/view.ts';
 import type { Ledger } from './connect.ts';
+import { AnotherOpen, lockOpening, openCaseOf } from './oneOpen.ts';
 import { instant, json } from './values.ts';
 import type { Case, Contact, Schema } from './schema.ts';
 import { addToTimeline } from './timeline.ts';
@@ -26,16 +27,28 @@ export interface NewCase {
   rehearsal: boolean;
   openedAt: Instant;
   plan: Plan | null;
+  /** The contact may have no other open case of this procedure. */
+  alone?: boolean;
   /** Attempts that were made elsewhere before. */
   attempts?: number;
   /** What the case waits for from its first moment. */
   waitingOn?: string | null;
 }
 
-/** Stores a case, or finds the one that the same occurrence opened before: `created` tells which. */
+/**
+ * Stores a case, or finds the one that the same occurrence opened before: `created` tells which.
+ * @throws AnotherOpen when the contact has another open case and may have one only; of two openings at once, one does
+ */
 export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found: Case; created: boolean }> {
   return ledger.transaction().execute(async (tx) => {
-    const { facts, contact, plan, openedAt, waitingOn = null, ownerPerson = null, ...plain } = given;
+    const { facts, contact, plan, openedAt, waitingOn = null, ownerPerson = null, alone, ...plain } = given;
+    if (alone) {
+      await lockOpening(tx, given);
+      const other = await openCaseOf(tx, given);
+      const known = other === null ? undefined : await ofOccurrence(tx, given);
+      if (known) return { found: known, created: false };
+      if (other !== null) throw new AnotherOpen(other);
+    }
     const row = await tx
       .insertInto('cases')
       .values({
@@ -58,15 +71,20 @@ export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found:
       await addToTimeline(tx, [{ caseId: row.id, key: 'opened', at: openedAt, round: 1, what: 'opened' }]);
       return { found: row, created: true };
     }
-    const found = await tx
-      .selectFrom('cases')
-      .selectAll()
-      .where('procedure', '=', given.procedure)
-      .where('source', '=', given.source)
-      .where('occurrence', '=', given.occurrence)
-      .executeTakeFirstOrThrow();
+    const found = await ofOccurrence(tx, given);
+    if (!found) throw new Error(`the ledger has lost the case ${given.id}`);
     return { found, created: false };
   });
+}
+
+async function ofOccurrence(tx: Ledger, given: NewCase): Promise<Case | undefined> {
+  return tx
+    .selectFrom('cases')
+    .selectAll()
+    .where('procedure', '=', given.procedure)
+    .where('source', '=', given.source)
+    .where('occurrence', '=', given.occurrence)
+    .executeTakeFirst();
 }
 
 function firstDate(plan: Plan) {
@@ -81,18 +99,25 @@ export async function findCase(ledger: Ledger, id: string): Promise<Case | undef
 export interface CaseFilter {
   status?: Status[];
   procedure?: string;
+  source?: string;
+  /** The role, and the person, that the case belongs to. */
+  owner?: string;
+  ownerPerson?: string;
   rehearsal?: boolean;
   /** Without rehearsals that have ended. */
   withoutPastRehearsals?: boolean;
 }
 
-/** Newest first. `before` is the `opened_at` of the last case of the page before. */
+/** Newest first. `before` is the `opened_at` of the last case of the page before; `beforeId` its id, where several opened then. */
 export async function listCases(
   ledger: Ledger,
-  filter: CaseFilter & { before?: Instant; limit?: number } = {},
+  filter: CaseFilter & { before?: Instant; beforeId?: string; limit?: number } = {},
 ): Promise<Case[]> {
   let query = ledger.selectFrom('cases').selectAll().where(matching(filter));
-  if (filter.before !== undefined) query = query.where('opened_at', '<', instant(filter.before));
+  const { before, beforeId } = filter;
+  if (before !== undefined && beforeId !== undefined)
+    query = query.where(sql<boolean>`(opened_at, id) < (${instant(before)}, ${beforeId})`);
+  else if (before !== undefined) query = query.where('opened_at', '<', instant(before));
   return query
     .orderBy('opened_at', 'desc')
     .orderBy('id', 'desc')
@@ -112,11 +137,15 @@ export async function countPastRehearsals(ledger: Ledger, filter: CaseFilter = {
   return count;
 }
 
-function matching({ status, procedure, rehearsal, withoutPastRehearsals }: CaseFilter) {
+function matching(filter: CaseFilter) {
+  const { status, procedure, source, owner, ownerPerson, rehearsal, withoutPastRehearsals } = filter;
   return (eb: ExpressionBuilder<Schema, 'cases'>) =>
     eb.and([
       ...(status ? [eb('status', 'in', status)] : []),
       ...(procedure ? [eb('procedure', '=', procedure)] : []),
+      ...(source ? [eb('source', '=', source)] : []),
+      ...(owner ? [eb('owner', '=', owner)] : []),
+      ...(ownerPerson ? [eb('owner_person', '=', ownerPerson)] : []),
       ...(rehearsal === undefined ? [] : [eb('rehearsal', '=', rehearsal)]),
       ...(withoutPastRehearsals ? [eb.or([eb('rehearsal', '=', false), eb('status', '!=', 'closed')])] : []),
     ]);

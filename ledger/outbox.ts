@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { instant, json } from './values.ts';
@@ -27,13 +28,15 @@ export async function putInOutbox(ledger: Ledger, given: NewOutboxEntry): Promis
     .execute();
 }
 
-/** Oldest first. */
+/** Oldest first. `after`: the last one of the page before. */
 export async function listOutbox(
   ledger: Ledger,
-  filter: { caseId?: string; limit?: number } = {},
+  filter: { caseId?: string; limit?: number; after?: { at: Instant; id: string } } = {},
 ): Promise<OutboxEntry[]> {
   let query = ledger.selectFrom('outbox').selectAll();
-  if (filter.caseId) query = query.where('case_id', '=', filter.caseId);
+  const { caseId, after } = filter;
+  if (caseId) query = query.where('case_id', '=', caseId);
+  if (after) query = query.where(sql<boolean>`(at, intent_id) > (${instant(after.at)}, ${after.id})`);
   return query
     .orderBy('at')
     .orderBy('intent_id')

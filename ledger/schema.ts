@@ -7,9 +7,14 @@ import type { Instant, Outcome } from '../domain/program/program.ts';
 import type { Status, TaskKind } from '../domain/program/state.ts';
 import type { ContactRulesTables } from './contactRules/rows.ts';
 import type { ImportEnds, ImportRows, Imports } from './imports/rows.ts';
+import type { ApiKeys } from './keys/rows.ts';
+import type { InboxTables } from './inbox/rows.ts';
 import type { LookUpTables } from './lookups/rows.ts';
+import type { RehearsalTables } from './rehearsals/rows.ts';
 import type { OpenItemTables } from './openItems/rows.ts';
+import type { Calendars } from './versions/rows.ts';
 import type { Absences, People, PeopleLog } from './people/rows.ts';
+import type { Requests, UploadParts, Uploads } from './requests/rows.ts';
 
 /** A timestamptz, as epoch milliseconds: see `instant` in values.ts for writing, connect.ts for reading. */
 type Time = Instant;
@@ -261,7 +266,12 @@ export interface Switches {
   switched_off_by: string;
 }
 
-export interface Schema extends ContactRulesTables, OpenItemTables, LookUpTables {
+export interface Schema
+  extends ContactRulesTables,
+    OpenItemTables,
+    LookUpTables,
+    RehearsalTables,
+    InboxTables {
   procedures: Procedures;
   cases: Cases;
   timeline: Timeline;
@@ -284,6 +294,11 @@ export interface Schema extends ContactRulesTables, OpenItemTables, LookUpTables
   imports: Imports;
   import_ends: ImportEnds;
   import_rows: ImportRows;
+  calendars: Calendars;
+  api_keys: ApiKeys;
+  requests: Requests;
+  uploads: Uploads;
+  upload_parts: UploadParts;
 }
 
 export type Case = Selectable<Cases>;

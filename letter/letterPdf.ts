@@ -1,4 +1,3 @@
-import Pdf from 'pdfkit';
 import { writeDate } from './dates.ts';
 import { Fonts } from './fonts.ts';
 import type { Letter } from './letter.ts';
@@ -29,6 +28,8 @@ export async function letterPdf(letter: Letter): Promise<Buffer> {
 export async function letterBatch(letters: readonly Letter[]): Promise<Buffer> {
   const [first] = letters;
   if (!first) throw new Error('there is no letter to print');
+  // Takes longer to load than most commands take, and few of them print.
+  const { default: Pdf } = await import('pdfkit');
   const doc = new Pdf({
     autoFirstPage: false,
     bufferPages: true,

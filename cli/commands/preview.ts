@@ -34,7 +34,8 @@ export function addPreview(program: Command): void {
 async function previewProcedure(name: string, options: Options): Promise<void> {
   const { libraryFrom, soundIn } = await import('../system/procedures.ts');
   const sound = soundIn(await libraryFrom(options.procedures), name);
-  const { filled, previewLines, previewOne } = await import('../preview.ts');
+  const { previewLines, previewOne } = await import('../preview.ts');
+  const { filled } = await import('../../domain/preview/filled.ts');
   if (options.input !== undefined) return previewLines(sound, options.input, options);
   const previewed = previewOne(sound, options.variant, options.fact ?? {});
   const { withTexts } = await import('../texts.ts');

@@ -5,6 +5,7 @@ import { example } from './common.ts';
 export interface UpOptions {
   dataDir: string;
   httpPort: string;
+  httpHost?: string;
   temporalPort: string;
   uiPort: string;
   samples: boolean;
@@ -19,6 +20,10 @@ export function addUp(program: Command): void {
     .description('Start everything: ledger, Temporal with its Web UI, worker and gateway. Ctrl-C ends it.')
     .option('--data-dir <folder>', 'where all data is kept', '.followthrough')
     .option('--http-port <port>', 'port of the gateway', '8230')
+    .option(
+      '--http-host <address>',
+      'address of the gateway; another than this machine needs a key (default: 127.0.0.1)',
+    )
     .option('--temporal-port <port>', 'port of the Temporal server', '7233')
     .option('--ui-port <port>', "port of Temporal's Web UI", '8233')
     .option('--no-samples', 'no sample cases on the very first start')

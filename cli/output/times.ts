@@ -14,7 +14,7 @@ export function short(at: Instant | null | undefined, zone: string): string {
 
 /** The zone of this machine: for what belongs to no case. */
 export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return DateTime.local().zoneName;
 }
 
 /** Writes instants for programs: ISO 8601 with the offset of the zone. */

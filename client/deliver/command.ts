@@ -47,7 +47,7 @@ async function noteAfterEnd({ ledger }: Context, row: Case, { id, name, args }: 
 /** Why the workflow refused, or null when it has taken the command. */
 async function told(context: Context, row: Case, command: Command): Promise<string | null> {
   const { engine, ledger, patience } = context;
-  const message = messageOf(command);
+  const message = messageOf(command, await versionMeant(context, row, command));
   const handle = engine.workflow.getHandle(row.id);
   try {
     const answer =
@@ -67,6 +67,11 @@ async function told(context: Context, row: Case, command: Command): Promise<stri
     if (error instanceof WorkflowNotFoundError) return whyNotFound(context, row, error);
     throw error;
   }
+}
+
+async function versionMeant({ procedures }: Context, row: Case, { name, args }: Command) {
+  const { to } = args as { to?: string };
+  return name === 'moveTo' && to !== undefined ? procedures.programOf({ ...row, hash: to }) : undefined;
 }
 
 /** A refusal by the workflow's rules names its key; any other failure is a fault, and a person has to look. */

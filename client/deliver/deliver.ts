@@ -28,14 +28,18 @@ export async function deliverCase(context: Context, caseId: string): Promise<Und
 /** How much longer than one answer of Temporal a caller waits: then a delivery that is under way goes on without them. */
 const GRACE_MS = 250;
 
-/** As `deliverCase`, but never longer than the client's patience, whatever else the case has waiting. */
-export async function deliverSoon(context: Context, caseId: string): Promise<Undelivered | null> {
+/** As `deliverCase`, but never longer than this, or the client's patience, whatever else the case has waiting. */
+export async function deliverSoon(
+  context: Context,
+  caseId: string,
+  longest: number = context.patience + GRACE_MS,
+): Promise<Undelivered | null> {
   const delivery = deliverCase(context, caseId);
   delivery.catch(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<Undelivered>((resolve) => {
-    const because = new Undelivered('something else of this case is still being delivered');
-    timer = setTimeout(() => resolve(because), context.patience + GRACE_MS);
+    const because = new Undelivered('it, or something else of this case, is still being delivered');
+    timer = setTimeout(() => resolve(because), longest);
   });
   try {
     return await Promise.race([delivery, enough]);

@@ -1,3 +1,4 @@
+import type { Program } from '../../domain/program/program.ts';
 import type { Command } from '../../ledger/schema.ts';
 
 /** What goes over the wire. Nothing personal: a person is named by the id of the command that the ledger keeps. */
@@ -22,10 +23,16 @@ type Args = Record<string, never> & {
   key?: string;
   effect?: number;
   action?: string;
+  place?: object;
+  plan?: object | null;
+  mark?: string;
 };
 
-/** The message that a command of the ledger is delivered as. */
-export function messageOf(command: Command): Wire {
+/**
+ * The message that a command of the ledger is delivered as.
+ * @param program of the version that a case is moved to: the ledger names it by its hash
+ */
+export function messageOf(command: Command, program?: Program): Wire {
   const { id, name } = command;
   const args = command.args as Args;
   switch (name) {
@@ -58,6 +65,10 @@ export function messageOf(command: Command): Wire {
       return update(name, { id, task: args.task, action: args.action });
     case 'withdrawApproval':
       return update(name, { id, act: args.act });
+    case 'moveTo':
+      return update(name, { id, program, place: args.place, plan: args.plan ?? null, mark: args.mark });
+    case 'recalculate':
+      return update(name, { id, plan: args.plan ?? null, mark: args.mark });
     case 'conditionMet':
       return { kind: 'signal', name, args: { id, condition: args.condition } };
     case 'deliveryReported':

@@ -44,7 +44,7 @@ export function keyOf(ground: Ground, world: World): string {
     lastKey(program, state),
     when(state.manual, at),
     state.errand && 'e',
-    each(state.warnings.map((given) => `${given.act}${given.key}${when(given.deliveredAt, at)}`)),
+    once(state.warnings.map((given) => `${given.act}${given.key}${when(given.deliveredAt, at)}`)),
     state.approvals.map(({ act }) => act).join(),
     [...new Set(state.declined)].join(),
     [...new Set(state.wanted)].join(),
@@ -53,7 +53,7 @@ export function keyOf(ground: Ground, world: World): string {
 }
 
 /** Said twice it counts once: what is done again and again must come back to a situation that is known. */
-function each(words: string[]): string {
+function once(words: string[]): string {
   return [...new Set(words)].join();
 }
 

@@ -24,6 +24,16 @@ export async function listTasks(
   return query.orderBy('t.opened_at').orderBy('t.id').execute();
 }
 
+/** One task, open or not. */
+export async function listedTask(ledger: Ledger, id: string): Promise<ListedTask | undefined> {
+  return ledger
+    .selectFrom('tasks as t')
+    .selectAll('t')
+    .select(ANSWERED)
+    .where('t.id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Open tasks whose id ends with this text, at most `limit`. */
 export async function tasksEndingWith(ledger: Ledger, end: string, limit: number): Promise<ListedTask[]> {
   return ledger

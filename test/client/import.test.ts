@@ -118,7 +118,7 @@ describe('Importing a list', () => {
           case 'silent':
             throw new Error('the portal does not answer');
           default:
-            return 'open';
+            return { open: {} };
         }
       },
     });
@@ -178,7 +178,7 @@ describe('Importing a list', () => {
       judge: async () => {
         busy = imported(listOf([checkIn()])).catch((error: unknown) => error);
         await busy;
-        return 'open';
+        return { open: {} };
       },
       onProgress: ({ done }) => seen.push(done),
     });

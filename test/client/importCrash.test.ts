@@ -71,7 +71,7 @@ describe('An import', () => {
     const stop = new AbortController();
     const judge = async () => {
       stop.abort(new Error('enough'));
-      return 'open' as const;
+      return { open: {} };
     };
     const given = { procedure: 'missed-check-in', file, by: 'test' };
     await expect(stage.client.importList({ ...given, judge, signal: stop.signal })).rejects.toThrow('enough');

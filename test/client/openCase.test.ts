@@ -11,7 +11,9 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
+/** The case whose run a test has deleted. */
+const deleted: string[] = [];
+afterAll(() => stage.close({ orphans: deleted }));
 
 describe('Opening a case', () => {
   test('writes it to the ledger with all its dates and starts one workflow under its id', async () => {
@@ -41,6 +43,7 @@ describe('Opening a case', () => {
   test('SRV-3: a case whose run was deleted in Temporal is not started a second time', async () => {
     const given = alert();
     const { id } = await stage.client.openCase(given);
+    deleted.push(id);
     const { workflowService } = stage.client.engine;
     await workflowService.deleteWorkflowExecution({
       namespace: stage.namespace,

@@ -82,6 +82,26 @@ describe('A reply that is known by its address alone', () => {
     expect((await becomes(id, 'answered')).tasks).toMatchObject([{ kind: 'reply', about: reply }]);
   });
 
+  test('is shown with each case that waits on it at once, before anything of it comes due', async () => {
+    const address = newAddress();
+    const facts = { asked: new Date().toISOString(), subject: 'an example' };
+    const { id } = await stage.client.openCase(question({ ...contactAt(address), facts }));
+    const { id: other } = await stage.client.openCase(question({ ...contactAt(newAddress()), facts }));
+    const listed = async () =>
+      (await stage.client.list()).filter(({ replyToAssign }) => replyToAssign).map((each) => each.id);
+    expect((await stage.client.show(id)).toAssign).toEqual([]);
+    const { id: reply } = await wrote(address.toUpperCase());
+    expect(await stage.client.show(id)).toMatchObject({
+      status: 'waiting',
+      replyToAssign: true,
+      toAssign: [{ id: reply, text: 'I have booked already.' }],
+    });
+    expect(await listed()).toContain(id);
+    expect(await listed()).not.toContain(other);
+    await stage.client.assignReply(reply, 'none', { by: 'kim' });
+    expect(await stage.client.show(id)).toMatchObject({ replyToAssign: false, toAssign: [] });
+  });
+
   test('belongs to no case when a person says so, and then stops none', async () => {
     const { reply, one, other } = await twoPaused();
     const { resumed } = await stage.client.assignReply(reply, 'none', { by: 'kim' });

@@ -21,7 +21,7 @@ export function reportCsv({ weeks, total }: Report): string {
       ...cells(figures, most),
     }));
   });
-  return stringify(rows, { header: true }).trimEnd();
+  return stringify(rows, { header: true, escape_formulas: true }).trimEnd();
 }
 
 function cells(figures: Figures | null, most: number): Row {
