@@ -38,6 +38,8 @@ function skipped(program: Program, state: CaseState, at: Instant): CaseState {
   const position = program.operations.findIndex(
     (later, index) => index > state.position && later.step !== step,
   );
+  // The last step carries the end of the case: late as it is, it is done.
+  if (position < 0) return replanned(program, state, at, 'send-hour');
   const said = told(
     { ...state, position, progress: 0 },
     { at, what: 'skipped', about: step, because: 'too-late' },
