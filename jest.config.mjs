@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
+
 /** Jest runs as ES modules; swc only strips the types, `npm run types` checks them. */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  maxWorkers: 2,
+  // Half of the tests wait at any time: for timers, for a server, for the disk.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/test/support/longestFirst.mjs',
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

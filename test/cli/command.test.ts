@@ -2,15 +2,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { lines, run } from './support/command.ts';
+import { lines, run, start } from './support/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'followthrough-command-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the command line', () => {
+describe('the command as a process of its own', () => {
   test('help names every command, and does not load what only a running system needs', async () => {
     const begun = Date.now();
-    const { code, stdout } = await run(['--help']);
+    const { code, stdout } = await start(['--help']).ended;
     expect(code).toBe(0);
     for (const command of [
       'check',
@@ -28,6 +28,21 @@ describe('the command line', () => {
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
 
+  test('ends with the exit code of what went wrong, and says it without a stack trace', async () => {
+    const { code, stdout, stderr } = await start(['preview', 'nothing']).ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^FT-CMD-PROCEDURE: there is no procedure "nothing"/);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('a reader that has seen enough is no error', async () => {
+    const { child, ended } = start(['explain', 'case-alert']);
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ code: 0, signal: null, stderr: '' });
+  });
+});
+
+describe('the command line', () => {
   test('every command has a help with an example', async () => {
     const { stdout } = await run(['--help']);
     const names = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <|  )/gm)].map(([, name]) => name ?? '');

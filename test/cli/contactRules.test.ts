@@ -48,6 +48,28 @@ describe('Contact rules on the command line', () => {
     expect(refused.stderr).toMatch(/FT-CLI-ALLOW.*quiet-hours/);
   }, 60_000);
 
+  test('LAW-7: what a person calls inconvenient is noted, listed and lifted again', async () => {
+    const hours = ['--from', '12:00', '--until', '14:00', '--days', 'monday', 'tuesday'];
+    const noted = await command('inconvenient', 'add', '(310) 555-0177', ...hours, '--note', 'teaches then');
+    expect(noted).toMatchObject({ code: 0 });
+    expect(noted.stdout).toContain('+13105550177: noted. No contact starts against it any more.');
+    const work = await command('inconvenient', 'add', 'Pat@Work.example', '--note', 'the address at work');
+    expect(work.code).toBe(0);
+    const listed = await command('inconvenient', 'list', '--json');
+    const [place, time] = lines(listed.stdout);
+    expect([place, time]).toMatchObject([
+      { address: 'pat@work.example', from: null, note: 'the address at work' },
+      { address: '+13105550177', from: '12:00', until: '14:00', weekdays: [1, 2] },
+    ]);
+    const shown = await command('inconvenient', 'list');
+    expect(shown.stdout).toContain('12:00–14:00, monday, tuesday');
+    const id = String(time?.['id']);
+    expect((await command('inconvenient', 'lift', id)).stdout).toContain('it holds no more');
+    expect((await command('inconvenient', 'lift', id)).stderr).toMatch(/FT-CLI-INCONVENIENT/);
+    const wrong = await command('inconvenient', 'add', '+13105550177', '--from', '25:00', '--note', 'x');
+    expect(wrong.stderr).toMatch(/FT-CLI-INCONVENIENT.*no hours of one day/);
+  }, 60_000);
+
   test('LAW-7: a call made outside is entered, and a rule set aside once, both for the record', async () => {
     const { id } = await stage.client.openCase(alert());
     const made = await command(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { lines, run } from './support/command.ts';
+import { lines, run, start } from './support/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'followthrough-preview-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -116,9 +116,9 @@ describe('preview of many cases', () => {
   });
 
   test('reads standard input, and an input without a bad line ends with 0', async () => {
-    const { code, stdout } = await run(['preview', 'case-alert', '--input', '-', '--json'], {
+    const { code, stdout } = await start(['preview', 'case-alert', '--input', '-', '--json'], {
       input: `${JSON.stringify(FRIDAY_EVENING)}\n\n${JSON.stringify(FRIDAY_EVENING)}\n`,
-    });
+    }).ended;
     expect(code).toBe(0);
     expect(lines(stdout)).toHaveLength(2);
   });
@@ -145,13 +145,13 @@ describe('preview of many cases', () => {
     const input = inputOf(...cases);
     // The better of two: other test files may be using the machine.
     const took: number[] = [];
-    for (const _ of [1, 2]) {
+    while (took.length < 2 && Math.min(...took) >= 5_000) {
       const begun = Date.now();
-      const { code, stdout } = await run(['preview', 'case-alert', '--input', input, '--json']);
+      const { code, stdout } = await start(['preview', 'case-alert', '--input', input, '--json']).ended;
       took.push(Date.now() - begun);
       expect(code).toBe(0);
       expect(lines(stdout)).toHaveLength(1_000);
     }
     expect(Math.min(...took)).toBeLessThan(5_000);
-  }, 30_000);
+  }, 60_000);
 });

@@ -29,6 +29,10 @@ describe('Replies of which only the address is known, on the command line', () =
     expect(found).toMatchObject({ address: 'pat@example.com', cases: [id], text: 'Please proceed.' });
     const shown = await command('replies');
     expect(shown.stdout).toContain('followthrough reply assign REPLY CASE');
+    const waits = await command('show', id);
+    expect(waits.stdout).toContain('Please proceed.');
+    expect(waits.stdout).toContain(`followthrough reply assign ${found?.id.slice(-8)} ${id}`);
+    expect((await command('list')).stdout).toContain('a reply from the address waits');
 
     const assigned = await command('reply', 'assign', found?.id.slice(-8) ?? '', id, '--as', 'kim');
     expect(assigned.stdout).toContain(`${id}: the reply is recorded.`);

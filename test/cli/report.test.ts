@@ -176,6 +176,12 @@ describe('The report as CSV', () => {
     ]);
   });
 
+  test('SEC-15: no cell of a report is a formula', () => {
+    const [week, ...weeks] = REPORT.weeks;
+    const wrong = { ...REPORT, weeks: [{ ...week, week: '=HYPERLINK("x")' }, ...weeks] } as Report;
+    expect(reportCsv(wrong).split('\n')[1]).toMatch(/^"'=HYPERLINK/);
+  });
+
   test('an empty week has empty cells, times are hours, and few are marked', () => {
     expect(cells(rows[0])).toMatchObject({ opened: '', replies_after_0: '', ended_answered: '' });
     expect(cells(rows[1])).toMatchObject({

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../embedded/ports.ts';
+import { until } from '../client/support/until.ts';
+import { bundleFile } from '../support/bundle.ts';
 import { lines, run, type Started, start } from './support/command.ts';
 import { descendantsOf, isAlive } from './support/processes.ts';
 
@@ -128,21 +130,19 @@ describe('up', () => {
     expect((await run(['hold', 'alert-77', '--until', '2099-01-05', ...on])).stdout).toContain('on hold');
     const reply = await run(['reply', 'alert-77', 'Please proceed as is.', ...on, '--json']);
     expect(lines(reply.stdout)[0]).toMatchObject({ delivered: true, repeated: false });
-    const tasks = lines((await run(['tasks', 'alert-77', ...on, '--json'])).stdout);
-    expect(tasks).toHaveLength(1);
-    const settled = await run([
-      'task',
-      'done',
-      String(tasks[0]?.['id']).slice(-8),
-      '--as',
-      'Sam Sample',
-      ...on,
-    ]);
+    const task = await until(async () => {
+      const [open, more] = lines((await run(['tasks', 'alert-77', ...on, '--json'])).stdout);
+      return more === undefined && open;
+    });
+    const settled = await run(['task', 'done', String(task['id']).slice(-8), '--as', 'Sam Sample', ...on]);
     expect(settled.stdout).toContain('closed: answered');
 
-    const shown = lines((await run(['show', 'alert-77', ...on, '--json'])).stdout)[0];
-    expect(shown).toMatchObject({ status: 'closed', outcome: 'answered' });
-    const happened = (shown as { timeline: { what: string }[] }).timeline.map(({ what }) => what);
+    const shown = await until(async () => {
+      const [found] = lines((await run(['show', 'alert-77', ...on, '--json'])).stdout);
+      return found?.['status'] === 'closed' && found;
+    });
+    expect(shown).toMatchObject({ outcome: 'answered' });
+    const happened = (shown as unknown as { timeline: { what: string }[] }).timeline.map(({ what }) => what);
     for (const what of ['opened', 'held', 'replied', 'ended']) expect(happened).toContain(what);
     const screen = (await run(['show', 'alert-77', ...on])).stdout;
     expect(screen).toContain('Times are those of America/Los_Angeles.');
@@ -227,7 +227,8 @@ describe('up', () => {
 
   async function startAgain(): Promise<[Started, number]> {
     const begun = Date.now();
-    running = start(['up', '--data-dir', dataDir, ...(await ports())], { cwd: folder });
+    const env = { FOLLOWTHROUGH_BUNDLE: await bundleFile() };
+    running = start(['up', '--data-dir', dataDir, ...(await ports())], { cwd: folder, env });
     await untilRunning(running, 60_000);
     return [running, Date.now() - begun];
   }
@@ -262,6 +263,16 @@ describe('up refuses with one clear message and leaves nothing running', () => {
     const ended = await run(['up', '--data-dir', own, ...(await ports())], { cwd: folder, env });
     expect(ended.code).toBe(3);
     expect(ended.stderr).toContain('FT-CMD-TEMPORAL');
+  }, 60_000);
+
+  test('packed workflow code of another release', async () => {
+    const own = join(folder, 'packed');
+    const file = join(folder, 'packed.js');
+    writeFileSync(file, '// workflows of followthrough 0.0.0\n');
+    const env = { FOLLOWTHROUGH_BUNDLE: file };
+    const ended = await run(['up', '--data-dir', own, ...(await ports())], { cwd: folder, env });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/^FT-CMD-FILE: .*packed\.js is no bundle of this release/m);
   }, 60_000);
 
   test('a configuration with a mistake', async () => {

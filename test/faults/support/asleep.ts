@@ -1,5 +1,4 @@
 import type { OpenCase } from '../../../client/index.ts';
-import { Shelf } from '../../../client/procedures.ts';
 import { FOLLOW_UP, inputOf } from '../../../client/start.ts';
 import type { CalendarRules } from '../../../domain/calendar/rules.ts';
 import type { Plan } from '../../../domain/program/plan.ts';
@@ -8,7 +7,7 @@ import { findCase } from '../../../ledger/cases.ts';
 import { markStarted } from '../../../ledger/deliveries.ts';
 import type { Stage } from '../../client/support/stage.ts';
 import { Play } from '../../support/playing.ts';
-import { clientAway } from './openWith.ts';
+import { clientAway, shelfOf } from './openWith.ts';
 
 /** A case that was asleep before a date when everything went down. */
 export interface Asleep {
@@ -35,7 +34,7 @@ export async function asleepAt(
   const { id } = await (await clientAway(stage)).openCase({ ...given, rehearsal: true });
   const row = await findCase(ledger, id);
   if (!row) throw new Error(`there is no ${id}`);
-  const program = await new Shelf(ledger).programOf(row);
+  const program = await shelfOf(stage).programOf(row);
   const play = new Play(program, rules(program.clock.calendar), row.opened_at);
   play.run(({ need }) => need.need === 'wait' && need.until !== null && need.until > down);
   const { need, state } = play;

@@ -29,7 +29,7 @@ export async function openWith(stage: Stage, given: OpenCase, how: How): Promise
   if (!row?.plan) throw new Error(`${id} has no dates`);
   const plan = how.due === undefined ? row.plan : moved(row.plan, how.due, how.apart ?? 0);
   await storePlan(ledger, id, plan);
-  const program = await new Shelf(ledger).programOf(row);
+  const program = await shelfOf(stage).programOf(row);
   const input = inputOf(program, { ...row, plan });
   const { continueAfterEvents } = how;
   await engine.workflow.start(FOLLOW_UP, {
@@ -39,6 +39,15 @@ export async function openWith(stage: Stage, given: OpenCase, how: How): Promise
   });
   await markStarted(ledger, id, Date.now());
   return id;
+}
+
+const shelves = new WeakMap<Stage, Shelf>();
+
+/** The programs of a stage's cases: one each of those that are opened by the hundred. */
+export function shelfOf(stage: Stage): Shelf {
+  const shelf = shelves.get(stage) ?? new Shelf(stage.client.ledger);
+  shelves.set(stage, shelf);
+  return shelf;
 }
 
 const away = new WeakMap<Stage, Promise<Followthrough>>();
