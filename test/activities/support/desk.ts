@@ -139,7 +139,7 @@ export function performing(
     from: 0,
     effects,
     attempt: true,
-    slot: { at: NOW - HOUR, until: NOW + 7 * HOUR },
+    slot: { at: NOW - HOUR / 6, until: NOW + 7 * HOUR },
     at: NOW,
     calendar: 'desk',
     rehearsal: false,
