@@ -28,7 +28,8 @@ export function questionsOf(
   });
 }
 
-function shapeOf(program: Program, { closes, words: _, ...demands }: Asked): string {
+function shapeOf(program: Program, asks: Asked): string {
+  const { closes, words: _, ...demands } = asks;
   const closing = program.operations.map((operation) =>
     operation.op !== 'perform'
       ? []
