@@ -52,6 +52,9 @@ beforeAll(async () => {
       security: none
       from: "Example Desk <desk@example.com>"
       message-id-secret: { env: MESSAGE_ID_SECRET }
+# All of them are overdue, and a rate would hold them up longer than a kill does.
+contact-rules:
+  backlog-per-minute: 10000
 `,
   );
 });
