@@ -8,6 +8,7 @@ export default {
   // Half of the tests wait at any time: for timers, for a server, for the disk.
   maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/support/longestFirst.mjs',
+  reporters: ['default', '<rootDir>/test/support/stuck.mjs'],
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -3,7 +3,7 @@
  * repeats its count as one plain line, `N passed, N failed`. Arguments go to jest.
  */
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,13 @@ import { startPostgres } from '../embedded/postgres.ts';
 import { obtainTemporalServer, startTemporalServer } from '../embedded/temporalServer.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../workflows/attributes.ts';
 
+const NAME = 'followthrough-test-';
 /** The ledgers of a whole run, several times over. */
 const ENOUGH_BYTES = 8 * 1024 ** 3;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = await mkdtemp(join(await roomiest(), 'followthrough-test-'));
+const place = await roomiest();
+await sweep(place);
+const folder = await mkdtemp(join(place, `${NAME}${process.pid}-`));
 // PostgreSQL runs as a user of its own when we are root, and must be able to enter.
 await chmod(folder, 0o755);
 const outcome = join(folder, 'outcome.json');
@@ -54,6 +57,23 @@ async function roomiest(): Promise<string> {
   return room && room.bavail * room.bsize >= ENOUGH_BYTES ? memory : tmpdir();
 }
 
+/** What killed runs have left behind: in memory it would stay until the machine starts anew. */
+async function sweep(below: string): Promise<void> {
+  for (const name of await readdir(below)) {
+    const pid = name.startsWith(NAME) ? /^\d+(?=-)/.exec(name.slice(NAME.length))?.[0] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(below, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** TZ is UTC as in the worker's launcher, so that a test that depends on the machine's zone shows here (DET-3). */
 function jest(servers: Record<string, string>): Promise<number> {
   const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -62,9 +82,23 @@ function jest(servers: Record<string, string>): Promise<number> {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, TZ: process.env['TZ'] ?? 'UTC', ...servers },
+    // A group of its own, so that what jest started ends with it, blocked or not.
+    detached: true,
   });
+  const end = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid) process.kill(-child.pid, signal);
+    } catch {
+      // Nothing of the group is left.
+    }
+  };
+  // Told to stop, the run ends jest first and then clears up as ever.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal));
   return new Promise((resolve) => {
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => {
+      end('SIGKILL');
+      resolve(code ?? 1);
+    });
   });
 }
 
