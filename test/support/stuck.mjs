@@ -31,7 +31,7 @@ export default class Stuck {
     for (const [file, since] of this.#since) {
       const ms = Date.now() - since;
       if (ms < SLOW_MS) continue;
-      console.error(`${file} has been running for ${Math.floor(ms / 60_000)} minutes`);
+      process.stderr.write(`${file} has been running for ${Math.floor(ms / 60_000)} minutes\n`);
       if (ms >= STUCK_MS) process.exit(1);
     }
   }
