@@ -1,5 +1,5 @@
 import { GATE_REASONS } from '../domain/gate/reasons.ts';
-import type { ConnectorReason } from '../connectors/errorTable.ts';
+import type { ConnectorReason } from '../connectors/errors/signal.ts';
 
 /** Why the gate or the performing of a step said no, in a sentence for people. The list is closed. */
 export const REASONS = {

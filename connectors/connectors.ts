@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/connect.ts';
 import type { Config, Route, Way } from './config/config.ts';
+import { judged } from './errors/judged.ts';
 import type { ActPort, AnyItem, MessagePort, NotePort, Port } from './ports.ts';
 import { mailSecret } from '../ledger/inbox/leads.ts';
 import { sandbox } from './sandbox.ts';
@@ -24,7 +25,7 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
   const safe: WayOut<Port<AnyItem>> = { by: 'port', port: sandbox(ledger) };
   const rehearsed: WayOut<Port<AnyItem>> = { by: 'port', port: sandboxOfRehearsals(ledger) };
   const real = Object.fromEntries(
-    Object.entries(config.routes).map(([way, route]) => [way, wayOut(route, safe, ledger)]),
+    Object.entries(config.routes).map(([way, route]) => [way, wayOut(route, safe, ledger, config.errors)]),
   ) as Record<Way, WayOut<Port<AnyItem>>>;
   const choose = (way: string, rehearsal: boolean) => {
     const chosen = real[way as Way];
@@ -39,16 +40,22 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
   };
 }
 
-function wayOut(route: Route, safe: WayOut<Port<AnyItem>>, ledger: Ledger): WayOut<Port<AnyItem>> {
+function wayOut(
+  route: Route,
+  safe: WayOut<Port<AnyItem>>,
+  ledger: Ledger,
+  own: Config['errors'],
+): WayOut<Port<AnyItem>> {
+  const real = (port: Port<AnyItem>): WayOut<Port<AnyItem>> => ({ by: 'port', port: judged(port, own) });
   switch (route.by) {
     case 'sandbox':
       return safe;
     case 'by-hand':
       return { by: 'hand' };
     case 'webhook':
-      return { by: 'port', port: webhook(route.settings) };
+      return real(webhook(route.settings));
     case 'smtp':
       // The configuration allows it for email only, which carries messages only.
-      return { by: 'port', port: smtp(route.settings, () => mailSecret(ledger)) };
+      return real(smtp(route.settings, () => mailSecret(ledger)));
   }
 }

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/connect.ts';
 import { takeOrder } from '../ledger/rehearsals/orders.ts';
 import type { SendFailure } from '../ledger/rehearsals/rows.ts';
-import { ConnectorError } from './connectorError.ts';
+import { ConnectorError } from './errors/connectorError.ts';
 import type { AnyItem, Port } from './ports.ts';
 import { sandbox } from './sandbox.ts';
 

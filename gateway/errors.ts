@@ -16,6 +16,11 @@ export const GATEWAY_ERRORS = {
     doThis:
       'Use a staff key, which belongs to a person; on an installation without keys, send "Followthrough-As: ID".',
   },
+  'FT-HTTP-SIGNATURE': {
+    means: 'What a vendor is said to have sent is not signed as that vendor signs, or too long ago.',
+    doThis:
+      'Compare the secret in the environment with the one that the vendor shows, and the public address with the one it calls; set the clock of the machine.',
+  },
   'FT-HTTP-REPEAT': {
     means: 'The same Idempotency-Key was used before, for another request.',
     doThis: 'Give every request a key of its own; repeat a key only to repeat the same request.',

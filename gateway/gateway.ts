@@ -5,6 +5,7 @@ import { limitRates, type Rates, USUAL_RATES } from './access/rates.ts';
 import { repeatable } from './access/repeat.ts';
 import { decideRoutes } from './decide/routes.ts';
 import { healthRoute } from './health.ts';
+import { type Hook, hookRoutes } from './hooks/hooks.ts';
 import { onlyKnownHosts } from './hosts.ts';
 import { BODY_LIMIT, refuseOddRequests, takeJsonOnly } from './limits/bodies.ts';
 import { answerBrokenRequest, SERVER_LIMITS } from './limits/server.ts';
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   /** Addresses or networks of proxies whose X-Forwarded-For is believed (WHK-15). Absent: nobody's. */
   trustedProxies?: readonly string[];
   rates?: Partial<Rates>;
+  /** Addresses that vendors call, see `hooks/`. */
+  hooks?: readonly Hook[];
 }
 
 /**
@@ -60,6 +63,7 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
     await limitRates(scope, { ...USUAL_RATES, ...options.rates });
     healthRoute(scope, client, { open: local });
     decideRoutes(scope, client);
+    hookRoutes(scope, options.hooks ?? []);
     scope.get('/openapi.json', { config: { scopes: 'anybody' }, schema: { hide: true } }, () =>
       app.swagger(),
     );

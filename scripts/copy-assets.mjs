@@ -1,4 +1,4 @@
-/** What the compiled code reads beside itself: procedures with their messages, and the ledger's migrations. */
+/** What the compiled code reads beside itself: procedures with their messages, the ledger's migrations and the table of errors. */
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -7,6 +7,7 @@ const from = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 for (const { folder, endings } of [
   { folder: 'procedures', endings: ['.yaml', '.liquid'] },
   { folder: 'ledger/migrations', endings: ['.sql'] },
+  { folder: 'connectors/errors', endings: ['.yaml'] },
 ]) {
   cpSync(from(folder), from(`dist/${folder}`), {
     recursive: true,

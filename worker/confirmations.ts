@@ -1,5 +1,5 @@
 import type { Config } from '../connectors/config/config.ts';
-import { ConnectorError } from '../connectors/connectorError.ts';
+import { ConnectorError } from '../connectors/errors/connectorError.ts';
 import type { Connectors } from '../connectors/connectors.ts';
 import { localDate } from '../domain/calendar/localTime.ts';
 import { confirmationText } from '../domain/messages/confirmation.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Post, sweepDecisions } from '../client/index.ts';
 import type { Config } from '../connectors/config/config.ts';
-import { ConnectorError } from '../connectors/connectorError.ts';
+import { ConnectorError } from '../connectors/errors/connectorError.ts';
 import { createConnectors } from '../connectors/connectors.ts';
 import type { Ledger } from '../ledger/connect.ts';
 

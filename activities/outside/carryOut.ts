@@ -1,4 +1,4 @@
-import { ConnectorError } from '../../connectors/connectorError.ts';
+import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import type { Receipt } from '../../connectors/ports.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { MessageError } from '../../domain/messages/errors.ts';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { ConnectorError } from '../../connectors/connectorError.ts';
+import type { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { markNotAccepted } from '../../ledger/intents.ts';
 import type { Intent } from '../../ledger/schema.ts';

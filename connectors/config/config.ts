@@ -1,7 +1,9 @@
 import { type ContactRules, DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
 import type { Letterhead } from '../../domain/statement/letterhead.ts';
+import type { Row } from '../errors/rows.ts';
 import type { SmtpSettings } from '../smtp/smtp.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
+import type { Accounts } from './accounts.ts';
 import type { ReportSource } from './reports.ts';
 import { type InboundConfig, NO_MAILBOXES } from './inbound.ts';
 import { type LookUpConfig, sandboxLookUpConfig } from './lookUps.ts';
@@ -28,6 +30,8 @@ export const ALLOWED: Record<Way, Route['by'][]> = {
 };
 
 export interface Config {
+  /** What routes and look-ups may name. */
+  accounts: Accounts;
   routes: Record<Way, Route>;
   /** Where the systems around a case are looked up before contacts and irreversible acts. */
   lookUps: LookUpConfig;
@@ -43,12 +47,15 @@ export interface Config {
   inbound: InboundConfig;
   /** When, how often and by what right people are contacted. */
   contactRules: ContactRules;
+  /** Rows of the house that are asked before the error table that ships. */
+  errors: Row[];
 }
 
 /** Without any configuration: nothing real is ever reached. */
 export function sandboxConfig(): Config {
   const routes = Object.fromEntries(WAYS.map((way) => [way, { by: 'sandbox' }])) as Record<Way, Route>;
   return {
+    accounts: {},
     routes,
     lookUps: sandboxLookUpConfig(),
     owners: {},
@@ -57,5 +64,6 @@ export function sandboxConfig(): Config {
     reports: {},
     inbound: NO_MAILBOXES,
     contactRules: DEFAULT_RULES,
+    errors: [],
   };
 }

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { inReadingOrder, type Problem } from '../../domain/problem.ts';
+import { readRows } from '../errors/rows.ts';
+import { readAccounts } from './accounts.ts';
 import { type Config, sandboxConfig, WAYS } from './config.ts';
 import { readContactRules } from './contactRules.ts';
 import { readInbound } from './inbound.ts';
@@ -17,6 +19,7 @@ export function readConfig(text: string, file: string, env: Environment): Config
   const reader = new ConfigReader(text, file, env);
   const config = sandboxConfig();
   const top = reader.fields(reader.root, [
+    'connectors',
     'channels',
     'look-ups',
     'reports',
@@ -26,7 +29,9 @@ export function readConfig(text: string, file: string, env: Environment): Config
     'letterhead',
     'per-person',
     'contact-rules',
+    'errors',
   ]);
+  config.accounts = readAccounts(reader, top.get('connectors'));
   const channels = top.get('channels');
   if (channels) {
     const places = reader.fields(channels, WAYS);
@@ -44,6 +49,8 @@ export function readConfig(text: string, file: string, env: Environment): Config
   config.signedBy = reader.word(top.get('signed-by'), ['owner', 'role'] as const) ?? config.signedBy;
   config.letterhead = readLetterhead(reader, top.get('letterhead'));
   config.contactRules = readContactRules(reader, top.get('contact-rules'));
+  const errors = top.get('errors');
+  if (errors) config.errors = readRows(reader, errors);
   const perPerson = top.get('per-person');
   if (perPerson) {
     const fields = reader.fields(perPerson, ['attempts', 'days'], ['attempts', 'days']);

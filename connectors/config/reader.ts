@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from '../../domain/problem.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
-import type { ConfigErrorCode } from '../errors.ts';
+import type { ConfigErrorCode } from '../errors/config.ts';
 
 /** A value in the file: where it stands and what it is called in messages. */
 export interface Place {
@@ -99,6 +99,14 @@ export class ConfigReader {
         `"${place?.name}" must be ${listed(allowed)}.${didYouMean(written, allowed)}`,
       );
     return word;
+  }
+
+  /** False where it is not said. */
+  yes(place: Place | undefined): boolean {
+    if (!place) return false;
+    if (isScalar(place.node) && typeof place.node.value === 'boolean') return place.node.value;
+    this.report('FT-CFG-VALUE', place.at, `"${place.name}" must be true or false.`);
+    return false;
   }
 
   /** A secret is named in the file and stands in the environment: `{ env: NAME }`. */

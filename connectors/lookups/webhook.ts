@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { Looked, LookUpName } from '../../domain/verify/answers.ts';
-import { ConnectorError } from '../connectorError.ts';
+import { ConnectorError } from '../errors/connectorError.ts';
 import { post, type Timeouts } from '../webhook/http.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
 import { readAnswer } from '../../domain/verify/reading/answer.ts';

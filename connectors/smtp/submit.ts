@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { ConnectorError } from '../connectorError.ts';
-import type { Signal } from '../errorTable.ts';
+import { ConnectorError } from '../errors/connectorError.ts';
+import type { Signal } from '../errors/signal.ts';
 
 /** In milliseconds; `total` bounds the whole conversation. */
 export interface SmtpTimeouts {

@@ -1,6 +1,6 @@
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import { ConnectorError } from '../connectorError.ts';
+import { ConnectorError } from '../errors/connectorError.ts';
 
 /** In milliseconds. */
 export interface Timeouts {

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { ConnectorError } from '../connectorError.ts';
+import { ConnectorError } from '../errors/connectorError.ts';
 import { asJson } from '../asJson.ts';
 import type { AnyItem, Port } from '../ports.ts';
 import { type Answer, post, type Timeouts } from './http.ts';
@@ -42,13 +42,7 @@ export function webhook(settings: WebhookSettings): Port<AnyItem> {
       if (answer.status >= 200 && answer.status < 300) return { providerId: idIn(answer) };
       const wait = retryAfter(answer.headers['retry-after'], now.getTime());
       const detail = `HTTP ${answer.status} ${answer.body}`.trim();
-      const error = new ConnectorError(
-        { over: 'http', status: answer.status, stage: 'content' },
-        detail,
-        wait,
-      );
-      if (error.verdict.class === 'done') return { providerId: null };
-      throw error;
+      throw new ConnectorError({ over: 'http', status: answer.status, stage: 'content' }, detail, wait);
     },
   };
 }

@@ -108,10 +108,10 @@ per-person: { attempts: 3, days: 7 }
     const { problems } = read('chanels: {}\nowner: {}');
     const says = problems.map(({ message }) => message);
     expect(says[0]).toMatch(
-      /^"chanels" is not a key of the configuration\. Allowed: "channels", .*Did you mean "channels"\?$/,
+      /^"chanels" is not a key of the configuration\. Allowed: "connectors", "channels", .*Did you mean "channels"\?$/,
     );
     expect(says[1]).toMatch(
-      /^"owner" is not a key of the configuration\. Allowed: "channels", .*Did you mean "owners"\?$/,
+      /^"owner" is not a key of the configuration\. Allowed: "connectors", "channels", .*Did you mean "owners"\?$/,
     );
   });
 

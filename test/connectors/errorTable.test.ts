@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { classify, ERROR_TABLE, type Signal } from '../../connectors/errorTable.ts';
+import type { Signal } from '../../connectors/errors/signal.ts';
+import { classify, ERROR_TABLE } from '../../connectors/errors/table.ts';
 
 const smtp = (
   status: number | null,

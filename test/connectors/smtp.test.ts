@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { ConnectorError } from '../../connectors/connectorError.ts';
+import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import type { OutgoingMessage } from '../../connectors/ports.ts';
 import { type SmtpSettings, smtp } from '../../connectors/smtp/smtp.ts';
 import { letterPdf } from '../../letter/letterPdf.ts';

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { ConnectorError } from '../../connectors/connectorError.ts';
+import { ConnectorError } from '../../connectors/errors/connectorError.ts';
+import { judged } from '../../connectors/errors/judged.ts';
 import type { OutgoingNote } from '../../connectors/ports.ts';
 import { webhook } from '../../connectors/webhook/webhook.ts';
 import { retryAfter } from '../../connectors/webhook/retryAfter.ts';
@@ -33,7 +34,7 @@ describe('The webhook', () => {
   afterAll(() => sink.close());
 
   async function post(url = sink.url, secret = sink.secret) {
-    const port = webhook({ url, secret, timeouts: TIMEOUTS });
+    const port = judged(webhook({ url, secret, timeouts: TIMEOUTS }), []);
     const { body } = await port.prepare(NOTE);
     return port.deliver({ id: NOTE.id, caseId: NOTE.case.id, to: '1', body });
   }

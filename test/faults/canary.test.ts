@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { ConnectorError } from '../../connectors/connectorError.ts';
+import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import type { OpenCase } from '../../client/index.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '../domain/errors.ts';
+import type { ErrorTable } from '../../domain/errors.ts';
 
 /** What can be wrong in the configuration. */
 export const CONFIG_ERRORS = {
