@@ -26,7 +26,7 @@ export interface Hook {
    * fields are ignored, since vendors add some.
    * @throws HookRefused for a signature that is not right; LedgerUnavailable when nothing was kept
    */
-  take(delivered: Delivered): Promise<Answer>;
+  take: (delivered: Delivered) => Promise<Answer>;
 }
 
 /** The signature is missing, wrong or too old. Nothing of what was sent is looked at or said back. */
