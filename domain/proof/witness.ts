@@ -89,13 +89,21 @@ export function did(witness: Witness, deed: Deed | null): Witness {
   // What a person orders is that person's to follow up.
   if (effect.verb === 'send' && !key.startsWith(ERRAND)) {
     seen.closed = closing ? 'yes' : 'no';
-    seen.out = [...(same ? witness.out : standing(witness)), { key, effect: index, closing }];
+    seen.out = [
+      ...without(same ? witness.out : standing(witness), key, index),
+      { key, effect: index, closing },
+    ];
   }
   if (effect.warnsOf === undefined || deliveredAt === null || witness.answered) return seen;
   return {
     ...seen,
     warned: [...seen.warned.filter((other) => other.key !== key), { act: effect.warnsOf, deliveredAt, key }],
   };
+}
+
+/** Sent again it is one message: there must be an end of situations also where a case goes round in circles. */
+function without(out: Out[], key: string, effect: number): Out[] {
+  return out.filter((other) => other.key !== key || other.effect !== effect);
 }
 
 /** Of older messages only those that warned of something can still change what happens when they come back. */
@@ -129,6 +137,6 @@ export function bounced(witness: Witness, { key, effect, closing }: Out): Witnes
     attempts: Math.max(0, witness.attempts - 1),
     closed: closing ? 'no' : witness.closed,
     owesNote: false,
-    out: witness.out.filter((other) => other.key !== key || other.effect !== effect),
+    out: without(witness.out, key, effect),
   };
 }

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../domain/program/events.ts';
 import type { Effect, Program } from '../../domain/program/program.ts';
 import type { CaseState, Need } from '../../domain/program/state.ts';
 import { INTERPRETER, type Machine } from '../../domain/proof/machine.ts';
-import { type Asked, prove } from '../../domain/proof/prove.ts';
+import { type Asked, explore, prove } from '../../domain/proof/prove.ts';
 import { type Rule, RULES } from '../../domain/proof/rules.ts';
 import { programOf } from '../support/shipped.ts';
 import { asks } from './support/asked.ts';
@@ -57,6 +57,9 @@ const closing = (name: string): Partial<Asked> => ({ closingNeeded: true, closes
 const order = (...orders: Asked['orders']): Asked => asks({ orders });
 
 type Wrong = [what: string, program: Program, asked?: Asked, machine?: Machine];
+
+/** Rules about all situations together, which are asked when all are known. */
+const WHOLE: string[] = ['FT-PRF-NO-WAY-OUT', 'FT-PRF-UNREACHABLE'];
 
 const WRONG: Record<Exclude<Rule, 'FT-PRF-TOO-MANY'>, Wrong[]> = {
   'FT-PRF-UNWARNED': [
@@ -301,10 +304,14 @@ describe.each(Object.entries(WRONG))('%s is found', (rule, wrong) => {
   test('in at least three deliberately broken cases', () => expect(wrong.length).toBeGreaterThanOrEqual(3));
 
   test.each(wrong)('where a case %s', (_, program, asked = asks(), machine = INTERPRETER) => {
-    const found = [0, 1, 2].some((surprises) =>
-      prove(program, asked, { machine, surprises }).broken.some((story) => story.rule === rule),
-    );
-    expect(found).toBe(true);
+    const finds = (surprises: number): boolean => {
+      // A machine that is broken may wander about for long: nobody follows it further than to what is looked for.
+      const sought = ({ broken }: { broken: readonly { rule: string }[] }) =>
+        broken.some((each) => each.rule === rule);
+      const { graph } = explore(program, asked, { machine, surprises }, sought);
+      return sought(graph) || (WHOLE.includes(rule) && sought(prove(program, asked, { machine, surprises })));
+    };
+    expect([0, 1, 2].some(finds)).toBe(true);
   });
 });
 
