@@ -1,10 +1,26 @@
 import type { PlainItem, Procedure } from './procedure.ts';
 import { plainItems } from './timetable.ts';
 
+/** Whatever reaches the contact. */
+const CONTACT = 'contact';
+const APPROVED = 'approved ';
+
 /** The words by which a rule can mean what is done: the verb as the file writes it, and the verb with its name. */
 export function wordsFor(item: Pick<PlainItem, 'verb'> & { channel?: string; name?: string }): string[] {
   const verb = item.verb === 'send' ? `send-${item.channel}` : item.verb;
-  return [verb, `${verb} ${item.name}`];
+  const words = [verb, `${verb} ${item.name}`];
+  return item.verb === 'send' || item.verb === 'call' ? [CONTACT, ...words] : words;
+}
+
+/** The act whose approval a rule waits for; null: the words mean something that is done. */
+export function approvedIn(words: string): string | null {
+  return words.startsWith(APPROVED) ? words.slice(APPROVED.length) : null;
+}
+
+/** What a rule of this procedure can wait for besides what is done: a person's approval that still stands. */
+export function approvalsIn({ steps }: Pick<Procedure, 'steps'>): string[] {
+  const acts = steps.flatMap(plainItems).filter((item) => item.verb === 'act' && item.approvedBy);
+  return acts.map((item) => `${APPROVED}${'name' in item ? item.name : ''}`);
 }
 
 /** All words that a rule of this procedure can use. */

@@ -6,19 +6,23 @@ import type { CaseState, OpenTask } from './state.ts';
 
 type Gate = Extract<Operation, { op: 'gate' }>;
 
+/** Far more than any program has operations: work that no gate lets through would send the walk round for ever. */
+const MOST_MOVES = 10_000;
+
 /**
  * Walks on over everything that needs nobody: operations that do not apply, work that is complete, open gates.
  * Every change of state ends here, so that `next` can simply read where the case stands.
  */
 export function advance(program: Program, given: CaseState, at: Instant): CaseState {
   let state = given;
-  for (;;) {
+  for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     if (state.outcome || state.answered || state.problem || state.held) return state;
     const operation = operationAt(program, state);
     const moved = passed(program, state, operation, at);
     if (moved === null) return state;
     state = moved;
   }
+  throw new Error(`the operations of ${program.procedure} lead round in a circle at ${state.position}`);
 }
 
 /** The state after this operation if nothing more is to be done at it, else null. */
@@ -61,12 +65,10 @@ function backToGate(program: Program, state: CaseState, operation: Perform): Cas
   if (effect?.verb === 'act' && effect.irreversible) {
     const act = actOf(effect);
     const warned = state.warnings.some((warning) => warning.act === act);
-    return approved(state, act) && warned
-      ? null
-      : standingAt(
-          state,
-          gateOf(program, act, (gate) => gate.warnedBy !== null),
-        );
+    if (approved(state, act) && warned) return null;
+    const gate = gateOf(program, act, ({ warnedBy }) => warnedBy !== null);
+    // What was put off stays put off, whatever is decided now.
+    return { ...standingAt(state, gate), notBefore: state.notBefore };
   }
   if (effect?.verb !== 'send' && effect?.verb !== 'call') return null;
   const { warnsOf } = effect;
@@ -106,7 +108,8 @@ function leftOut(program: Program, state: CaseState, operation: Operation): bool
   return step?.when === 'day-zero-moved' && state.plan !== null && !state.plan.moved;
 }
 
-function holds(guard: Guard, facts: Record<string, string>): boolean {
+/** Whether work under this guard is to be done, as the facts stand. */
+export function holds(guard: Guard, facts: Record<string, string>): boolean {
   const value = facts[guard.fact] ?? '';
   if (guard.is) return guard.is.includes(value);
   return !guard.isNot?.includes(value);

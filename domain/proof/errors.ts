@@ -28,6 +28,14 @@ export const PROOF_ERRORS = {
     means: 'On some path two attempts fall on one day.',
     doThis: 'Give the two steps different days, or write both channels into one step.',
   },
+  'FT-PRF-SAME-TWICE': {
+    means: 'On some path one attempt says the same thing twice by the same channel.',
+    doThis: 'Take one of the two out, or give the second one its own message or its own condition.',
+  },
+  'FT-PRF-TOO-EARLY': {
+    means: 'On some path something of a step is done before the day or hour for which it is planned.',
+    doThis: 'Report it: no procedure file can cause this.',
+  },
   'FT-PRF-NOT-CLOSED': {
     means: 'On some path the case ends and its last message did not say that the matter is closed.',
     doThis: 'Let the last message before this ending render the closing statement.',

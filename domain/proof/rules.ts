@@ -1,13 +1,15 @@
-import { wordsFor } from '../procedure/ownRules.ts';
+import { approvedIn, wordsFor } from '../procedure/ownRules.ts';
 import { own } from '../procedure/present.ts';
 import { ACTS } from '../procedure/vocabulary/verbs.ts';
-import type { Effect, Program } from '../program/program.ts';
+import type { Effect, Program, ProgramStep } from '../program/program.ts';
 import type { CaseState, Need } from '../program/state.ts';
-import { actOf } from '../program/evolve/effects.ts';
+import { holds } from '../program/advance.ts';
+import { actOf, nameOf } from '../program/evolve/effects.ts';
 import { ERRAND, REOPENING } from '../program/next.ts';
 import { dayOf } from './days.ts';
 import type { PROOF_ERRORS } from './errors.ts';
 import type { Ground } from './moves/move.ts';
+import type { Witness } from './witness.ts';
 import { reaches, type World } from './world.ts';
 
 /** What must hold on every path of every procedure, in the words of a story's end. */
@@ -18,6 +20,8 @@ export const RULES = {
   'FT-PRF-AFTER-CLOSING': 'a contact after the message that closed the matter',
   'FT-PRF-ATTEMPTS': 'more attempts in a round than the procedure allows',
   'FT-PRF-TWICE-A-DAY': 'two attempts on one day',
+  'FT-PRF-SAME-TWICE': 'the same message twice in one attempt',
+  'FT-PRF-TOO-EARLY': 'a step before its day',
   'FT-PRF-NOT-CLOSED': 'an ending whose last message did not say that the matter is closed',
   'FT-PRF-NO-NOTE': 'the attempt before left no note',
   'FT-PRF-ENDLESS': 'a wait that nothing ends and nobody is reminded of',
@@ -60,10 +64,13 @@ export function wrongToBegin(
   }
   const happened = [...witness.happened];
   for (const effect of left) {
-    breaches.push(...againstOwn(ground, happened, effect));
+    breaches.push(...againstOwn(ground, { happened, approved: witness.approved }, effect));
     happened.push(...wordsFor(effect));
   }
-  if (work.step === ERRAND || !left.some(reaches)) return breaches;
+  if (work.step === ERRAND) return breaches;
+  if (isTooEarly(ground.program, { at, state }, work.step)) wrong('FT-PRF-TOO-EARLY', work.key);
+  if (!left.some(reaches)) return breaches;
+  for (const name of saidBefore(ground.program, state, left)) wrong('FT-PRF-SAME-TWICE', name);
   const attempt = `${work.step} ${state.pass}`;
   const again = witness.last?.attempt === attempt;
   if (!again && witness.closed === 'yes' && ground.closingNeeded) wrong('FT-PRF-AFTER-CLOSING', work.key);
@@ -74,17 +81,49 @@ export function wrongToBegin(
   return breaches;
 }
 
+/** What these wait for is no date. */
+const UNDATED: ProgramStep['when'][] = ['opened', 'day-zero-moved', 'level-reached'];
+
+/** Its planned time has not come, or nobody has asked for the dates yet. */
+function isTooEarly({ steps }: Program, { at, state }: Pick<World, 'at' | 'state'>, step: string): boolean {
+  const { when } = steps.find(({ key }) => key === step) ?? {};
+  if (when === undefined || UNDATED.includes(when)) return false;
+  const due = state.plan?.slots[step]?.at;
+  return due === undefined || due > at;
+}
+
+/** What other work of the same step has said already, as the facts stand now. */
+function saidBefore({ operations }: Program, { position, facts }: CaseState, left: Effect[]): string[] {
+  const step = operations[position]?.step;
+  const before = operations.slice(0, position).flatMap((other) => {
+    const same = other.op === 'perform' && other.step === step && (!other.only || holds(other.only, facts));
+    return same ? other.effects.filter(reaches).map(nameOf) : [];
+  });
+  return left
+    .filter(reaches)
+    .map(nameOf)
+    .filter((name) => before.includes(name));
+}
+
 /** By the vocabulary: a program's own word for it may be wrong. */
 function cannotBeUndone({ name, irreversible }: Extract<Effect, { verb: 'act' }>): boolean {
   return own(ACTS, name)?.irreversible ?? irreversible;
 }
 
-function againstOwn({ orders }: Ground, happened: string[], effect: Effect): Breach[] {
+function againstOwn(
+  { orders }: Ground,
+  seen: Pick<Witness, 'happened' | 'approved'>,
+  effect: Effect,
+): Breach[] {
   const words = wordsFor(effect);
+  const has = (what: string) => {
+    const act = approvedIn(what);
+    return act === null ? seen.happened.includes(what) : seen.approved.includes(act);
+  };
   return orders.flatMap(({ never, before, after }): Breach[] => {
     if (!words.includes(never)) return [];
-    const tooEarly = before !== undefined && !happened.includes(before);
-    const tooLate = after !== undefined && happened.includes(after);
+    const tooEarly = before !== undefined && !has(before);
+    const tooLate = after !== undefined && has(after);
     const about = before === undefined ? `never ${never} after ${after}` : `never ${never} before ${before}`;
     return tooEarly || tooLate ? [{ rule: 'FT-PRF-OWN-RULE', about }] : [];
   });

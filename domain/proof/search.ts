@@ -38,8 +38,8 @@ export const MOST_WORLDS = 250_000;
 const NOWHERE = -1;
 
 /**
- * Breadth first over everything that can happen, worlds with the same future taken for one. The first way to each world
- * is a shortest one.
+ * Over everything that can happen, worlds with the same future taken for one: those with fewer surprises first, and breadth
+ * first among them. So the first way to each world is the one with the fewest surprises, and of those a shortest one.
  */
 export class Search {
   readonly graph: Graph = { found: [], edges: [], broken: [], done: new Set() };
@@ -47,22 +47,27 @@ export class Search {
   readonly #machine: Machine;
   readonly #seen = new Map<string, number[]>();
   readonly #told = new Set<string>();
+  /** What is still to be explored, by the number of surprises on the way there. */
+  readonly #waiting: number[][];
 
   constructor(ground: Ground, machine: Machine) {
     this.#ground = ground;
     this.#machine = machine;
+    this.#waiting = Array.from({ length: ground.surprises + 1 }, () => []);
   }
 
   /** @param enough stops the search early, as soon as it says so */
   run(starts: (() => World)[], enough: (graph: Graph) => boolean = () => false): Graph {
     for (const start of starts) this.#begin(start);
-    for (let index = 0; index < this.graph.found.length; index += 1) {
-      if (enough(this.graph)) break;
-      if (this.graph.found.length > MOST_WORLDS) {
-        this.#broke({ rule: 'FT-PRF-TOO-MANY', about: String(MOST_WORLDS) }, 0, null);
-        break;
+    for (const waiting of this.#waiting) {
+      for (let at = 0; at < waiting.length; at += 1) {
+        if (enough(this.graph)) return this.graph;
+        if (this.graph.found.length > MOST_WORLDS) {
+          this.#broke({ rule: 'FT-PRF-TOO-MANY', about: String(MOST_WORLDS) }, 0, null);
+          return this.graph;
+        }
+        this.#explore(waiting[at] as number);
       }
-      this.#explore(index);
     }
     return this.graph;
   }
@@ -132,6 +137,7 @@ export class Search {
     if (known !== undefined) return known;
     const index = this.graph.found.push({ world, from, move }) - 1;
     this.#seen.set(key, [...alike, index]);
+    this.#waiting[world.surprises]?.push(index);
     return index;
   }
 

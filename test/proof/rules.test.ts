@@ -53,6 +53,24 @@ function onOneDay(program: Program): Program {
   return { ...program, steps };
 }
 
+/** A program in which one piece of work is done once more. */
+function doubled(program: Program, key: string): Program {
+  return {
+    ...program,
+    operations: program.operations.flatMap((operation) =>
+      operation.op === 'perform' && operation.key === key
+        ? [operation, { ...operation, key: `${key}-again` }]
+        : [operation],
+    ),
+  };
+}
+
+/** A program that does not wait for the day of one step. */
+function waitless(program: Program, step: string): Program {
+  const operations = program.operations.filter((each) => each.op !== 'wait' || each.step !== step);
+  return { ...program, operations };
+}
+
 const closing = (name: string): Partial<Asked> => ({ closingNeeded: true, closes: (each) => each === name });
 const order = (...orders: Asked['orders']): Asked => asks({ orders });
 
@@ -139,6 +157,16 @@ const WRONG: Record<Exclude<Rule, 'FT-PRF-TOO-MANY'>, Wrong[]> = {
     ['has two of three follow-ups on one day', onOneDay(followUps)],
     ['has two of five attempts on one day', onOneDay(booking)],
     ['has two reminders on one day', onOneDay(cancelling)],
+  ],
+  'FT-PRF-SAME-TWICE': [
+    ['sends its first follow-up twice', doubled(followUps, 'day-3/1')],
+    ['sends its last reminder twice', doubled(alert, 'day-2/1')],
+    ['calls twice in its last attempt', doubled(booking, 'day-25/1')],
+  ],
+  'FT-PRF-TOO-EARLY': [
+    ['does not wait for its second step', waitless(followUps, 'day-5')],
+    ['does not wait before it proceeds', waitless(alert, 'day-3')],
+    ['does not wait before it cancels', waitless(cancelling, 'day-6')],
   ],
   'FT-PRF-NOT-CLOSED': [
     ['closes the matter in no message', followUps, asks({ closingNeeded: true })],

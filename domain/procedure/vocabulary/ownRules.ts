@@ -6,10 +6,14 @@ export const LEFT_BEHIND = { note: 'a note on the case' } as const;
 export const OWN_RULE = {
   never: {
     means:
-      'What must not happen: a verb, or a verb and what follows it, such as "call" or "send-text first-attempt".',
+      'What must not happen: a verb, or a verb and what follows it, such as "call" or "send-text first-attempt"; "contact" is all that reaches the contact.',
     value: { kind: 'text' },
   },
-  before: { means: 'It must not happen before this has happened in the round.', value: { kind: 'text' } },
+  before: {
+    means:
+      'It must not happen before this has happened in the round; "approved end-programme" waits for an approval that stands.',
+    value: { kind: 'text' },
+  },
   after: { means: 'It must not happen after this has happened in the round.', value: { kind: 'text' } },
   'every-attempt-leaves': {
     means: 'What each attempt leaves behind before the next one or the end.',

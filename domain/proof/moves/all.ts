@@ -1,7 +1,7 @@
 import type { Need } from '../../program/state.ts';
 import type { Machine } from '../machine.ts';
 import { bare, type World } from '../world.ts';
-import type { Ground, Move } from './move.ts';
+import { canSurprise, type Ground, type Move } from './move.ts';
 import { outside } from './outside.ts';
 import { people } from './people.ts';
 import { results } from './results.ts';
@@ -9,7 +9,7 @@ import { planning, waiting } from './time.ts';
 
 /** All that can happen next to a case with nothing under way. */
 export function movesFor(ground: Ground, world: World, need: Need): Move[] {
-  const events = [...people(ground, world), ...outside(ground, world)];
+  const events = [...people(ground, world), ...(canSurprise(ground, world) ? outside(ground, world) : [])];
   switch (need.need) {
     case 'wait':
       return [...waiting(ground, world, need), ...events];

@@ -42,6 +42,11 @@ export interface Ground extends Demands {
   planner: Planner;
 }
 
+/** Whether something may still happen on this path that the procedure does not plan for. */
+export function canSurprise(ground: Ground, world: World): boolean {
+  return world.surprises < ground.surprises;
+}
+
 export type Moves = (ground: Ground, world: World) => Move[];
 
 /** Ids need only differ from those that the state remembers, and a bare state remembers none. */

@@ -4,7 +4,7 @@ import { classesOf } from '../classes.ts';
 import { LONG } from '../days.ts';
 import { factsChanged, type Witness } from '../witness.ts';
 import type { World } from '../world.ts';
-import { type Ground, type Move, type Moves, SAID } from './move.ts';
+import { canSurprise, type Ground, type Move, type Moves, SAID } from './move.ts';
 import { tasks } from './tasks.ts';
 
 /** What staff can order, and what they can do about open tasks. What the interpreter would refuse is no move. */
@@ -27,15 +27,7 @@ export const people: Moves = (ground, world) => {
       event: { type: 'waits-again', at, id: SAID, since: at },
       witness: free,
     },
-    {
-      at,
-      says: 'a person withdraws the case',
-      event: { type: 'withdrawn', at, id: SAID },
-      witness,
-      surprise: true,
-      outside: true,
-    },
-    ...(standsStill(world) ? [] : orders(ground, world)),
+    ...(canSurprise(ground, world) ? orders(ground, world) : []),
     ...tasks(ground, world),
   ];
   return moves.filter((move) => refusal(ground.program, state, move.event) === null);
@@ -47,9 +39,19 @@ function standsStill({ state }: World): boolean {
 }
 
 const orders: Moves = (ground, world) =>
-  [holds, facts, approvals].flatMap((some) =>
+  (standsStill(world) ? [withdrawal] : [withdrawal, holds, facts, approvals]).flatMap((some) =>
     some(ground, world).map((move) => ({ ...move, surprise: true })),
   );
+
+const withdrawal: Moves = (_ground, { at, witness }) => [
+  {
+    at,
+    says: 'a person withdraws the case',
+    event: { type: 'withdrawn', at, id: SAID },
+    witness,
+    outside: true,
+  },
+];
 
 const holds: Moves = (_ground, { at, witness }) => {
   const held = (says: string, until: number | null, more: { promise?: true } = {}): Move => ({

@@ -1,0 +1,28 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { prove, SURPRISES } from '../../domain/proof/prove.ts';
+import { type ShippedQuestion, shippedQuestions } from './support/questions.ts';
+
+/** The largest take a quarter of a minute each and are followed by `npm run bench:proof 3`. */
+const LARGE = ['case-alert 5', 'missed-check-in check-in'];
+
+let questions: ShippedQuestion[];
+beforeAll(async () => {
+  questions = await shippedQuestions();
+});
+
+const called = ({ procedure, variant }: ShippedQuestion) => `${procedure} ${variant ?? ''}`.trim();
+
+test('every rule holds for the shipped procedures, also when one thing more goes wrong than `check` follows', () => {
+  const followed = questions.filter((question) => !LARGE.includes(called(question)));
+  const broken = followed.map((question) => {
+    const surprises = SURPRISES + 1;
+    return [called(question), prove(question.program, question.demands, { surprises }).broken];
+  });
+  expect(broken).toEqual(followed.map((question) => [called(question), []]));
+});
+
+test('only the two largest are left to the longer run', () => {
+  const names = questions.map(called);
+  expect(names.filter((name) => LARGE.includes(name))).toEqual(LARGE);
+  expect(names.length).toBeGreaterThan(LARGE.length + 3);
+});
