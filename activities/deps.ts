@@ -1,3 +1,4 @@
+import type { BreakerRules } from '../domain/breaker/rules.ts';
 import type { Connectors } from '../connectors/connectors.ts';
 import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Instant } from '../domain/program/program.ts';
@@ -24,10 +25,14 @@ export interface Deps {
   lookUp?: (doing: Doing, name: LookUp) => Promise<string | null>;
   /** Reads the evidence again, right before a contact or an irreversible act; null: the reason still stands. */
   verify?: (doing: Doing, kind: Kind) => Promise<EffectResult | null>;
+  /** When a channel counts as failing; absent: as usual. */
+  breaker?: BreakerRules;
   /** The wall clock. */
   clock?: () => Instant;
   /** How long to wait, in milliseconds, before a relay that was busy is tried a second time, and then again. */
   relayWaits?: [number, number];
+  /** How often, in milliseconds, and for how long the other side is asked for a message that may have gone out. */
+  settling?: { every: number; within: number };
   /** Milliseconds after a claim in which a second worker does not take the work over. */
   lease?: number;
   /** For tests: called at the moments where a crash hurts most. */
@@ -36,6 +41,9 @@ export interface Deps {
 
 /** One minute, then half an hour: a relay that greylists wants the first, one that is in trouble the second. */
 export const RELAY_WAITS: [number, number] = [60_000, 30 * 60_000];
+
+/** The carrier's report mostly comes within seconds. Three looks, because a step is tried six times at most. */
+export const SETTLING = { every: 30_000, within: 75_000 };
 
 /** Just above the longest that a provider may take. */
 export const LEASE = 30_000;

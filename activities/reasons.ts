@@ -33,9 +33,17 @@ export const REASONS = {
   'login-refused': 'The other system refused our login.',
   'request-refused': 'The other system refused the request as it was.',
   redirected: 'The other system sent us elsewhere; redirects are not followed.',
+  'address-blocked': 'The address leads into a private network, or is not https: nothing is sent there.',
+  'switched-off-there': 'The other system takes no messages at this address any more.',
+  'not-found-there': 'The other system has no such person, ticket or subscription.',
+  'several-there': 'Several in the other system could be meant: a person must say which.',
+  'answered-meanwhile': 'The customer has answered: read it before anything else is done.',
+  'not-as-asked': 'The other system said yes, but it is not as it was asked for.',
   ambiguous: 'It is not known whether it went out.',
   'unknown-answer': 'The other system gave an answer that is not known.',
   'taken-before': 'The other system had it already.',
+  'handset-unreachable': 'The telephone could not be reached: switched off, or without a network.',
+  filtered: 'The carrier filters our texts: their wording or our registration must be looked at.',
 } as const satisfies Record<string, string> & Record<ConnectorReason, string>;
 
 export type Reason = keyof typeof REASONS;

@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addApproval } from './commands/approval.ts';
 import { addAutomation } from './commands/automation.ts';
+import { addChannels } from './commands/channels/channels.ts';
+import { addDeliveries } from './commands/channels/deliveries.ts';
+import { addParked } from './commands/channels/parked.ts';
+import { addConnectors } from './commands/connectors/check.ts';
 import { addCheck } from './commands/check.ts';
 import { addChooseResolution } from './commands/chooseResolution.ts';
 import { addAllowOnce } from './commands/contactRules/allowOnce.ts';
@@ -104,6 +108,7 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
   ],
   ['Tasks and decisions:', [addTasks, addTask, addDecisions, addApproval, addDiscrepancies]],
   ['Accounts receivable:', [addImportItems, addStatement, addLetters, addDispute, addAutomation]],
+  ['Connectors:', [addConnectors, addChannels, addParked, addDeliveries]],
   ['Contact rules:', [addOptOut, addOptIn, addOptOuts, addInconvenient, addContactMade, addAllowOnce]],
   ['Staff:', [addPeople, addKeys]],
 ];

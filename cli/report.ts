@@ -67,7 +67,7 @@ async function tables(): Promise<ErrorTable> {
     import('./errors.ts'),
     import('../client/errors.ts'),
     import('../embedded/errors.ts'),
-    import('../connectors/errors/config.ts'),
+    import('../connectors/config/errors.ts'),
     import('../domain/procedure/errors.ts'),
     import('../domain/procedure/factErrors.ts'),
     import('../domain/calendar/errors.ts'),

@@ -18,6 +18,8 @@ export interface Ask {
   actor: string;
   /** The caller's own id: the same one asks once. */
   id?: string | undefined;
+  /** As `By` has it. */
+  wait?: number | undefined;
 }
 
 export interface Asked {
@@ -44,7 +46,7 @@ export async function ask(context: Context, given: Ask): Promise<Asked> {
   if (command.case_id !== caseId || command.name !== name) {
     throw new ClientError('FT-CLI-ID-USED', `"${id}" was ${command.name} of ${command.case_id}.`);
   }
-  const undelivered = command.answered_at === null ? await deliverSoon(context, caseId) : null;
+  const undelivered = command.answered_at === null ? await deliverSoon(context, caseId, given.wait) : null;
   const asked = answered((await findCommand(context.ledger, id)) ?? command);
   return asked.delivered || !undelivered ? asked : { ...asked, because: undelivered.message };
 }

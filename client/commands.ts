@@ -12,6 +12,8 @@ import { checkText, LONGEST_TEXT } from './text.ts';
 export interface By {
   by: string;
   id?: string | undefined;
+  /** Milliseconds to wait until the case has heard of it; absent: as long as Temporal may take. It hears of it anyway. */
+  wait?: number | undefined;
 }
 
 type Moment = Date | Instant;

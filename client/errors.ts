@@ -111,6 +111,10 @@ export const CLIENT_ERRORS = {
     means: 'No message with this id has gone out, so it cannot have failed to arrive.',
     doThis: 'Give the id of the message itself, which its provider got with it.',
   },
+  'FT-CLI-NO-ITEM': {
+    means: 'Nothing with this id has come in, or several things end with it.',
+    doThis: 'Look it up with `followthrough inbox`, and give more of the id.',
+  },
   'FT-CLI-NO-REPLY': {
     means: 'There is no unassigned reply with this id: it is unknown, or somebody has assigned it before.',
     doThis: 'Look it up with `followthrough replies`.',
@@ -123,6 +127,11 @@ export const CLIENT_ERRORS = {
     means: 'The task is no longer open: somebody did it before, or it is no longer needed.',
     doThis: 'Nothing; the message says who did it and when.',
   },
+  'FT-CLI-CALL': {
+    means: 'Nobody can be put through to the contact of this task now.',
+    doThis:
+      'The message says why: the task is no call, you have no number (`people change`), the contact has answered, or the contact rules do not allow a call at this hour.',
+  },
   'FT-CLI-REASON': {
     means: 'This answer refuses, ends or assumes something, so it is taken with a reason only.',
     doThis: 'Say why, with --note.',
@@ -134,6 +143,18 @@ export const CLIENT_ERRORS = {
   'FT-CLI-ROLE': {
     means: 'Only somebody who answers for the role of this question may answer it.',
     doThis: 'Ask one of the people that the message names, or note the absence of somebody you stand in for.',
+  },
+  'FT-CLI-CHANNEL': {
+    means: 'There is no channel of this name.',
+    doThis: 'Use one that `followthrough channels` shows, or all.',
+  },
+  'FT-CLI-PARKED': {
+    means: 'What was parked cannot be dealt with like this: it could arrive twice, or could not arrive.',
+    doThis: 'Do what the message says; `followthrough parked` shows what waits and why.',
+  },
+  'FT-CLI-REPLAY': {
+    means: 'What went out cannot be sent again: its case has ended or is answered, or it was never taken.',
+    doThis: 'Read the reason; what never arrived is released with `followthrough parked release`.',
   },
   'FT-CLI-OWN-REQUEST': {
     means: 'Whoever has asked for something that cannot be undone may not approve it themselves.',

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Selectable } from 'kysely';
 import type { LocalDate } from '../domain/calendar/localTime.ts';
 import type { PreviewCase } from '../domain/preview/preview.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -7,6 +8,7 @@ import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { ImportRows as ImportRow } from '../ledger/imports/rows.ts';
 import type { KeptInconvenient } from '../ledger/contactRules/inconvenient.ts';
+import type { CarrierReport, OpenReport } from '../ledger/carrier/reports.ts';
 import type { OptOut } from '../ledger/contactRules/optOuts.ts';
 import type { Key } from '../ledger/keys.ts';
 import type { OutboxEntry, Task } from '../ledger/schema.ts';
@@ -16,6 +18,8 @@ import type { InboxFilter } from '../ledger/inbox/inbox.ts';
 import type { InboxItem } from '../ledger/inbox/rows.ts';
 import type { Unassigned } from '../ledger/unassigned.ts';
 import type { Asked } from './ask.ts';
+import type { ReadBooking } from './bookings.ts';
+import type { CallMade } from './carrier/calls.ts';
 import type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 import type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
 import type { ContactChange } from '../ledger/lookups/contactChanges.ts';
@@ -59,9 +63,15 @@ import type { Assign, Done, PutOff, TaskPage, TaskPageFilter } from './tasks.ts'
 import type { WithdrawApproval } from './approvals.ts';
 import type { Reinstate } from './reinstate.ts';
 import type { LinkState } from './decisions/link.ts';
+import type { Standing } from './decisions/standing.ts';
 import type { HistoryLine } from './history/history.ts';
 import type { LevelAutomation, SwitchAutomation } from './automation.ts';
+import type { ChannelState, SwitchChannel } from './channels.ts';
+import type { DeliveryDetail } from './deliveries.ts';
 import type { DisputeItem } from './dispute.ts';
+import type { Parked, Release } from './parked.ts';
+import type { SwitchLog } from '../ledger/channels/rows.ts';
+import type { WebhookTry } from '../ledger/channels/tries.ts';
 import type { ActionDone } from './reviews/action.ts';
 import type { LetterBatch, PrintedLetters } from './reviews/letter.ts';
 import type { ReviewAction } from './reviews/review.ts';
@@ -115,14 +125,38 @@ export interface Followthrough {
   receive(item: ReceivedItem): Promise<TakenItem>;
   /** What came in, newest first, with what it was taken for and what was done about it. */
   inbox(filter?: InboxFilter): Promise<InboxItem[]>;
+  /** One thing that came in, by its id or the end of it. */
+  inboxItem(meant: string): Promise<InboxItem>;
   /** Replies that nobody has assigned, oldest first, each with the open cases that it pauses. */
   replies(filter?: { after?: string | undefined; limit?: number | undefined }): Promise<Unassigned[]>;
   /** A person says which case a reply belongs to, or `none`. */
   assignReply(id: string, to: string, given: Pick<By, 'by'>): Promise<AssignedReply>;
   /** A message did not arrive: it was no attempt and no warning. */
   undelivered(messageId: string, given?: { source?: string | undefined }): Promise<ReportKept>;
+  /** A carrier says how far a text is; late and repeated words change nothing. */
+  carrierReport(report: CarrierReport): Promise<{ known: boolean; moved: boolean }>;
+  /** Does what follows from carriers' reports; `onLost`: what else follows from a text that did not arrive. */
+  followReports(onLost: (report: OpenReport) => Promise<void>, limit?: number): Promise<{ followed: number }>;
+  /** A person wants to be put through to the contact of a call's task: their own telephone rings first. */
+  callForTask(taskId: string, given: Pick<By, 'by'>): Promise<{ id: string }>;
+  /** What was seen of the calls of a task, oldest first: suggestions, never its outcome. */
+  taskCalls(taskId: string): Promise<CallMade[]>;
+  /** The person who calls has pressed a key: may the contact be rung now? */
+  connectToContact(
+    callId: string,
+  ): Promise<{ connect: true; toNumber: string } | { connect: false; because: string }>;
+  /** Who picked up, as far as a machine can tell: human, machine, fax or unknown. */
+  callAnsweredBy(callId: string, answeredBy: string): Promise<void>;
+  /** The contact's end of a call is over, in the provider's word. */
+  callEnded(callId: string, given: { result: string; seconds: number | null }): Promise<void>;
+  /** The call to the person who calls is over, in the provider's word. */
+  callToStaffEnded(callId: string, status: string): Promise<void>;
   /** The thing waited for happened, in the procedure's word. */
   conditionMet(caseId: string, given: Told & { condition: string }): Promise<Asked>;
+  /** A booking system says that something happened to an appointment: it is kept, and will be looked at. */
+  noteBooking(appointment: string): Promise<void>;
+  /** Looks at those appointments, and tells the cases that wait for them. */
+  lookAtBookings(read: ReadBooking): Promise<number>;
   /** A manager approved in another system. */
   managerApproved(caseId: string, given: ManagerSaid): Promise<Asked>;
   /** A manager declined in another system. */
@@ -169,6 +203,8 @@ export interface Followthrough {
   withdrawApproval(caseId: string, given: WithdrawApproval): Promise<Asked>;
   /** A manager takes an ended case up again, as a new case. */
   reinstate(caseId: string, given: Reinstate): Promise<OpenedCase>;
+  /** How a decision stands for one of the staff; changes nothing. */
+  readDecision(taskId: string, person: string): Promise<Standing>;
   /** How a link to a decision stands; changes nothing. */
   readDecisionLink(token: string): Promise<LinkState>;
   /** Decides as the person whom the link was made for. */
@@ -217,6 +253,43 @@ export interface Followthrough {
     limit?: number;
     after?: { at: Instant; id: string };
   }): Promise<OutboxEntry[]>;
+  /** One of them, by its id. */
+  outboxEntry(id: string): Promise<OutboxEntry>;
+  /** Every channel, and whether it works, is switched off or failing. */
+  channels(): Promise<ChannelState[]>;
+  /** Stops a channel for everybody, or `all`: steps wait, no case fails. */
+  channelOff(given: SwitchChannel): Promise<{ changed: boolean }>;
+  /** The channel goes on; what has waited goes out bit by bit. */
+  channelOn(given: SwitchChannel): Promise<{ changed: boolean }>;
+  /** Who switched what, newest first. */
+  channelLog(filter?: { limit?: number }): Promise<Selectable<SwitchLog>[]>;
+  /** What could not be done and waits for a person, oldest first. */
+  parked(filter?: {
+    caseId?: string | undefined;
+    after?: { at: Instant; id: string } | undefined;
+    limit?: number;
+  }): Promise<Parked[]>;
+  /** It goes out again, after a person has made sure that it did not arrive. */
+  releaseParked(id: string, given: Release): Promise<Asked>;
+  /** The contact's address is corrected, and it goes there. */
+  editParked(id: string, given: Release & { to: string }): Promise<Asked>;
+  /** It counts as not sent. */
+  dropParked(id: string, given: By & { note: string }): Promise<Asked>;
+  /** Tries of webhooks that went out in the last 30 days, newest first. */
+  deliveries(filter?: {
+    caseId?: string | undefined;
+    failed?: boolean;
+    before?: string | undefined;
+    limit?: number;
+  }): Promise<WebhookTry[]>;
+  /** One of them, with the bytes that went out. */
+  delivery(id: string): Promise<DeliveryDetail>;
+  /** The same bytes go out once more under the same id; a worker sends them. */
+  replay(id: string, given: Pick<By, 'by'> & { note: string }): Promise<{ id: string }>;
+  /** Whether a link to unsubscribe is one of ours; changes nothing. */
+  isUnsubscribeLink(token: string): Promise<boolean>;
+  /** Whoever got the email of a link wants no more by email. False: the link is none of ours. */
+  unsubscribe(token: string): Promise<boolean>;
   /** How a procedure works, by week and by version. */
   report(procedure: string, options?: ReportOptions): Promise<Report>;
 

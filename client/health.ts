@@ -1,5 +1,6 @@
 import proto from '@temporalio/proto';
 import { sql } from 'kysely';
+import { type ChannelState, channels } from './channels.ts';
 import type { Context } from './context.ts';
 import { within } from './engine.ts';
 import { stuck } from './stuck.ts';
@@ -17,6 +18,8 @@ export interface Health {
   worker: Part;
   /** Open cases that no worker gets on with, at most a hundred; null: not known while Temporal does not answer. */
   stuck: string[] | null;
+  /** Channels that are off or failing; null: not known while the ledger does not answer. */
+  channels: ChannelState[] | null;
 }
 
 const POLLED_WITHIN_MS = 60_000;
@@ -24,18 +27,28 @@ const PATIENCE_MS = 2_000;
 
 /** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. Never throws. */
 export async function health(context: Context): Promise<Health> {
-  const [ledger, polled, standing] = await Promise.all([
+  const [ledger, polled, standing, off] = await Promise.all([
     ledgerAnswers(context),
     lastPoll(context),
     stuck(context).catch(() => null),
+    channels(context).then(
+      (all) => all.filter(({ state }) => state !== 'on'),
+      () => null,
+    ),
   ]);
   if (polled instanceof Error) {
     const unknown = { ok: false, because: 'not known while Temporal does not answer' };
-    return { ledger, temporal: { ok: false, because: polled.message }, worker: unknown, stuck: null };
+    return {
+      ledger,
+      temporal: { ok: false, because: polled.message },
+      worker: unknown,
+      stuck: null,
+      channels: off,
+    };
   }
   const recent = polled !== null && Date.now() - polled < POLLED_WITHIN_MS;
   const worker = recent ? { ok: true } : { ok: false, because: `no worker polls ${context.taskQueue}` };
-  return { ledger, temporal: { ok: true }, worker, stuck: standing };
+  return { ledger, temporal: { ok: true }, worker, stuck: standing, channels: off };
 }
 
 async function ledgerAnswers({ ledger }: Context): Promise<Part> {

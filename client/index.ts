@@ -1,14 +1,27 @@
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { withdrawApproval } from './approvals.ts';
 import { automations, switchAutomation } from './automation.ts';
+import {
+  callAnsweredBy,
+  callEnded,
+  callForTask,
+  callToStaffEnded,
+  connectToContact,
+  taskCalls,
+} from './carrier/calls.ts';
+import { carrierReport, followReports } from './carrier/report.ts';
+import { lookAtBookings, noteBooking } from './bookings.ts';
 import * as cases from './cases.ts';
+import * as channels from './channels.ts';
 import * as commands from './commands.ts';
 import { allowOnce } from './contactRules/allowOnce.ts';
 import { contactMade } from './contactRules/contactMade.ts';
 import { mayContact } from './contactRules/mayContact.ts';
 import { inconvenient, inconveniences, liftInconvenient } from './contactRules/inconvenient.ts';
 import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
+import { isUnsubscribeLink, unsubscribe } from './contactRules/unsubscribe.ts';
 import type { Context } from './context.ts';
+import { deliveries, delivery, replay } from './deliveries.ts';
 import { dispute } from './dispute.ts';
 import { engineClient, type TemporalOptions, type Undelivered } from './engine.ts';
 import type { Followthrough } from './followthrough.ts';
@@ -16,11 +29,13 @@ import { contactHistory, correctContact } from './correctContact.ts';
 import { handOver } from './handOver.ts';
 import { health } from './health.ts';
 import { importList } from './import/importList.ts';
+import { inbox, inboxItem } from './inbox.ts';
 import { canImport } from './import/canImport.ts';
 import { importRows, imports, showImport } from './import/imports.ts';
 import { receiveEvent } from './intake/event.ts';
 import * as apiKeys from './keys.ts';
 import { decideByLink, readDecisionLink } from './decisions/link.ts';
+import { readDecision } from './decisions/standing.ts';
 import { managerApproved, managerDeclined } from './manager.ts';
 import { conditionMet, reply } from './messages.ts';
 import { moveCases } from './move/moveCases.ts';
@@ -29,12 +44,12 @@ import { openCase } from './openCase.ts';
 import { orphans } from './orphans.ts';
 import { importOpenItems } from './openItems/importOpenItems.ts';
 import { discrepancies, remarks } from './lookUps.ts';
-import { outbox } from './outbox.ts';
+import { outbox, outboxEntry } from './outbox.ts';
+import { dropParked, editParked, parked, releaseParked } from './parked.ts';
 import { away, back } from './people/absences.ts';
 import { addPerson, changePerson, people, person, removePerson } from './people.ts';
 import { Shelf } from './procedures.ts';
 import * as views from './procedureViews.ts';
-import { listInbox } from '../ledger/inbox/inbox.ts';
 import { receive } from './receive/receive.ts';
 import { redriveOnce, startRedrive } from './redrive.ts';
 import * as reports from './reports.ts';
@@ -57,6 +72,8 @@ export type { Contact, OutboxEntry, TimelineEntry } from '../ledger/schema.ts';
 export type { ListedTask } from '../ledger/tasks.ts';
 export { type Actor, mayActFor, whoActs, whoActsIn } from './acting.ts';
 export type { Asked } from './ask.ts';
+export type { Booking, ReadBooking } from './bookings.ts';
+export { type CallMade, refusalToCall } from './carrier/calls.ts';
 export type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 export { caseIdOf, type CaseName, parseCaseId } from './caseId.ts';
 export type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
@@ -139,13 +156,20 @@ export type { Unassigned } from '../ledger/unassigned.ts';
 export { type DecisionNotice, decisionNotice } from './decisions/notice.ts';
 export { sweepDecisions, type SweepOptions, type Swept } from './decisions/sweep.ts';
 export type { Letter, Post } from './decisions/post.ts';
+export { answerIn, type Clicked, standOf } from './decisions/card.ts';
+export type { Chat } from './decisions/chat.ts';
+export type { Standing } from './decisions/standing.ts';
 export type { HistoryLine } from './history/history.ts';
 export type { LevelAutomation, SwitchAutomation } from './automation.ts';
+export type { ChannelState, SwitchChannel } from './channels.ts';
+export type { DeliveryDetail } from './deliveries.ts';
 export type { DisputeItem } from './dispute.ts';
+export type { Parked, Release } from './parked.ts';
 export type { ActionDone } from './reviews/action.ts';
 export type { LetterBatch, PrintedLetters } from './reviews/letter.ts';
 export type { ReviewAction } from './reviews/review.ts';
 export type { CaseStatement, StatementOptions } from './statement.ts';
+export { statementDocument } from './statementDocument.ts';
 
 export interface ConnectOptions {
   /** PostgreSQL URL of the ledger. */
@@ -216,11 +240,22 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     reply: bound(reply),
     replyFrom: bound(replyFrom),
     receive: bound(receive),
-    inbox: (filter) => listInbox(ledger, filter),
+    inbox: bound(inbox),
+    inboxItem: bound(inboxItem),
     replies: bound(replies),
     assignReply: bound(assignReply),
     undelivered: bound(undelivered),
+    carrierReport: bound(carrierReport),
+    followReports: bound(followReports),
+    callForTask: bound(callForTask),
+    taskCalls: bound(taskCalls),
+    connectToContact: bound(connectToContact),
+    callAnsweredBy: bound(callAnsweredBy),
+    callEnded: bound(callEnded),
+    callToStaffEnded: bound(callToStaffEnded),
     conditionMet: bound(conditionMet),
+    noteBooking: bound(noteBooking),
+    lookAtBookings: bound(lookAtBookings),
     managerApproved: bound(managerApproved),
     managerDeclined: bound(managerDeclined),
     hold: bound(commands.hold),
@@ -250,6 +285,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     assignTask: bound(assignTask),
     withdrawApproval: bound(withdrawApproval),
     reinstate: bound(reinstate),
+    readDecision: bound(readDecision),
     readDecisionLink: bound(readDecisionLink),
     decideByLink: bound(decideByLink),
     reviewAction: bound(reviewAction),
@@ -263,6 +299,20 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     statement: bound(statement),
     todayOf: bound(todayOf),
     outbox: bound(outbox),
+    outboxEntry: bound(outboxEntry),
+    channels: bound(channels.channels),
+    channelOff: bound(channels.channelOff),
+    channelOn: bound(channels.channelOn),
+    channelLog: bound(channels.channelLog),
+    parked: bound(parked),
+    releaseParked: bound(releaseParked),
+    editParked: bound(editParked),
+    dropParked: bound(dropParked),
+    deliveries: bound(deliveries),
+    delivery: bound(delivery),
+    replay: bound(replay),
+    isUnsubscribeLink: bound(isUnsubscribeLink),
+    unsubscribe: bound(unsubscribe),
     optOut: bound(optOut),
     optIn: bound(optIn),
     optOuts: bound(optOuts),

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/program/program.ts';
 import { openCasesOf } from '../ledger/owners.ts';
-import { findPerson, hasPeople, listPeople, type Person } from '../ledger/people.ts';
+import { findPerson, hasPeople, listPeople, type Person, personInSlack } from '../ledger/people.ts';
 import { type Absence, absencesFrom } from '../ledger/people/absences.ts';
 import {
   addPerson as keepPerson,
@@ -76,6 +76,7 @@ export async function addPerson(context: Context, given: NewPerson & Who): Promi
   const fields = checkFields(given);
   const wanted = { id: checkId(given.id), name: checkLine(given.name, 'name') };
   const { id: by } = await whoActs(ledger, given.by);
+  await checkSlackFree(ledger, wanted.id, fields.slack);
   const added = await keepPerson(
     ledger,
     { senderName: null, mailbox: null, number: null, site: null, roles: [], ...fields, ...wanted },
@@ -125,9 +126,22 @@ async function kept(context: Context, id: string, change: PersonChange, given: W
   const { ledger } = context;
   const { id: by } = await whoActs(ledger, given.by);
   await knownPerson(context, id);
+  await checkSlackFree(ledger, id, change.slack);
   const done = await keepChange(ledger, id, change, { by, at: Date.now() });
   if (done && done !== 'last') return done;
   throw new ClientError('FT-CLI-PERSON-LAST', `${id} is the last active person: nobody could act any more.`);
+}
+
+/** Two people with one id in Slack could not be told apart when they click. */
+async function checkSlackFree(
+  ledger: Context['ledger'],
+  id: string,
+  slack: string | null | undefined,
+): Promise<void> {
+  if (!slack) return;
+  const other = await personInSlack(ledger, slack);
+  if (other && other.id !== id)
+    throw new ClientError('FT-CLI-PERSON-FIELD', `"${slack}" is ${other.id} (${other.name}) in Slack.`);
 }
 
 /** @throws ClientError FT-CLI-PERSON, with a near id */

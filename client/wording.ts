@@ -93,6 +93,8 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   'waits-again': () => 'answered and waiting again: a new round',
   'fact-chosen': (about, because) => `${about} is now: ${because}`,
   'owner-changed': (about, because) => `handed over to ${about || 'its role'} by ${because}`,
+  replayed: (about, because) =>
+    because === 'sent' ? `sent again as it was: ${about}` : `not sent again: ${about} (${because})`,
   'contact-corrected': (_, because) => `contact data corrected: ${because}`,
   discrepancy: (about) => `the report and the systems disagree (${about.replace(/^look-up:/, '')})`,
   'to-check': (about, because) => `a person must look first: ${effectWords(about)} (${because})`,
@@ -102,6 +104,7 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   declined: (about) => `declined: ${about}`,
   'approval-unclear': () => 'an approval came that must be confirmed',
   undelivered: (about) => `did not arrive: ${about}`,
+  'carrier-said': (_, because) => `the carrier says why: ${because}`,
   problem: (_, because) => `needs a person's judgement: ${because}`,
   'problem-cleared': (_, because) => `judged by a person: ${because}`,
   reopened: () => 'opened again',

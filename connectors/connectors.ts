@@ -1,12 +1,18 @@
+import { keepTry } from '../ledger/channels/tries.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Config, Route, Way } from './config/config.ts';
 import { judged } from './errors/judged.ts';
 import type { ActPort, AnyItem, MessagePort, NotePort, Port } from './ports.ts';
 import { mailSecret } from '../ledger/inbox/leads.ts';
+import { happyfox } from './happyfox/happyfox.ts';
+import { keap } from './keap/keap.ts';
 import { sandbox } from './sandbox.ts';
 import { sandboxOfRehearsals } from './sandboxOrders.ts';
+import { slack } from './slack/slack.ts';
 import { smtp } from './smtp/smtp.ts';
+import { twilioText } from './twilio/text.ts';
 import { webhook } from './webhook/webhook.ts';
+import { zendesk } from './zendesk/zendesk.ts';
 
 /** A person does it, or a port does. */
 export type WayOut<P> = { by: 'hand' } | { by: 'port'; port: P };
@@ -17,7 +23,8 @@ export interface Connectors {
   note: (rehearsal: boolean) => WayOut<NotePort>;
   /** To the house's own people. */
   tell: (rehearsal: boolean) => WayOut<NotePort>;
-  act: (rehearsal: boolean) => WayOut<ActPort>;
+  /** For an act by its name. */
+  act: (rehearsal: boolean, name: string) => WayOut<ActPort>;
 }
 
 /** The one place where a case gets its connectors: no other code knows the real ones. */
@@ -25,8 +32,17 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
   const safe: WayOut<Port<AnyItem>> = { by: 'port', port: sandbox(ledger) };
   const rehearsed: WayOut<Port<AnyItem>> = { by: 'port', port: sandboxOfRehearsals(ledger) };
   const real = Object.fromEntries(
-    Object.entries(config.routes).map(([way, route]) => [way, wayOut(route, safe, ledger, config.errors)]),
+    Object.entries(config.routes).map(([way, route]) => [
+      way,
+      wayOut(route, safe, ledger, config.errors, way),
+    ]),
   ) as Record<Way, WayOut<Port<AnyItem>>>;
+  const acts = new Map(
+    Object.entries(config.acts).map(([name, route]) => [
+      name,
+      wayOut(route, safe, ledger, config.errors, 'act'),
+    ]),
+  );
   const choose = (way: string, rehearsal: boolean) => {
     const chosen = real[way as Way];
     if (!chosen) throw new Error(`there is no channel ${way}`);
@@ -36,7 +52,7 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
     message: (channel, rehearsal) => choose(channel, rehearsal),
     note: (rehearsal) => choose('note', rehearsal),
     tell: (rehearsal) => choose('tell', rehearsal),
-    act: (rehearsal) => choose('act', rehearsal),
+    act: (rehearsal, name) => (rehearsal ? rehearsed : (acts.get(name) ?? real.act)),
   };
 }
 
@@ -45,6 +61,7 @@ function wayOut(
   safe: WayOut<Port<AnyItem>>,
   ledger: Ledger,
   own: Config['errors'],
+  way: string,
 ): WayOut<Port<AnyItem>> {
   const real = (port: Port<AnyItem>): WayOut<Port<AnyItem>> => ({ by: 'port', port: judged(port, own) });
   switch (route.by) {
@@ -53,7 +70,18 @@ function wayOut(
     case 'by-hand':
       return { by: 'hand' };
     case 'webhook':
-      return real(webhook(route.settings));
+      return real(webhook(route.settings, (tried) => keepTry(ledger, tried)));
+    case 'keap':
+      return real(keap(route.settings, ledger));
+    case 'zendesk':
+      return real(zendesk(route.settings, ledger, way !== 'email'));
+    case 'happyfox':
+      return real(happyfox(route.settings, ledger, way !== 'email'));
+    case 'twilio':
+      // Texts only, as the configuration says.
+      return real(twilioText(route.settings, ledger));
+    case 'slack':
+      return real(slack(route.settings, ledger));
     case 'smtp':
       // The configuration allows it for email only, which carries messages only.
       return real(smtp(route.settings, () => mailSecret(ledger)));

@@ -40,6 +40,8 @@ export interface OutgoingMessage extends Outgoing {
   channel: string;
   to: string;
   toName: string | null;
+  /** To one of the house's own people, because of their work: no link to unsubscribe. */
+  ours?: true;
   /** Absent: the house signs, not a person. */
   from?: From;
   subject: string | null;
@@ -48,6 +50,8 @@ export interface OutgoingMessage extends Outgoing {
   /** Message-IDs of the conversation so far, oldest first; empty where the channel has no threads. */
   thread: string[];
   attachments?: Attachment[];
+  /** Until when it may arrive, for channels that try for hours; null or absent: whenever. */
+  validUntil?: Instant | null;
 }
 
 /** A post on the case in the house's own system. */
@@ -83,6 +87,15 @@ export interface Delivery {
   body: Buffer;
 }
 
+/** A delivery of which it is not known whether it was taken. */
+export interface Sought extends Delivery {
+  /** When the call began. */
+  since: Instant;
+}
+
+/** A change at the other side of which all is known; called at once, or not at all. */
+export type Change = () => Promise<Receipt>;
+
 export interface Receipt {
   /** The other side's id, where it gives one. */
   providerId: string | null;
@@ -96,8 +109,17 @@ export interface Port<Item> {
   readonly connector: string;
   /** Whether the same bytes may go out again when it is not known if they arrived: the receiver can tell them apart. */
   readonly repeatable: boolean;
+  /** It counts as delivered only when the other side reports so later. */
+  readonly reportsDelivery?: boolean;
   prepare(item: Item): Promise<Prepared>;
   deliver(delivery: Delivery): Promise<Receipt>;
+  /**
+   * For systems in which it must first be looked up what there is to change: looks, and changes nothing. What it returns
+   * begins the change at once, and is called instead of `deliver` when the gate has said yes. Throws ConnectorError.
+   */
+  readonly ready?: (delivery: Delivery) => Promise<Change>;
+  /** Looks for what may have gone out; null: it was not found, which does not say that it is not there. Throws ConnectorError. */
+  find?(sought: Sought): Promise<Receipt | null>;
 }
 
 export type MessagePort = Port<OutgoingMessage>;

@@ -21,6 +21,15 @@ export const GATEWAY_ERRORS = {
     doThis:
       'Compare the secret in the environment with the one that the vendor shows, and the public address with the one it calls; set the clock of the machine.',
   },
+  'FT-HTTP-FIELD': {
+    means: 'What a vendor has sent lacks a field that it always has.',
+    doThis:
+      'Compare the address that the vendor calls with docs/operations.md: each kind of call has its own.',
+  },
+  'FT-HTTP-VENDOR': {
+    means: 'A vendor must be asked before this can be done, and does not answer.',
+    doThis: 'Do it once more in a while. Nothing was done.',
+  },
   'FT-HTTP-REPEAT': {
     means: 'The same Idempotency-Key was used before, for another request.',
     doThis: 'Give every request a key of its own; repeat a key only to repeat the same request.',

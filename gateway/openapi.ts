@@ -22,6 +22,8 @@ const TAGS = [
     description: 'Cases on the real engine whose clock is moved by hand; nobody is reached.',
   },
   { name: 'Contact rules', description: 'Who does not want to be reached.' },
+  { name: 'Accounts receivable', description: 'What customers owe, and the letters about it.' },
+  { name: 'Channels', description: 'Ways out that can be switched off, and what waits or went out there.' },
   { name: 'People', description: 'The staff.' },
 ];
 

@@ -42,6 +42,7 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
         and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
       (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address}) as suppressed,
       (select w.reason from switches w where w.channel in (${channel}, '*') order by w.channel limit 1) as "switchedOff",
+      (select b.state from breakers b where b.channel = ${channel} and not c.rehearsal) as breaker,
       ${consent(question, address)} as consent,
       ${inconvenient(question, address)} as inconvenient,
       ${attemptToday(question)} as "attemptToday",
@@ -50,7 +51,7 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
       (select json_build_object('acceptedAt', floor(extract(epoch from n.accepted_at) * 1000),
           'deliveredAt', case when n.undelivered_at is null then floor(extract(epoch from n.delivered_at) * 1000) end)
         from intents n where n.case_id = c.id and n.round = ${round} and n.warns_of = ${act} and n.state = 'accepted'
-        order by n.accepted_at desc limit 1) as warning,
+        order by (n.delivered_at is not null and n.undelivered_at is null) desc, n.accepted_at desc limit 1) as warning,
       exists (select from inbound i where i.case_id = c.id and i.received_at > (select max(n.accepted_at) from intents n
         where n.case_id = c.id and n.round = ${round} and n.warns_of = ${act} and n.state = 'accepted'))
         as "replySinceWarning",

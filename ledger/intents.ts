@@ -62,7 +62,7 @@ export async function findIntent(ledger: Ledger, id: string): Promise<Intent> {
 export interface Acceptance {
   intentId: string;
   at: Instant;
-  /** Null: it was made, but did not arrive (a call that nobody took). */
+  /** Null: it was made, but did not arrive (a call that nobody took), or nobody knows yet (a text). */
   deliveredAt: Instant | null;
   providerId: string | null;
   /** The person who did it by hand; null: a connector. */
@@ -76,7 +76,8 @@ export function acceptance(ledger: Ledger, given: Acceptance) {
     .set({
       state: 'accepted',
       accepted_at: instant(given.at),
-      delivered_at: given.deliveredAt === null ? null : instant(given.deliveredAt),
+      // Where a carrier reports it, it may have done so before.
+      ...(given.deliveredAt === null ? {} : { delivered_at: instant(given.deliveredAt) }),
       provider_id: given.providerId,
       accepted_by: given.by,
       lease_until: null,
@@ -104,6 +105,11 @@ export async function markNotAccepted(
     .where('id', '=', id)
     .where('state', 'in', ['planned', 'sending', 'unknown', 'with-person'])
     .execute();
+}
+
+/** Why it did not arrive, as its provider says afterwards. */
+export async function noteFault(tx: Ledger, id: string, reason: string, detail: string): Promise<void> {
+  await tx.updateTable('intents').set({ reason, detail }).where('id', '=', id).execute();
 }
 
 /** The bytes that were stored, as they go out and as staff see them. */

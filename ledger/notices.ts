@@ -7,8 +7,11 @@ import type { Intent, Task } from './schema.ts';
 import { addToTimeline } from './timeline.ts';
 import { instant } from './values.ts';
 
-/** What intents of messages to our own people are on, so that nothing takes them for contacts. */
-const CHANNEL = 'notice';
+/**
+ * What intents of messages to our own people are on, so that nothing takes them for contacts: letters, and questions as
+ * they stand in a conversation with buttons.
+ */
+export type NoticeChannel = 'notice' | 'card';
 
 /** A message to one of our own people about a case, with its exact bytes. */
 export interface NewNotice {
@@ -17,10 +20,13 @@ export interface NewNotice {
   round: number;
   /** `decision:<task>` or `void:<approval>`: with occasion and mailbox it names the message, which is sent once. */
   key: string;
+  /** Absent: a letter. */
+  channel?: NoticeChannel;
   /** 0 when it is opened, then the number of the reminder. */
   occasion: number;
-  /** The person's id, for the timeline. */
+  /** The person's id, for the timeline; of a conversation of several, its role. */
   person: string;
+  /** Or where else it goes. */
   mailbox: string;
   connector: string;
   subject: string;
@@ -32,7 +38,8 @@ export interface NewNotice {
 
 /** Keeps a message to be sent; the same one again is left alone. */
 export async function queueNotice(tx: Ledger, given: NewNotice): Promise<void> {
-  const { caseId, round, key, occasion, person, mailbox, body, mediaType, at, ...plain } = given;
+  const { caseId, round, key, occasion, person, mailbox, body, mediaType, at, ...rest } = given;
+  const { channel = 'notice', ...plain } = rest;
   const hash = createHash('sha256').update(body).digest('hex');
   await tx
     .insertInto('contents')
@@ -46,10 +53,10 @@ export async function queueNotice(tx: Ledger, given: NewNotice): Promise<void> {
       case_id: caseId,
       round,
       pass: occasion,
-      key: `${CHANNEL}:${key}`,
+      key: `${channel}:${key}`,
       effect: 0,
       verb: 'note',
-      channel: CHANNEL,
+      channel,
       name: person,
       recipient: mailbox,
       attempt: false,
@@ -64,8 +71,9 @@ export async function queueNotice(tx: Ledger, given: NewNotice): Promise<void> {
 /** Takes messages that are to be sent now, each by one sender only until its lease ends. */
 export async function takeNotices(
   ledger: Ledger,
-  { now, lease, limit }: { now: Instant; lease: number; limit: number },
+  given: { now: Instant; lease: number; limit: number; channel?: NoticeChannel },
 ): Promise<Intent[]> {
+  const { now, lease, limit, channel = 'notice' } = given;
   return ledger
     .updateTable('intents')
     .set({
@@ -78,7 +86,7 @@ export async function takeNotices(
       eb
         .selectFrom('intents')
         .select('id')
-        .where('channel', '=', CHANNEL)
+        .where('channel', '=', channel)
         .where('state', 'in', ['planned', 'sending'])
         .where(sql<boolean>`(lease_until is null or lease_until <= ${instant(now)})`)
         .orderBy('id')
@@ -90,13 +98,15 @@ export async function takeNotices(
     .execute();
 }
 
-/** It has gone out: so says the timeline, too. */
+/** It has gone out: so says the timeline, too. `also` is kept in the same moment. */
 export async function noticeSent(
   ledger: Ledger,
   notice: Intent,
   { at, providerId, about }: { at: Instant; providerId: string | null; about: string },
+  also: (tx: Ledger) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await ledger.transaction().execute(async (tx) => {
+    await also(tx);
     await acceptance(tx, { intentId: notice.id, at, deliveredAt: at, providerId, by: null }).execute();
     const entry = { at, round: notice.round, what: 'notified', about, because: notice.name };
     await addToTimeline(tx, [

@@ -43,3 +43,8 @@ export async function listOutbox(
     .limit(filter.limit ?? 1_000)
     .execute();
 }
+
+/** One of them, by the id of its message. */
+export async function findInOutbox(ledger: Ledger, id: string): Promise<OutboxEntry | undefined> {
+  return ledger.selectFrom('outbox').selectAll().where('intent_id', '=', id).executeTakeFirst();
+}

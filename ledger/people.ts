@@ -19,6 +19,8 @@ export interface Person {
   roles: string[];
   /** False: has left. Acts, answers and signs no more, and is still named by what was done. */
   active: boolean;
+  /** Who they are in Slack: "U012AB3CD". Absent: they are known there by their mailbox. */
+  slack?: string;
 }
 
 /** Somebody who can answer for a role, and those whom they stand in for. */
@@ -28,6 +30,12 @@ export interface Answerer extends Person {
 
 export async function findPerson(ledger: Ledger, id: string): Promise<Person | undefined> {
   const row = await ledger.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && personOf(row);
+}
+
+/** Who has this user id in Slack, also somebody who has left. */
+export async function personInSlack(ledger: Ledger, user: string): Promise<Person | undefined> {
+  const row = await ledger.selectFrom('people').selectAll().where('slack', '=', user).executeTakeFirst();
   return row && personOf(row);
 }
 
@@ -102,6 +110,7 @@ export function isOn(at: Instant) {
 }
 
 export function personOf(row: Selectable<People>): Person {
-  const { id, name, mailbox, number, site, roles, active } = row;
-  return { id, name, senderName: row.sender_name, mailbox, number, site, roles, active };
+  const { id, name, mailbox, number, site, roles, active, slack } = row;
+  const known = slack === null ? {} : { slack };
+  return { id, name, senderName: row.sender_name, mailbox, number, site, roles, active, ...known };
 }

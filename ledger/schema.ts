@@ -5,15 +5,20 @@ import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome } from '../domain/program/program.ts';
 import type { Status, TaskKind } from '../domain/program/state.ts';
+import type { ChannelTables } from './channels/rows.ts';
+import type { CarrierTables } from './carrier/rows.ts';
 import type { ContactRulesTables } from './contactRules/rows.ts';
 import type { ImportEnds, ImportRows, Imports } from './imports/rows.ts';
 import type { ApiKeys } from './keys/rows.ts';
 import type { InboxTables } from './inbox/rows.ts';
 import type { LookUpTables } from './lookups/rows.ts';
 import type { RehearsalTables } from './rehearsals/rows.ts';
+import type { VendorTokens } from './tokens/rows.ts';
 import type { OpenItemTables } from './openItems/rows.ts';
 import type { Calendars } from './versions/rows.ts';
 import type { Absences, People, PeopleLog } from './people/rows.ts';
+import type { AcuityTables } from './acuity/rows.ts';
+import type { SlackTables } from './slack/rows.ts';
 import type { Requests, UploadParts, Uploads } from './requests/rows.ts';
 
 /** A timestamptz, as epoch milliseconds: see `instant` in values.ts for writing, connect.ts for reading. */
@@ -268,10 +273,14 @@ export interface Switches {
 
 export interface Schema
   extends ContactRulesTables,
+    ChannelTables,
     OpenItemTables,
     LookUpTables,
     RehearsalTables,
-    InboxTables {
+    SlackTables,
+    AcuityTables,
+    InboxTables,
+    CarrierTables {
   procedures: Procedures;
   cases: Cases;
   timeline: Timeline;
@@ -298,6 +307,7 @@ export interface Schema
   api_keys: ApiKeys;
   requests: Requests;
   uploads: Uploads;
+  vendor_tokens: VendorTokens;
   upload_parts: UploadParts;
 }
 

@@ -27,6 +27,7 @@ export function assembleActivities(
     owners,
     signedBy,
     letterhead,
+    breaker: config.breaker,
     ...verifying({
       lookUps: createLookUps(config, ledger, given.scenario),
       own: { 'open-items': openItemsStand },

@@ -5,7 +5,9 @@ import { localDate } from '../domain/calendar/localTime.ts';
 import { confirmationText } from '../domain/messages/confirmation.ts';
 import type { Instant } from '../domain/program/program.ts';
 import { findCase } from '../ledger/cases.ts';
+import { LOOP_CAP, mayAnswer } from '../domain/inbound/answering.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { countSince } from '../ledger/inbox/inbox.ts';
 import { claimConfirmation, toConfirm, type ToConfirm } from '../ledger/contactRules/confirmations.ts';
 import { contactRulesOf } from '../ledger/contactRules/kept.ts';
 import { acceptance, markNotAccepted, newIntentId } from '../ledger/intents.ts';
@@ -16,7 +18,7 @@ const NAME = 'opt-out-confirmed';
 const AT_ONCE = 50;
 
 /** Sources of opt-outs that answer by themselves: a second text of ours would be one too many. */
-const CARRIERS = ['twilio'];
+const CARRIERS = ['twilio', 'text:twilio', 'words:twilio'];
 
 interface Given {
   ledger: Ledger;
@@ -40,6 +42,12 @@ export async function confirmOptOuts(given: Given): Promise<number> {
   return sent;
 }
 
+/** Two machines that answer each other would go on for ever (RPY-6). */
+async function answerable(ledger: Ledger, address: string, at: Instant): Promise<boolean> {
+  const recent = await countSince(ledger, { address, since: at - LOOP_CAP.withinMs });
+  return mayAnswer({ class: 'opt-out', recent });
+}
+
 async function confirm(
   given: Given,
   { optOut, address, caseId }: ToConfirm,
@@ -49,7 +57,7 @@ async function confirm(
   const way = connectors.message('text', false);
   const found = await findCase(ledger, caseId);
   // By hand it would come too late, and nobody needs to type it.
-  if (way.by === 'hand' || !found) return false;
+  if (way.by === 'hand' || !found || !(await answerable(ledger, address, clock()))) return false;
   const { port } = way;
   const { procedure, source, occurrence, round } = found;
   const text = confirmationText(words, (await senderOf(ledger, house, found)).name);
@@ -67,6 +75,8 @@ async function confirm(
     text,
     html: null,
     thread: [],
+    // Later it would no longer be the one that the law allows.
+    validUntil: at + 5 * 60_000,
   });
   const work = { caseId, round, pass: 0, key: `${NAME}/${optOut}`, effect: 0, channel: 'text' };
   const claimed = await claimConfirmation(
@@ -93,7 +103,8 @@ async function confirm(
   if (!claimed) return false;
   try {
     const { providerId } = await port.deliver({ id, caseId, to: address, body });
-    await acceptance(ledger, { intentId: id, at, deliveredAt: at, providerId, by: null }).execute();
+    const deliveredAt = port.reportsDelivery ? null : at;
+    await acceptance(ledger, { intentId: id, at, deliveredAt, providerId, by: null }).execute();
   } catch (error) {
     const verdict = error instanceof ConnectorError ? error.verdict : null;
     const unsure = verdict === null || verdict.class === 'ambiguous';

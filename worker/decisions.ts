@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Post, sweepDecisions } from '../client/index.ts';
+import { slackChat } from './chat.ts';
 import type { Config } from '../connectors/config/config.ts';
 import { ConnectorError } from '../connectors/errors/connectorError.ts';
 import { createConnectors } from '../connectors/connectors.ts';
@@ -20,6 +21,7 @@ export function letterPost(config: Config, ledger: Ledger): Post | null {
         id,
         case: { id: row.id, procedure, source, occurrence },
         name: 'decision',
+        ours: true,
         at,
         channel: 'email',
         to,
@@ -66,11 +68,12 @@ export function startDecisionSweep(given: {
 }): DecisionSweep {
   const { ledger, config, base, log, everyMs = EVERY_MS } = given;
   const post = letterPost(config, ledger);
+  const chat = slackChat(config, ledger);
   const stopping = new AbortController();
   const { signal } = stopping;
   const sweeps = (async () => {
     while (!signal.aborted) {
-      await sweepDecisions({ ledger, post, base }).catch((error: unknown) =>
+      await sweepDecisions({ ledger, post, chat, base }).catch((error: unknown) =>
         log.warn({ err: error }, 'the decisions could not be looked after; trying again'),
       );
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);

@@ -10,6 +10,8 @@ import { keepContactRules } from '../ledger/contactRules/kept.ts';
 import { keepHouse } from '../ledger/house.ts';
 import { assembleActivities } from './assemble.ts';
 import { watchCalendars } from './calendars.ts';
+import { bookingUpkeep } from './bookings.ts';
+import { carrierUpkeep } from './carrier/upkeep.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { startDecisionSweep } from './decisions.ts';
 import { confirmOptOuts } from './confirmations.ts';
@@ -17,6 +19,7 @@ import { watchMailboxes } from './mailboxes.ts';
 import { judgeRows } from './judgeRows.ts';
 import { versions } from './node.ts';
 import { readBundle } from './prebuilt.ts';
+import { webhookUpkeep } from './replays.ts';
 import { assembleReports } from './reports.ts';
 import { replayRecent, unfit } from './verify.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -75,18 +78,23 @@ async function main(
   const base = env['FOLLOWTHROUGH_URL'] ?? null;
   const decisions = startDecisionSweep({ ledger, config, base, log });
   const connectors = createConnectors(config, ledger);
+  const client = await connect(system);
   const upkeep = startUpkeep(
-    { 'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }) },
+    {
+      'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }),
+      ...webhookUpkeep({ ledger, connectors }),
+      ...carrierUpkeep(client, config),
+      ...bookingUpkeep(client, config),
+    },
     { log },
   );
-  const client = await connect(system);
   const mailboxes = await watchMailboxes({ client, inbound: config.inbound, log });
   log.info({ ...versions(), bundle: prebuilt ?? 'packed at the start' }, 'polling');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   await worker.done;
   await mailboxes.stop();
-  await client.close();
   await upkeep.stop();
+  await client.close();
   await decisions.stop();
   calendars.stop();
   await reports.close();

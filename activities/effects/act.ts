@@ -21,7 +21,7 @@ export async function act(
     allowedAs: actOf(effect),
     recipient: found.occurrence,
     warnsOf: null,
-    way: deps.connectors.act(input.rehearsal),
+    way: deps.connectors.act(input.rehearsal, name),
     async write(id, at) {
       return { verb: 'act', id, case: referenceOf(found), name, at, facts: steering(doing) };
     },

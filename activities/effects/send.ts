@@ -1,6 +1,10 @@
+import { purposeOf } from '../../domain/contactRules/contactRules.ts';
+import { placesOf } from '../../domain/contactRules/places.ts';
+import { openUntil, windowsFor } from '../../domain/contactRules/quietHours.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { ERRAND } from '../../domain/program/next.ts';
-import type { Effect } from '../../domain/program/program.ts';
+import type { Effect, Instant } from '../../domain/program/program.ts';
+import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
 import { sentMessageIds } from '../../ledger/intents.ts';
 import type { Case } from '../../ledger/schema.ts';
 import { type Doing, referenceOf } from '../doing.ts';
@@ -22,6 +26,7 @@ export async function send(
   const { channel, name } = effect;
   const recipient = recipientOn(channel, found);
   if (!recipient) return needsPerson('no-address');
+  const way = deps.connectors.message(channel, input.rehearsal);
   const job: Job = {
     index,
     kind: 'contact',
@@ -30,7 +35,7 @@ export async function send(
     name,
     recipient,
     warnsOf: effect.warnsOf ?? null,
-    way: deps.connectors.message(channel, input.rehearsal),
+    way,
     async write(id, at) {
       const words = written(doing, name, channel);
       return {
@@ -48,10 +53,15 @@ export async function send(
         html: words.html ?? null,
         thread: channel === 'email' ? await threadOf(doing) : [],
         ...(channel === 'email' ? await attachmentsOf(doing, name, at) : {}),
+        ...(channel === 'text' ? { validUntil: await validUntil(doing, at) } : {}),
       };
     },
-    // An email counts as delivered when a day has passed without a bounce; a portal's 2xx is the delivery.
-    deliveredAt: (acceptedAt) => (channel === 'email' ? acceptedAt + DAY : acceptedAt),
+    // An email counts as delivered when a day has passed without a bounce, a text when its carrier says so; a portal's 2xx
+    // is the delivery.
+    deliveredAt(acceptedAt) {
+      if (way.by === 'port' && way.port.reportsDelivery) return null;
+      return channel === 'email' ? acceptedAt + DAY : acceptedAt;
+    },
   };
   // Whoever orders an email would only be asked to post it.
   if (input.step === ERRAND && job.way.by === 'hand') return needsPerson('email-by-hand');
@@ -62,6 +72,15 @@ export async function send(
 function recipientOn(channel: string, { contact, occurrence }: Case): string | undefined {
   if (channel === 'email') return contact.email;
   return channel === 'text' ? contact.phone : (contact.portal ?? occurrence);
+}
+
+/** A text may arrive for as long as it may be sent: within the step's hours and those of the person (SND-16). */
+async function validUntil({ deps, input, found, procedure }: Doing, at: Instant): Promise<Instant | null> {
+  const rules = await contactRulesOf(deps.ledger);
+  const places = await placesOf(found.contact, rules.country);
+  const quiet = openUntil(windowsFor(rules, { channel: 'text', purpose: purposeOf(procedure) }, places), at);
+  const ends = [input.slot?.until, quiet].filter((each) => typeof each === 'number');
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 /** The ticket's own thread, and what we wrote into it: the message that began it first. */

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../connectors/errors/connectorError.ts';
-import type { Receipt } from '../../connectors/ports.ts';
+import type { Change, Receipt } from '../../connectors/ports.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { MessageError } from '../../domain/messages/errors.ts';
 import { contentOf, markNotAccepted, newIntentId } from '../../ledger/intents.ts';
@@ -7,11 +7,12 @@ import type { Intent } from '../../ledger/schema.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { handToPerson, withPerson } from './byHand.ts';
 import { claimAndStart, type Prepared } from './claim.ts';
+import { channelAnswered, channelWorks } from './channel.ts';
 import { contentFor } from './content.ts';
 import type { Job } from './job.ts';
 import { recordDone, recordSkipped } from './record.ts';
 import { seenBefore } from './seen.ts';
-import { again, recordTrouble } from './trouble.ts';
+import { again, recordTrouble, settlingOf } from './trouble.ts';
 import { needsPerson } from '../results.ts';
 
 /** The call is under way; how it ends is looked at when news may come in again. */
@@ -31,8 +32,9 @@ export async function carryOut(doing: Doing, job: Job): Promise<EffectResult> {
   const ready = await makeReady(doing, job, seen);
   if ('status' in ready) return ready;
   const body = 'content' in ready ? ready.content.body : await bytesOf(doing, ready.seen);
+  const known = await lookedUp(doing, job, ready, body);
   const outcome = await claimAndStart(doing, job, { ...ready, lookedAt }, (intent) =>
-    start(doing, job, intent, body),
+    start(doing, job, intent, { body, known }),
   );
   if (!outcome.claimed) {
     if (outcome.result === null) return again(doing, 'in-flight', null);
@@ -40,7 +42,7 @@ export async function carryOut(doing: Doing, job: Job): Promise<EffectResult> {
     return outcome.result;
   }
   if (job.way.by === 'hand') return handToPerson(doing, job, outcome.claimed);
-  return finish(doing, job, outcome.claimed, await outcome.started);
+  return finish(doing, job, outcome.claimed, { ended: await outcome.started, failing: outcome.failing });
 }
 
 /** Right before every contact and every irreversible act the evidence is read again; null: the reason still stands. */
@@ -86,8 +88,31 @@ function sameConnector({ way }: Job, seen: Intent): boolean {
 /** It may have gone out. A receiver that can tell a repetition gets it again; with any other a person decides. */
 async function parkUnlessRepeatable(doing: Doing, job: Job, seen: Intent): Promise<EffectResult | null> {
   if (job.way.by === 'port' && job.way.port.repeatable && sameConnector(job, seen)) return null;
+  const settled = await settle(doing, job, seen);
+  if (settled) return settled;
   await markNotAccepted(doing.deps.ledger, seen.id, 'unknown', 'ambiguous');
   return needsPerson('ambiguous');
+}
+
+/**
+ * Looks for it at the other side, for a while: what is found had gone out. Never sends it again; null: nobody can tell.
+ */
+async function settle(doing: Doing, job: Job, seen: Intent): Promise<EffectResult | null> {
+  const { way } = job;
+  if (way.by !== 'port' || !way.port.find || !sameConnector(job, seen)) return null;
+  const { id, case_id: caseId, recipient: to } = seen;
+  const since = seen.started_at ?? seen.created_at;
+  const found = await way.port
+    .find({ id, caseId, to, since, body: await bytesOf(doing, seen) })
+    .catch((error: unknown) => {
+      if (error instanceof ConnectorError) return null;
+      throw error;
+    });
+  if (found) return recordDone(doing, job, seen, found.providerId);
+  const { every, within } = settlingOf(doing);
+  if (wallNow(doing.deps) - since >= within) return null;
+  await markNotAccepted(doing.deps.ledger, id, 'unknown', 'ambiguous');
+  return again(doing, 'ambiguous', every);
 }
 
 /** The stored bytes go out, also on a retry. New ones are written only where none are. */
@@ -107,11 +132,39 @@ async function bytesOf(doing: Doing, intent: Intent): Promise<Buffer> {
   return (await contentOf(doing.deps.ledger, intent.content_hash)).body;
 }
 
-function start(doing: Doing, job: Job, intent: Intent, body: Buffer): Call {
+/**
+ * What must be looked up at the other side comes before the gate: with the claim the change itself begins, and no news
+ * comes between them. What the look has found wrong is told as the call's own end. Null: there is nothing to look up.
+ */
+async function lookedUp(
+  doing: Doing,
+  { way, recipient: to }: Job,
+  ready: Prepared,
+  body: Buffer,
+): Promise<Change | null> {
+  if (way.by !== 'port' || !way.port.ready) return null;
+  const id = 'seen' in ready ? ready.seen.id : ready.id;
+  try {
+    return await way.port.ready({ id, caseId: doing.input.caseId, to, body });
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return async () => {
+      throw error;
+    };
+  }
+}
+
+function start(
+  doing: Doing,
+  job: Job,
+  intent: Intent,
+  { body, known }: { body: Buffer; known: Change | null },
+): Call {
   const { way } = job;
   if (way.by === 'hand') return Promise.resolve({ receipt: { providerId: null } });
   const call = async () => {
     if (doing.deps.failpoint) await doing.deps.failpoint('before-the-call', intent.id);
+    if (known) return known();
     return way.port.deliver({ id: intent.id, caseId: intent.case_id, to: intent.recipient, body });
   };
   return call().then(
@@ -120,12 +173,25 @@ function start(doing: Doing, job: Job, intent: Intent, body: Buffer): Call {
   );
 }
 
-async function finish(doing: Doing, job: Job, intent: Intent, ended: Awaited<Call>): Promise<EffectResult> {
+async function finish(
+  doing: Doing,
+  job: Job,
+  intent: Intent,
+  { ended, failing }: { ended: Awaited<Call>; failing: boolean },
+): Promise<EffectResult> {
   if ('receipt' in ended) {
     await doing.deps.failpoint?.('after-the-call', intent.id);
-    return recordDone(doing, job, intent, ended.receipt.providerId);
+    const done = await recordDone(doing, job, intent, ended.receipt.providerId);
+    if (failing) await channelWorks(doing, job);
+    return done;
   }
-  if (ended.error instanceof ConnectorError) return recordTrouble(doing, job, intent, ended.error);
+  if (ended.error instanceof ConnectorError) {
+    try {
+      return await recordTrouble(doing, job, intent, ended.error);
+    } finally {
+      await channelAnswered(doing, job, ended.error, failing);
+    }
+  }
   // Our own fault: what became of the call is not known, so the intent stays claimed and the retry finds it ambiguous.
   throw ended.error;
 }

@@ -2,6 +2,7 @@ import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
 import { isBacklog } from '../../domain/gate/counts.ts';
 import { maySend } from '../../domain/gate/maySend.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
+import { takeProbe } from '../../ledger/channels/breakers.ts';
 import { type Claim, claimAgain, claimNew, type Content, type Wanted } from '../../ledger/claims.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
@@ -20,6 +21,7 @@ import { type Doing, wallNow } from '../doing.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { isFresh } from '../../domain/verify/fresh.ts';
 import type { Job } from './job.ts';
+import { waitingFor } from './channel.ts';
 import { askedOf, questionOf } from './question.ts';
 import { needsPerson } from '../results.ts';
 import { again } from './trouble.ts';
@@ -30,7 +32,8 @@ export type Prepared = { seen: Intent } | { id: string; content: Content };
 export type Ready = Prepared & { lookedAt: Instant };
 
 export type Claimed<T> =
-  | { claimed: Intent; started: T }
+  /** `failing`: the channel had failed before. */
+  | { claimed: Intent; started: T; failing: boolean }
   /** The gate's no, or the case called the work off; null: another worker has it. */
   | { claimed: null; result: EffectResult | null };
 
@@ -78,10 +81,10 @@ async function passAndStart<T>(
     await markNotAccepted(connection, passed.claimed.id, 'planned', 'stopped');
     return { claimed: null, result: { status: 'stopped' } };
   }
-  return { claimed: passed.claimed, started: start(passed.claimed) };
+  return { claimed: passed.claimed, started: start(passed.claimed), failing: passed.failing };
 }
 
-type Passed = { claimed: Intent } | { claimed: null; result: EffectResult | null };
+type Passed = { claimed: Intent; failing: boolean } | { claimed: null; result: EffectResult | null };
 
 async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Ready): Promise<Passed> {
   const rules = job.kind === 'contact' ? await contactRulesOf(connection) : DEFAULT_RULES;
@@ -102,8 +105,12 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
   if (!decision.allowed) {
     const intentId = 'seen' in ready ? ready.seen.id : null;
     await recordDecision(connection, { ...told, intentId, reason: decision.reason });
-    return { claimed: null, result: decision.result };
+    return { claimed: null, result: waitingFor(doing, decision) ?? decision.result };
   }
+  const failing = Boolean(evidence.breaker);
+  const { attempt, now } = asked;
+  if (failing && !(await takeProbe(connection, { channel, attempt, at: now })))
+    return { claimed: null, result: again(doing, 'channel-failing', null) };
   const byHand = job.way.by === 'hand';
   const claim: Claim = {
     at: asked.now,
@@ -118,7 +125,7 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
           ...claim,
           state: byHand ? 'with-person' : 'sending',
         });
-  return claimed ? { claimed } : { claimed: null, result: null };
+  return claimed ? { claimed, failing } : { claimed: null, result: null };
 }
 
 /** An approval holds only as long as whoever gave it may still give it. */

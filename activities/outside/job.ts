@@ -22,6 +22,6 @@ export interface Job {
   handed?: { kind: TaskKind; role: string; options: string[]; again: number };
   /** Writes what goes out, once. `at`: when, for the record in it. @throws MessageError */
   write(id: string, at: Instant): Promise<AnyItem>;
-  /** When it counts as delivered, once the other side has taken it. */
-  deliveredAt(acceptedAt: Instant): Instant;
+  /** When it counts as delivered, once the other side has taken it; null: when the other side reports it. */
+  deliveredAt(acceptedAt: Instant): Instant | null;
 }

@@ -23,7 +23,9 @@ export async function recordDone(
     { what: 'done', intentId: id, key: `done|${id}`, ...sent },
     { intentId: id, at, deliveredAt, providerId, by: null },
   );
-  return job.kind === 'contact' ? { status: 'done', deliveredAt } : { status: 'done' };
+  return job.kind === 'contact' && deliveredAt !== null
+    ? { status: 'done', deliveredAt }
+    : { status: 'done' };
 }
 
 /** Not done, and the step goes on without it. */

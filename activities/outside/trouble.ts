@@ -7,7 +7,7 @@ import { addOptOut } from '../../ledger/contactRules/consents.ts';
 import { addSuppression } from '../../ledger/suppressions.ts';
 import { switchOff } from '../../ledger/switches.ts';
 import { lastChance } from '../attempt.ts';
-import { RELAY_WAITS } from '../deps.ts';
+import { RELAY_WAITS, SETTLING } from '../deps.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { REASONS, type Reason } from '../reasons.ts';
 import type { Job } from './job.ts';
@@ -37,6 +37,9 @@ export async function recordTrouble(
       return again(doing, verdict.reason, delayOf(doing, intent, error));
     case 'ambiguous':
       await keep('unknown');
+      // What can be looked for is looked for before a person is asked (SND-2).
+      if (job.way.by === 'port' && job.way.port.find)
+        return again(doing, 'ambiguous', settlingOf(doing).every);
       if (!error.repeatable || (job.way.by === 'port' && !job.way.port.repeatable))
         return needsPerson('ambiguous');
       return again(doing, 'ambiguous', delayOf(doing, intent, error));
@@ -76,6 +79,10 @@ async function refuse(
     const said = { source: connector ?? 'provider', evidence: detail, by: 'followthrough', at };
     await addOptOut(tx, { address, channel: job.channel, purpose: null, reason, ...said });
   });
+}
+
+export function settlingOf({ deps }: Doing): { every: number; within: number } {
+  return deps.settling ?? SETTLING;
 }
 
 /** Another attempt by Temporal, or the result if there is none. */

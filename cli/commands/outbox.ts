@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonLines, terminal } from '../output/terminal.ts';
+import { json, jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem {
@@ -14,6 +14,13 @@ export function addOutbox(program: Command): void {
     .option('--limit <number>', 'how many at most', '200')
     .action(outbox);
   example(withSystem(command), 'outbox alert-1001', 'outbox --json');
+  const show = command
+    .command('show')
+    .description('Show one message, or write it as a page that looks as its reader would see it.')
+    .argument('<id>', 'of the message, as the list shows it')
+    .option('--html <file>', 'where to write the page; the file must not be there yet')
+    .action((id: string, _: Show, ran: Command) => showOne(id, ran.optsWithGlobals<Show>()));
+  example(withSystem(show), 'outbox show 0198c0de-0000-7000-8000-000000000001 --html reminder.html');
 }
 
 async function outbox(meant: string | undefined, options: Options): Promise<void> {
@@ -29,5 +36,26 @@ async function outbox(meant: string | undefined, options: Options): Promise<void
     const { outboxView } = await import('../output/outboxView.ts');
     const ids = [...new Set(entries.map((entry) => entry.case_id))];
     terminal.out(outboxView(entries, await zonesOf(client, ids), caseId === undefined));
+  });
+}
+
+interface Show extends WithSystem {
+  html?: string;
+}
+
+async function showOne(id: string, options: Show): Promise<void> {
+  const { withClient } = await import('../system/connect.ts');
+  const { zonesOf } = await import('../system/find.ts');
+  await withClient(options, async (client) => {
+    const entry = await client.outboxEntry(id);
+    if (options.html !== undefined) {
+      const { writeNew } = await import('../output/newFile.ts');
+      const { messagePage } = await import('../output/messagePage.ts');
+      await writeNew(options.html, async () => Buffer.from(messagePage(entry)));
+      return options.json ? json({ file: options.html }) : terminal.out(`Written: ${options.html}`);
+    }
+    if (options.json) return json(entry);
+    const { outboxView } = await import('../output/outboxView.ts');
+    terminal.out(outboxView([entry], await zonesOf(client, [entry.case_id]), true));
   });
 }

@@ -33,8 +33,8 @@ async function statement(meant: string, options: Options): Promise<void> {
   await withClient(options, async (client) => {
     const given = await client.statement(await findCaseId(client, meant), { on });
     if (options.json) {
-      const { statementDocument } = await import('../output/statementDocument.ts');
-      return json(statementDocument(given));
+      const { statementDocument } = await import('../../client/statementDocument.ts');
+      return json({ case: given.caseId, ...statementDocument(given) });
     }
     const { statementView } = await import('../output/statementView.ts');
     terminal.out(statementView(given, terminal.width));

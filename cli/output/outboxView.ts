@@ -14,6 +14,7 @@ export function outboxView(
       const to = entry.recipient === '' ? '' : ` to ${entry.recipient}`;
       return [
         `── ${at} · ${what}${to}${nameCases ? ` · ${entry.case_id}` : ''}`,
+        `   ${entry.intent_id}`,
         ...(entry.subject ? [`   ${entry.subject}`, ''] : []),
         ...entry.text.split('\n').map((line) => `   ${line}`.trimEnd()),
       ].join('\n');

@@ -38,6 +38,7 @@ export function personView(detail: PersonDetail, width: number): string {
     ['  mailbox', detail.mailbox ?? 'none'],
     ['  number', detail.number ?? 'none'],
     ['  site', detail.site ?? 'none'],
+    ...(detail.slack === undefined ? [] : [['  in Slack', detail.slack]]),
     ['  open cases', String(detail.openCases)],
   ];
   const absences = detail.absences.map(({ person, fromAt, untilAt, standIn }) => [

@@ -1,12 +1,20 @@
-import type { HistoryLine, ReviewAction, TaskOption } from '../../client/index.ts';
+import type { CallMade, HistoryLine, ReviewAction, TaskOption } from '../../client/index.ts';
 import type { ListedTask } from '../../ledger/tasks.ts';
 import { table } from './table.ts';
-import { moment } from './times.ts';
+import { moment, short } from './times.ts';
+
+/** What belongs to a task besides its own words. */
+interface Around {
+  answers: TaskOption[];
+  actions: ReviewAction[];
+  calls: CallMade[];
+  history: HistoryLine[];
+}
 
 /** Everything about one task on one screen, in the zone of its case. */
 export function taskView(
   task: ListedTask,
-  { answers, actions, history }: { answers: TaskOption[]; actions: ReviewAction[]; history: HistoryLine[] },
+  { answers, actions, calls, history }: Around,
   zone: string,
   width: number,
 ): string {
@@ -14,6 +22,7 @@ export function taskView(
     [task.title, table(head(task, zone), width)].join('\n'),
     task.body,
     ...(actions.length > 0 ? [actionsView(task, actions, zone, width)] : []),
+    ...(calls.length > 0 ? [callsView(calls, zone, width)] : []),
     `Outcomes\n${table(
       answers.map((each) => [`  ${each.option}`, meaning(each)]),
       width,
@@ -25,6 +34,26 @@ export function taskView(
   ];
   return `${sections.join('\n\n')}\n\nTimes are those of ${zone}.`;
 }
+
+/** What a machine saw of the calls. What came of them only the person knows who called. */
+function callsView(calls: CallMade[], zone: string, width: number): string {
+  const rows = calls.map(({ at, by, state, says, because, seconds, suggests }) => {
+    const seen = state === 'ended' ? (says ?? 'ended') : UNDER_WAY[state];
+    const more = [
+      because === null ? seen : `${seen}: ${because}`,
+      ...(seconds === null ? [] : [`${seconds} s`]),
+      ...(suggests === null ? [] : [`perhaps --outcome ${suggests}`]),
+    ];
+    return [`  ${short(at, zone)}`, by, more.join('; ')];
+  });
+  return `Calls, as far as a machine can tell\n${table(rows, width)}`;
+}
+
+const UNDER_WAY = {
+  asked: 'asked for',
+  'ringing-staff': 'the telephone of whoever asked for it rings',
+  connecting: 'put through',
+} as const;
 
 /** What was done about an account, and what can be. */
 function actionsView(task: ListedTask, actions: ReviewAction[], zone: string, width: number): string {

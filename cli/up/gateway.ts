@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import type { Logger } from 'pino';
 import type { Followthrough, Judge } from '../../client/index.ts';
 import { createGateway, listen } from '../../gateway/gateway.ts';
+import type { HookSource } from '../../gateway/hooks/generic.ts';
+import { type HookAccounts, hooksOf } from '../../gateway/hooks/all.ts';
 import { CommandError } from '../errors.ts';
 import type { Stops } from './stops.ts';
 
@@ -13,6 +15,10 @@ export interface HttpOptions {
   publicUrl?: string | undefined;
   /** Addresses or networks of proxies in front, separated by commas. */
   trustedProxies?: string | undefined;
+  /** Accounts with vendors that call us. */
+  accounts?: HookAccounts | undefined;
+  /** Outside systems that send signed webhooks. */
+  sources?: readonly HookSource[] | undefined;
   /** Asked before a list or an event opens a case. */
   judge?: Judge | undefined;
 }
@@ -22,7 +28,7 @@ const HERE = /^(localhost|127(\.\d+){3}|::1)$/;
 /** The HTTP API. Gives its URL. @throws CommandError when others could reach it and there is no key */
 export async function startGateway(
   client: Followthrough,
-  { port, host = '127.0.0.1', publicUrl, trustedProxies = '', judge }: HttpOptions,
+  { port, host = '127.0.0.1', publicUrl, trustedProxies = '', accounts = {}, sources, judge }: HttpOptions,
   log: Logger,
   stops: Stops,
 ): Promise<string> {
@@ -36,6 +42,7 @@ export async function startGateway(
     logger: log.child({ part: 'gateway' }),
     local,
     hosts: publicUrl ? [new URL(publicUrl).host] : [],
+    hooks: hooksOf(accounts, client, { sources, judge }),
     trustedProxies: trustedProxies.split(',').flatMap((each) => each.trim() || []),
     ...(judge ? { judge } : {}),
   });

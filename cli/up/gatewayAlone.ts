@@ -8,6 +8,7 @@ import { terminal } from '../output/terminal.ts';
 import { requireSystem } from '../system/connect.ts';
 import { configFrom } from './config.ts';
 import { startGateway } from './gateway.ts';
+import { hookAccounts } from './hookAccounts.ts';
 import { onInterrupt } from './interrupt.ts';
 import { Stops } from './stops.ts';
 
@@ -40,6 +41,8 @@ export async function gatewayAlone(options: GatewayCommand): Promise<void> {
         host: options.httpHost,
         publicUrl: process.env['FOLLOWTHROUGH_URL'],
         trustedProxies: process.env['FOLLOWTHROUGH_TRUSTED_PROXIES'],
+        accounts: hookAccounts(config, client),
+        sources: config.inbound.hooks,
         judge: judgeRows(config, client.ledger),
       },
       log,

@@ -12,9 +12,13 @@ import type { System } from '../system/connect.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { readBundle } from '../../worker/prebuilt.ts';
 import { startDecisionSweep } from '../../worker/decisions.ts';
+import { bookingUpkeep } from '../../worker/bookings.ts';
+import { carrierUpkeep } from '../../worker/carrier/upkeep.ts';
 import { judgeRows } from '../../worker/judgeRows.ts';
 import { watchMailboxes } from '../../worker/mailboxes.ts';
+import { startUpkeep } from '../../worker/upkeep.ts';
 import { startGateway } from './gateway.ts';
+import { hookAccounts } from './hookAccounts.ts';
 import { openLog } from './log.ts';
 import { startLedger, startTemporal } from './servers.ts';
 import type { Stops } from './stops.ts';
@@ -97,6 +101,8 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
           host: options.httpHost,
           publicUrl: process.env['FOLLOWTHROUGH_URL'],
           trustedProxies: process.env['FOLLOWTHROUGH_TRUSTED_PROXIES'],
+          accounts: hookAccounts(options.config, client),
+          sources: options.config.inbound.hooks,
           judge: judgeRows(options.config, records, options.scenario),
         },
         log,
@@ -108,6 +114,9 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     stops.add('the letters about decisions', 1_000, () => decisions.stop());
     const mailboxes = await watchMailboxes({ client, inbound: options.config.inbound, log });
     stops.add('the mailboxes', 2_000, () => mailboxes.stop());
+    const vendors = { ...carrierUpkeep(client, options.config), ...bookingUpkeep(client, options.config) };
+    const told = startUpkeep(vendors, { log });
+    stops.add('what vendors say', 1_000, () => told.stop());
   }
   return {
     client,

@@ -11,6 +11,7 @@ import { watchCalendars } from '../../worker/calendars.ts';
 import { confirmOptOuts } from '../../worker/confirmations.ts';
 import { judgeRows } from '../../worker/judgeRows.ts';
 import { assembleReports } from '../../worker/reports.ts';
+import { webhookUpkeep } from '../../worker/replays.ts';
 import { startUpkeep } from '../../worker/upkeep.ts';
 import { startWorker } from '../../worker/worker.ts';
 import type { Stops } from './stops.ts';
@@ -61,7 +62,10 @@ export async function startCaseWorker(given: Given, stops: Stops): Promise<void>
   });
   const connectors = createConnectors(config, ledger);
   const upkeep = startUpkeep(
-    { 'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }) },
+    {
+      'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }),
+      ...webhookUpkeep({ ledger, connectors }),
+    },
     { log },
   );
   stops.add('the upkeep', 1_000, () => upkeep.stop());

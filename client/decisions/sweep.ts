@@ -10,10 +10,12 @@ import {
   takeNotices,
   unnoticedDecisions,
 } from '../../ledger/notices.ts';
-import { answerersOf, hasPeople } from '../../ledger/people.ts';
+import { answerersOf, hasPeople, type Person } from '../../ledger/people.ts';
 import type { Intent, Task } from '../../ledger/schema.ts';
 import { escalateApart } from '../../ledger/tasks/apart.ts';
 import { findTaskById } from '../../ledger/tasks.ts';
+import { editCards, queueCards, sendCards } from './cards.ts';
+import type { Chat } from './chat.ts';
 import { decisionNotice, linksFor, noticeText } from './notice.ts';
 import type { Post } from './post.ts';
 import { tellOfVoids } from './voids.ts';
@@ -22,6 +24,8 @@ export interface SweepOptions {
   ledger: Ledger;
   /** Null: no mail goes out; people look at their lists. */
   post: Post | null;
+  /** Questions are put into conversations, and go by letter only where that fails; absent: all go by letter. */
+  chat?: Chat | null;
   /** The URL under which the people reach the gateway; null: letters have no links. */
   base: string | null;
   now?: () => Instant;
@@ -45,34 +49,54 @@ const MOST_TRIES = 12;
  * run at the same time.
  */
 export async function sweepDecisions(options: SweepOptions): Promise<Swept> {
-  const { ledger, post, now = Date.now } = options;
+  const { ledger, now = Date.now } = options;
   const escalated = await escalateApart(ledger, now());
-  if (!post || !(await hasPeople(ledger)) || (await switchedOff(ledger)))
-    return { escalated, sent: 0, failed: 0 };
-  for (const task of await unnoticedDecisions(ledger, now(), AT_ONCE)) await queueFor(options, post, task);
+  if (!(await hasPeople(ledger))) return { escalated, sent: 0, failed: 0 };
+  const off = await switchedOff(ledger);
+  const post = off('email') ? null : options.post;
+  const chat = off('tell') ? null : (options.chat ?? null);
+  const asked = chat || post ? await unnoticedDecisions(ledger, now(), AT_ONCE) : [];
+  for (const task of asked) {
+    if (chat) await queueCards(ledger, chat, task, now());
+    else if (post) await queueFor(options, post, task, await answerersOf(ledger, task.role, now()));
+  }
+  const cards = chat ? await talk(options, chat, post) : 0;
+  if (!post) return { escalated, sent: cards, failed: 0 };
   await tellOfVoids(ledger, post, now(), AT_ONCE);
   let sent = 0;
   const taken = await takeNotices(ledger, { now: now(), lease: LEASE_MS, limit: AT_ONCE });
   for (const letter of taken) if (await send(ledger, post, letter, now())) sent += 1;
-  return { escalated, sent, failed: taken.length - sent };
+  return { escalated, sent: cards + sent, failed: taken.length - sent };
+}
+
+/** Cards go out and are brought up to date; whom none reaches gets a letter. @returns how many went out */
+async function talk(options: SweepOptions, chat: Chat, post: Post | null): Promise<number> {
+  const { ledger, now = Date.now } = options;
+  const { sent, unplaced } = await sendCards(ledger, chat, now);
+  if (post) for (const { task, people } of unplaced) await queueFor(options, post, task, people);
+  await editCards(ledger, chat, now());
+  return sent;
 }
 
 async function queueFor(
   { ledger, base, now = Date.now }: SweepOptions,
   post: Post,
   task: Task,
+  people: Person[],
 ): Promise<void> {
   const at = now();
   const notice = await decisionNotice(ledger, task.id);
-  const people = (await answerersOf(ledger, task.role, at)).filter(({ mailbox }) => mailbox !== null);
   const letters = await Promise.all(
-    people.map(async (person) => {
-      const links = base === null ? [] : await linksFor(ledger, notice, { person: person.id, base, now: at });
-      const mailbox = person.mailbox ?? '';
-      const words = noticeText(notice, person, links);
-      const letter = { id: newId(), case: notice.case, to: mailbox, toName: person.name, at, ...words };
-      return { ...letter, person: person.id, ...(await post.prepare(letter)) };
-    }),
+    people
+      .filter(({ mailbox }) => mailbox !== null)
+      .map(async (person) => {
+        const links =
+          base === null ? [] : await linksFor(ledger, notice, { person: person.id, base, now: at });
+        const mailbox = person.mailbox ?? '';
+        const words = noticeText(notice, person, links);
+        const letter = { id: newId(), case: notice.case, to: mailbox, toName: person.name, at, ...words };
+        return { ...letter, person: person.id, ...(await post.prepare(letter)) };
+      }),
   );
   await ledger.transaction().execute(async (tx) => {
     for (const { id, to: mailbox, subject, text, person, mediaType, body } of letters) {
@@ -112,11 +136,9 @@ async function aboutOf(ledger: Ledger, { key }: Intent): Promise<string | null> 
   return task?.state === 'open' ? task.about : null;
 }
 
-async function switchedOff(ledger: Ledger): Promise<boolean> {
-  const found = await ledger
-    .selectFrom('switches')
-    .select('channel')
-    .where('channel', 'in', ['email', '*'])
-    .execute();
-  return found.length > 0;
+/** Whether people have switched a channel off. */
+async function switchedOff(ledger: Ledger): Promise<(channel: string) => boolean> {
+  const rows = await ledger.selectFrom('switches').select('channel').execute();
+  const off = new Set(rows.map(({ channel }) => channel));
+  return (channel) => off.has(channel) || off.has('*');
 }

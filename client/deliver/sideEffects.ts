@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/program/program.ts';
 import { recordApproval, restoreApproval, withdrawApproval } from '../../ledger/approvals.ts';
 import { changeFacts } from '../../ledger/cases.ts';
+import { markNotArrived, unmarkNotArrived } from '../../ledger/parked.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Command } from '../../ledger/schema.ts';
 
@@ -12,11 +13,14 @@ export interface SideEffects {
   approves?: { act: string; decision: string };
   /** The approval that was taken back when the command was written down, and when that was. */
   revokes?: { act: string; at: Instant };
+  /** A message that may have arrived, and of which a person is sure that it did not. */
+  notArrived?: string;
 }
 
 /** Before the workflow hears of it: the step that follows at once must find the facts, and the gate the approval. */
 export async function beforeDelivery(ledger: Ledger, command: Command): Promise<void> {
-  const { facts, approves } = command.args as SideEffects;
+  const { facts, approves, notArrived } = command.args as SideEffects;
+  if (notArrived) await markNotArrived(ledger, notArrived, `${command.actor} has made sure.`);
   if (facts) await changeFacts(ledger, command.case_id, facts.after);
   if (approves) {
     await recordApproval(ledger, {
@@ -31,7 +35,8 @@ export async function beforeDelivery(ledger: Ledger, command: Command): Promise<
 
 /** The workflow did not take it: nothing of it may stay. */
 export async function afterRefusal(ledger: Ledger, command: Command): Promise<void> {
-  const { facts, approves, revokes } = command.args as SideEffects;
+  const { facts, approves, revokes, notArrived } = command.args as SideEffects;
+  if (notArrived) await unmarkNotArrived(ledger, notArrived);
   const { case_id: caseId, actor: by } = command;
   if (facts) await changeFacts(ledger, caseId, facts.before);
   if (approves) await withdrawApproval(ledger, command.id, Date.now());

@@ -11,6 +11,8 @@ export interface PersonFields {
   number?: string | null | undefined;
   site?: string | null | undefined;
   roles?: readonly string[] | undefined;
+  /** Their user id in Slack. */
+  slack?: string | null | undefined;
 }
 
 const ID = /^[a-z][a-z0-9._-]{0,49}$/;
@@ -18,6 +20,7 @@ const ROLE = /^[a-z][a-z0-9-]{0,49}$/;
 /** What goes into a From header: letters of any script in the domain, no quoting, no comments. */
 const MAILBOX =
   /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+const SLACK = /^[UW][A-Z0-9]{2,20}$/;
 const LONGEST = { name: 100, 'sender name': 100, site: 100, mailbox: 254 } as const;
 
 export function checkId(id: string): string {
@@ -56,14 +59,22 @@ function checkNumber(text: string): string {
   throw wrong(`"${text}" is not a telephone number: ${because}, such as +1 202 555 0143.`);
 }
 
+function checkSlack(text: string): string {
+  if (SLACK.test(text.trim())) return text.trim();
+  throw wrong(
+    `"${text}" is not the id of a user in Slack, such as U012AB3CD: a profile shows it under "Copy member ID".`,
+  );
+}
+
 /** What was given, each as it is kept. @throws ClientError FT-CLI-PERSON-FIELD */
 export function checkFields(given: PersonFields): PersonChange {
-  const { senderName, mailbox, number, site, roles } = given;
+  const { senderName, mailbox, number, site, roles, slack } = given;
   return {
     ...part('senderName', senderName, (text) => checkLine(text, 'sender name')),
     ...part('mailbox', mailbox, checkMailbox),
     ...part('number', number, checkNumber),
     ...part('site', site, (text) => checkLine(text, 'site')),
+    ...part('slack', slack, checkSlack),
     ...(roles === undefined ? {} : { roles: checkRoles(roles) }),
   };
 }

@@ -21,7 +21,7 @@ export async function refused(context: Context, item: InboxItem): Promise<InboxD
       await optOut(context, {
         address: each,
         channel,
-        source: item.class === 'complaint' ? 'complaint' : `${channel}:${item.source}`,
+        source: sourceOf(item),
         evidence: evidenceOf(item),
         by: item.source,
       });
@@ -31,6 +31,12 @@ export async function refused(context: Context, item: InboxItem): Promise<InboxD
     }
   }
   return answer(context, item);
+}
+
+/** A word that the provider knows as well is told apart from words of their own, of which it knows nothing. */
+function sourceOf({ class: kind, channel, source, because }: InboxItem): string {
+  if (kind === 'complaint') return 'complaint';
+  return `${because === 'phrase' ? 'words' : channel}:${source}`;
 }
 
 /** Only they can lift it, so staff must know that it is not in our hands (RPY-11). */

@@ -26,6 +26,8 @@ export interface Done extends By {
    * when the account is to be looked at again, instead of at its next level.
    */
   until?: When | undefined;
+  /** Id of a message that may have arrived, and of which the person is sure that it did not. */
+  notArrived?: string | undefined;
 }
 
 /**
@@ -51,8 +53,15 @@ export async function completeTask(
   if (row.status === 'closed' || APART.includes(task.kind))
     return inLedger(context, row, task, { option, note, by: given.by });
   const approves = question && { approves: { act: actOf(question.about), decision: question.key } };
+  const notArrived = given.notArrived === undefined ? {} : { notArrived: given.notArrived };
   const name = asksForApproval(task.kind) ? 'decide' : 'completeTask';
-  return askOfTask(context, task, name, { ...chosenOption, ...approves, ...until, note }, given);
+  return askOfTask(
+    context,
+    task,
+    name,
+    { ...chosenOption, ...approves, ...until, ...notArrived, note },
+    given,
+  );
 }
 
 /** The answer to a decision: the same rules and the same words as `completeTask`. */
@@ -65,8 +74,8 @@ export async function decide(
   const task = await findTaskById(context.ledger, taskId);
   if (task && !DECISIONS.includes(task.kind))
     throw new ClientError('FT-CLI-NO-DECISION', `"${task.title}" asks for no decision.`);
-  const { by, id, reason } = given;
-  return completeTask(context, taskId, option, { by, id, note: reason });
+  const { reason, ...by } = given;
+  return completeTask(context, taskId, option, { ...by, note: reason });
 }
 
 const DECISIONS: Task['kind'][] = ['decision', 'confirm-approval', 'choose-resolution', 'declined'];

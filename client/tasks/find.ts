@@ -20,13 +20,23 @@ export async function openTask(context: Context, taskId: string, { id }: By): Pr
   return task;
 }
 
+/** As `openTask`, of one that asks for a person's judgement. @throws ClientError FT-CLI-PARKED for any other */
+export async function findOpenProblem(context: Context, taskId: string, given: By): Promise<Task> {
+  const task = await openTask(context, taskId, given);
+  if (task.kind === 'problem') return task;
+  throw new ClientError(
+    'FT-CLI-PARKED',
+    `"${task.title}" is a task to be done, and nothing that was parked.`,
+  );
+}
+
 /** Asks the workflow that waits for the task. Whoever comes second is told who was first. */
 export async function askOfTask(
   context: Context,
   task: Task,
   name: string,
   args: object,
-  { by, id = newId() }: By,
+  { by, id = newId(), wait }: By,
 ): Promise<Asked> {
   try {
     return await ask(context, {
@@ -35,6 +45,7 @@ export async function askOfTask(
       args: { task: task.key, ...args },
       actor: by,
       id,
+      wait,
     });
   } catch (error) {
     const gone = error instanceof ClientError && GONE.includes(error.refusal ?? '');

@@ -1,8 +1,14 @@
+import { type BreakerRules, USUAL_BREAKER } from '../../domain/breaker/rules.ts';
 import { type ContactRules, DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
 import type { Letterhead } from '../../domain/statement/letterhead.ts';
 import type { Row } from '../errors/rows.ts';
+import type { HappyfoxSettings } from '../happyfox/settings.ts';
+import type { KeapSettings } from '../keap/settings.ts';
+import type { SlackSettings } from '../slack/settings.ts';
 import type { SmtpSettings } from '../smtp/smtp.ts';
+import type { TwilioSettings } from '../twilio/settings.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
+import type { ZendeskSettings } from '../zendesk/settings.ts';
 import type { Accounts } from './accounts.ts';
 import type { ReportSource } from './reports.ts';
 import { type InboundConfig, NO_MAILBOXES } from './inbound.ts';
@@ -13,7 +19,12 @@ export type Route =
   | { by: 'sandbox' }
   | { by: 'by-hand' }
   | { by: 'smtp'; settings: SmtpSettings }
-  | { by: 'webhook'; settings: WebhookSettings };
+  | { by: 'webhook'; settings: WebhookSettings }
+  | { by: 'keap'; settings: KeapSettings }
+  | { by: 'zendesk'; settings: ZendeskSettings }
+  | { by: 'happyfox'; settings: HappyfoxSettings }
+  | { by: 'slack'; settings: SlackSettings }
+  | { by: 'twilio'; settings: TwilioSettings };
 
 /** The ways out; `note` and `act` are the CRM and other systems, `tell` reaches the house's own people. */
 export const WAYS = ['portal', 'email', 'text', 'note', 'tell', 'act'] as const;
@@ -22,10 +33,10 @@ export type Way = (typeof WAYS)[number];
 /** What may serve each way. An act by hand would be done long after the evidence for it was read. */
 export const ALLOWED: Record<Way, Route['by'][]> = {
   portal: ['sandbox', 'webhook', 'by-hand'],
-  email: ['sandbox', 'smtp', 'webhook', 'by-hand'],
-  text: ['sandbox', 'webhook', 'by-hand'],
-  note: ['sandbox', 'webhook', 'by-hand'],
-  tell: ['sandbox', 'webhook', 'by-hand'],
+  email: ['sandbox', 'smtp', 'zendesk', 'happyfox', 'webhook', 'by-hand'],
+  text: ['sandbox', 'twilio', 'webhook', 'by-hand'],
+  note: ['sandbox', 'keap', 'zendesk', 'happyfox', 'webhook', 'by-hand'],
+  tell: ['sandbox', 'slack', 'webhook', 'by-hand'],
   act: ['sandbox', 'webhook'],
 };
 
@@ -33,6 +44,8 @@ export interface Config {
   /** What routes and look-ups may name. */
   accounts: Accounts;
   routes: Record<Way, Route>;
+  /** Acts that go another way than `routes.act`, by their names. */
+  acts: Record<string, Route>;
   /** Where the systems around a case are looked up before contacts and irreversible acts. */
   lookUps: LookUpConfig;
   /** The name that automatic messages are signed with, by the role that owns the case. */
@@ -47,6 +60,10 @@ export interface Config {
   inbound: InboundConfig;
   /** When, how often and by what right people are contacted. */
   contactRules: ContactRules;
+  /** When a channel counts as failing and is left alone. */
+  breaker: BreakerRules;
+  /** Hosts in the house to whose private addresses something may be sent (WHK-13). */
+  allowPrivate: string[];
   /** Rows of the house that are asked before the error table that ships. */
   errors: Row[];
 }
@@ -57,6 +74,7 @@ export function sandboxConfig(): Config {
   return {
     accounts: {},
     routes,
+    acts: {},
     lookUps: sandboxLookUpConfig(),
     owners: {},
     signedBy: 'owner',
@@ -64,6 +82,8 @@ export function sandboxConfig(): Config {
     reports: {},
     inbound: NO_MAILBOXES,
     contactRules: DEFAULT_RULES,
+    breaker: USUAL_BREAKER,
+    allowPrivate: [],
     errors: [],
   };
 }

@@ -1,16 +1,25 @@
 import type { MailboxSettings } from '../imap/settings.ts';
 import { type InboundRules, USUAL_INBOUND_RULES } from '../../ledger/inbox/rules.ts';
+import { readKeys } from './keys.ts';
 import type { ConfigReader, Place } from './reader.ts';
 
 /** How what comes in is judged, and the mailboxes that are read. */
 export interface InboundConfig {
   rules: InboundRules;
   mailboxes: MailboxSettings[];
+  /** Outside systems that send signed webhooks. */
+  hooks: HookSettings[];
 }
 
-export const NO_MAILBOXES: InboundConfig = { rules: USUAL_INBOUND_RULES, mailboxes: [] };
+export interface HookSettings {
+  source: string;
+  /** Any of them is right, while they are changed. */
+  secrets: readonly string[];
+}
 
-const KEYS = ['trusts', 'out-of-office', 'opt-out-words', 'mailboxes'] as const;
+export const NO_MAILBOXES: InboundConfig = { rules: USUAL_INBOUND_RULES, mailboxes: [], hooks: [] };
+
+const KEYS = ['trusts', 'out-of-office', 'opt-out-words', 'mailboxes', 'hooks'] as const;
 const MAILBOX = ['host', 'port', 'security', 'user', 'password', 'folders', 'sweep-seconds'] as const;
 const NAME = /^[a-z][a-z0-9-]{0,49}$/;
 
@@ -33,7 +42,21 @@ export function readInbound(reader: ConfigReader, place: Place | undefined): Inb
     mailboxes: mailboxes
       ? [...reader.fields(mailboxes, null)].flatMap(([name, each]) => readMailbox(reader, name, each) ?? [])
       : [],
+    hooks: readHooks(reader, fields.get('hooks')),
   };
+}
+
+/** By the name of the outside system, as cases have it as their source. */
+function readHooks(reader: ConfigReader, place: Place | undefined): HookSettings[] {
+  const named = place ? [...reader.fields(place, null)] : [];
+  return named.flatMap(([source, each]) => {
+    if (!NAME.test(source)) {
+      const says = `"${source}" cannot name an outside system: use lower-case letters, digits and -.`;
+      reader.report('FT-CFG-VALUE', each.at, says);
+    }
+    const secret = readKeys(reader, reader.fields(each, ['secret'], ['secret']).get('secret'));
+    return secret === undefined ? [] : [{ source, secrets: [secret].flat() }];
+  });
 }
 
 function readMailbox(reader: ConfigReader, name: string, place: Place): MailboxSettings | undefined {

@@ -1,12 +1,16 @@
 import { LOOK_UP_NAMES, type LookUpName } from '../../domain/verify/answers.ts';
 import type { NoteWords } from '../../domain/verify/finding.ts';
 import { HOLD_WORDS } from '../../domain/verify/notes.ts';
+import type { AcuitySettings } from '../acuity/settings.ts';
+import type { KeapSettings } from '../keap/settings.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
 
 /** How a look-up is made. */
 export type LookUpRoute =
   | { by: 'sandbox' }
   | { by: 'by-hand' }
+  | { by: 'keap'; settings: KeapSettings }
+  | { by: 'acuity'; settings: AcuitySettings }
   | { by: 'webhook'; settings: WebhookSettings };
 
 /** What is looked up where, and how answers are judged. */

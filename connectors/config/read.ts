@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { inReadingOrder, type Problem } from '../../domain/problem.ts';
 import { readRows } from '../errors/rows.ts';
 import { readAccounts } from './accounts.ts';
+import { readBreaker } from './breaker.ts';
+import { readActs } from './acts.ts';
 import { type Config, sandboxConfig, WAYS } from './config.ts';
 import { readContactRules } from './contactRules.ts';
+import { readHosts } from './hosts.ts';
 import { readInbound } from './inbound.ts';
 import { readLetterhead } from './letterhead.ts';
 import { ConfigReader } from './reader.ts';
@@ -29,18 +32,27 @@ export function readConfig(text: string, file: string, env: Environment): Config
     'letterhead',
     'per-person',
     'contact-rules',
+    'breaker',
+    'allow-private',
     'errors',
   ]);
+  config.allowPrivate = readHosts(reader, top.get('allow-private'));
+  reader.allowPrivate = config.allowPrivate;
+  config.breaker = readBreaker(reader, top.get('breaker'));
   config.accounts = readAccounts(reader, top.get('connectors'));
   const channels = top.get('channels');
   if (channels) {
     const places = reader.fields(channels, WAYS);
     for (const way of WAYS) {
       const place = places.get(way);
-      if (place) config.routes[way] = readRoute(reader, way, place);
+      if (way === 'act' && place) {
+        const { acts, otherwise } = readActs(reader, place, config.accounts);
+        config.acts = acts;
+        config.routes.act = otherwise;
+      } else if (place) config.routes[way] = readRoute(reader, way, place, config.accounts);
     }
   }
-  config.lookUps = readLookUps(reader, top.get('look-ups'));
+  config.lookUps = readLookUps(reader, top.get('look-ups'), config.accounts);
   config.inbound = readInbound(reader, top.get('inbound'));
   config.reports = readReports(reader, top.get('reports'));
   const owners = top.get('owners');

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from '../../domain/problem.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
-import type { ConfigErrorCode } from '../errors/config.ts';
+import type { ConfigErrorCode } from './errors.ts';
 
 /** A value in the file: where it stands and what it is called in messages. */
 export interface Place {
@@ -15,6 +15,8 @@ export interface Place {
 export class ConfigReader {
   readonly problems: Problem[] = [];
   readonly root: Place;
+  /** Hosts in the house that may have private addresses; read before whatever has an address in it. */
+  allowPrivate: readonly string[] = [];
   private readonly file: string;
   private readonly env: Record<string, string | undefined>;
   private readonly lines = new LineCounter();

@@ -16,6 +16,8 @@ export interface ReportAddress {
   url: string;
   /** The header that carries the secret; null: the address needs none. */
   secret: { header: string; value: string } | null;
+  /** Hosts in the house that may have private addresses. */
+  allowPrivate?: readonly string[];
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,49}$/;
@@ -63,5 +65,13 @@ function readReport(reader: ConfigReader, place: Place): ReportSource | undefine
   }
   if (procedure === undefined) return undefined;
   if (folder !== undefined) return { procedure, from: { folder } };
-  return { procedure, from: { url: url ?? '', secret: value === undefined ? null : { header, value } } };
+  const { allowPrivate } = reader;
+  return {
+    procedure,
+    from: {
+      url: url ?? '',
+      secret: value === undefined ? null : { header, value },
+      ...(allowPrivate.length > 0 ? { allowPrivate } : {}),
+    },
+  };
 }

@@ -1,11 +1,15 @@
 import { isScalar } from 'yaml';
 import { didYouMean, listed } from '../../domain/words.ts';
 import { addressOf } from '../smtp/compose.ts';
+import type { Accounts } from './accounts.ts';
+import { guarded } from '../guard.ts';
+import { readDkim, readUnsubscribe } from './emailOptions.ts';
+import { readKeys } from './keys.ts';
 import { ALLOWED, type Route, type Way } from './config.ts';
 import type { ConfigReader, Place } from './reader.ts';
 
 /** Reads `sandbox`, `by-hand`, or one connector with its settings. A route with a problem is a sandbox: nothing goes out. */
-export function readRoute(reader: ConfigReader, way: Way, place: Place): Route {
+export function readRoute(reader: ConfigReader, way: Way, place: Place, accounts: Accounts = {}): Route {
   const word = isScalar(place.node) ? String(place.node.value) : null;
   const only = word === null ? [...reader.fields(place, null).values()] : [];
   const name = word ?? only[0]?.name ?? '';
@@ -16,6 +20,10 @@ export function readRoute(reader: ConfigReader, way: Way, place: Place): Route {
     return { by: 'sandbox' };
   }
   if (name === 'by-hand' || name === 'sandbox') return { by: name };
+  if (name === 'keap' || name === 'zendesk' || name === 'happyfox')
+    return viaAccount(reader, place, name, accounts) ?? { by: 'sandbox' };
+  if (name === 'twilio' || name === 'slack')
+    return viaAccount(reader, place, name, accounts) ?? { by: 'sandbox' };
   const settings = only[0];
   if (!settings) {
     reader.report('FT-CFG-CONNECTOR', place.at, `"${name}" needs its settings below it.`);
@@ -24,34 +32,58 @@ export function readRoute(reader: ConfigReader, way: Way, place: Place): Route {
   return (name === 'smtp' ? readSmtp(reader, settings) : readWebhook(reader, settings)) ?? { by: 'sandbox' };
 }
 
+/** A way or look-up that names a vendor, with the settings of its account. */
+type Via<Vendor extends keyof Accounts> = Vendor extends keyof Accounts
+  ? { by: Vendor; settings: NonNullable<Accounts[Vendor]> }
+  : never;
+
+/** A vendor is only named: its account stands under `connectors:`. Null: there is none, or it has a problem. */
+export function viaAccount<Vendor extends keyof Accounts>(
+  reader: ConfigReader,
+  place: Place,
+  by: Vendor,
+  accounts: Accounts,
+): Via<Vendor> | null {
+  const settings = accounts[by];
+  if (!(by in accounts))
+    reader.report('FT-CFG-CONNECTOR', place.at, `"${by}" needs its account under "connectors".`);
+  return settings ? ({ by, settings } as Via<Vendor>) : null;
+}
+
 export function readWebhook(reader: ConfigReader, place: Place): Extract<Route, { by: 'webhook' }> | null {
   const fields = reader.fields(place, ['url', 'secret'], ['url', 'secret']);
   const url = reader.text(fields.get('url'));
-  const secret = reader.secret(fields.get('secret'));
+  const secret = readKeys(reader, fields.get('secret'));
   if (url !== undefined && !isSafe(url)) {
     reader.report('FT-CFG-URL', fields.get('url')?.at ?? 0, `"${url}" is not an https address.`);
     return null;
   }
-  if (url === undefined || secret === undefined) return null;
-  if (!isKey(secret)) {
-    const says = 'The secret of a webhook is "whsec_" and 24 to 64 bytes in base64.';
-    reader.report('FT-CFG-SECRET', fields.get('secret')?.at ?? 0, says);
+  const { allowPrivate } = reader;
+  if (url !== undefined && !isReachable(url, allowPrivate)) {
+    const says = `"${url}" leads into a private network: name its host under allow-private if that is meant.`;
+    reader.report('FT-CFG-URL', fields.get('url')?.at ?? 0, says);
     return null;
   }
-  return { by: 'webhook', settings: { url, secret } };
+  if (url === undefined || secret === undefined) return null;
+  return { by: 'webhook', settings: { url, secret, ...(allowPrivate.length > 0 ? { allowPrivate } : {}) } };
 }
 
-function isKey(secret: string): boolean {
-  const base64 = secret.replace(/^whsec_/, '');
-  const { length } = Buffer.from(base64, 'base64');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0 && length >= 24 && length <= 64;
+function isReachable(url: string, allowPrivate: readonly string[]): boolean {
+  try {
+    guarded(new URL(url), allowPrivate);
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+/** This machine, as people write it: 2130706433 is the same number and was not meant. */
+const HERE = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/?#]|$)/;
 
 export function isSafe(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username } = new URL(text);
-  const here = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  return username === '' && (protocol === 'https:' || (protocol === 'http:' && here));
+  const { protocol, username } = new URL(text);
+  return username === '' && (protocol === 'https:' || HERE.test(text));
 }
 
 const SMTP_KEYS = [
@@ -65,6 +97,8 @@ const SMTP_KEYS = [
   'message-id-secret',
   'replies',
   'bounces',
+  'dkim',
+  'unsubscribe',
 ] as const;
 
 function readSmtp(reader: ConfigReader, place: Place): Route | null {
@@ -81,7 +115,10 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
   const messageIdSecret = reader.secret(fields.get('message-id-secret'));
   const replies = readPlusAddress(reader, fields.get('replies'));
   const bounces = readPlusAddress(reader, fields.get('bounces'));
-  const ways = { ...(replies ? { replies } : {}), ...(bounces ? { bounces } : {}) };
+  const signs = readDkim(reader, fields.get('dkim'));
+  const unsubscribe = readUnsubscribe(reader, fields.get('unsubscribe'));
+  const more = { ...(signs ? { dkim: signs } : {}), ...(unsubscribe ? { unsubscribe } : {}) };
+  const ways = { ...more, ...(replies ? { replies } : {}), ...(bounces ? { bounces } : {}) };
   if (from !== undefined && !/^[^@\s<>]+@[^@\s<>]+$/.test(addressOf(from))) {
     reader.report(
       'FT-CFG-VALUE',

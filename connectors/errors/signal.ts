@@ -28,9 +28,17 @@ export const CONNECTOR_REASONS = [
   'login-refused',
   'request-refused',
   'redirected',
+  'address-blocked',
+  'switched-off-there',
+  'not-found-there',
+  'several-there',
+  'answered-meanwhile',
+  'not-as-asked',
   'ambiguous',
   'unknown-answer',
   'taken-before',
+  'handset-unreachable',
+  'filtered',
 ] as const;
 export type ConnectorReason = (typeof CONNECTOR_REASONS)[number];
 

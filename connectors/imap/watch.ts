@@ -103,7 +103,8 @@ function reasonOf(error: unknown): string {
   return responseText ?? message ?? String(error);
 }
 
-function connection(settings: MailboxSettings): ImapFlow {
+/** One connection to a mailbox, not yet open. */
+export function connection(settings: MailboxSettings): ImapFlow {
   const { host, port, security, user, password } = settings;
   return new ImapFlow({
     host,

@@ -3,6 +3,8 @@ import type { NoteWords } from '../../domain/verify/finding.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Config } from '../config/config.ts';
 import type { LookUpRoute } from '../config/lookUps.ts';
+import { acuityLookUps } from '../acuity/lookUps.ts';
+import { keapLookUps } from '../keap/opens.ts';
 import type { LookUpPort } from './port.ts';
 import { sandboxLookUps } from './sandbox.ts';
 import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
@@ -29,19 +31,26 @@ export function createLookUps(
   scenario: readonly ScriptedAnswer[] = [],
 ): LookUps {
   const sandbox = sandboxLookUps(ledger, scenario);
-  const real = Object.fromEntries(
-    Object.entries(config.lookUps.routes).map(([name, route]) => [name, portOf(route, sandbox)]),
-  ) as Record<LookUpName, LookUpPort>;
   const { words, country, suppliers } = config.lookUps;
+  const real = Object.fromEntries(
+    Object.entries(config.lookUps.routes).map(([name, route]) => [
+      name,
+      portOf(route, sandbox, ledger, country),
+    ]),
+  ) as Record<LookUpName, LookUpPort>;
   return { port: (name, rehearsal) => (rehearsal ? sandbox : real[name]), words, country, suppliers };
 }
 
-function portOf(route: LookUpRoute, sandbox: LookUpPort): LookUpPort {
+function portOf(route: LookUpRoute, sandbox: LookUpPort, ledger: Ledger, country: string): LookUpPort {
   switch (route.by) {
     case 'sandbox':
       return sandbox;
     case 'by-hand':
       return byHand;
+    case 'acuity':
+      return acuityLookUps(route.settings, country);
+    case 'keap':
+      return keapLookUps(route.settings, ledger);
     case 'webhook':
       return webhookLookUps(route.settings);
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import type { Looked, LookUpName } from '../../domain/verify/answers.ts';
 import { ConnectorError } from '../errors/connectorError.ts';
 import { post, type Timeouts } from '../webhook/http.ts';
+import { Signer } from '../webhook/sign.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
 import { readAnswer } from '../../domain/verify/reading/answer.ts';
 import type { LookUpPort, Question } from './port.ts';
@@ -16,7 +16,7 @@ const TIMEOUTS: Timeouts = { connect: 3_000, total: 8_000 };
  * JSON of up to 64 KB in exactly the shape that is asked for.
  */
 export function webhookLookUps(settings: WebhookSettings): LookUpPort {
-  const signer = new Webhook(settings.secret);
+  const signer = new Signer(settings.secret);
   const url = new URL(settings.url);
   return {
     connector: 'webhook',
@@ -24,15 +24,9 @@ export function webhookLookUps(settings: WebhookSettings): LookUpPort {
       const id = randomUUID();
       const now = new Date();
       const body = bytesOf(question, now);
-      const headers = {
-        'content-type': 'application/json',
-        'user-agent': 'Followthrough',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': signer.sign(id, now, body.toString('utf8')),
-      };
+      const headers = signer.headers(id, body, now);
       try {
-        const answer = await post(url, body, headers, settings.timeouts ?? TIMEOUTS);
+        const answer = await post(url, body, headers, settings.timeouts ?? TIMEOUTS, settings.allowPrivate);
         if (answer.status !== 200)
           return { readable: false, why: answer.status >= 500 ? 'unreachable' : 'refused' };
         return readAnswer(question.name, JSON.parse(answer.body));

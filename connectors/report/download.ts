@@ -1,8 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { Readable, Transform } from 'node:stream';
+import { type IncomingMessage, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ImportError } from '../../domain/intake/errors.ts';
+import { AddressBlocked, guarded } from '../guard.ts';
 import type { ReportAddress } from '../config/reports.ts';
 
 /** In bytes. A report of a million rows is smaller. */
@@ -25,25 +28,30 @@ export async function download(
   const part = `${file}.part`;
   const limits = [AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])];
   try {
-    const response = await fetch(from.url, {
-      headers: { accept: 'text/csv', ...(from.secret ? { [from.secret.header]: from.secret.value } : {}) },
-      redirect: 'manual',
+    const response = await asked(from, AbortSignal.any(limits));
+    check(response.statusCode ?? 0);
+    await pipeline(response, atMost(largest), createWriteStream(part, { mode: 0o600 }), {
       signal: AbortSignal.any(limits),
     });
-    check(response.status);
-    if (!response.body) throw new ImportError('FT-INT-FETCH', 'the report has no content.');
-    await pipeline(
-      Readable.fromWeb(response.body),
-      atMost(largest),
-      createWriteStream(part, { mode: 0o600 }),
-      { signal: AbortSignal.any(limits) },
-    );
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
     if (error instanceof ImportError) throw error;
+    if (error instanceof AddressBlocked)
+      throw new ImportError('FT-INT-FETCH-REFUSED', `its address is not used: ${error.message}`);
     throw new ImportError('FT-INT-FETCH', 'the report could not be fetched.', { cause: error });
   }
+}
+
+/** Follows no redirect, and connects to no private address that is not allowed (WHK-13). */
+function asked({ url, secret, allowPrivate }: ReportAddress, signal: AbortSignal): Promise<IncomingMessage> {
+  const address = new URL(url);
+  const headers = { accept: 'text/csv', ...(secret ? { [secret.header]: secret.value } : {}) };
+  const lookup = guarded(address, allowPrivate);
+  const request = address.protocol === 'https:' ? overHttps : overHttp;
+  return new Promise((resolve, reject) => {
+    request(address, { headers, lookup, agent: false, signal }, resolve).on('error', reject).end();
+  });
 }
 
 function check(status: number): void {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { addressWithToken, type TokenUse } from '../../domain/inbound/replyToken.ts';
+import { unsubscribeToken } from '../../ledger/contactRules/unsubscribe.ts';
 import type { OutgoingMessage } from '../ports.ts';
 
 export interface Sender {
@@ -13,6 +14,8 @@ export interface Sender {
   /** Mailboxes that take `name+anything@`: answers come to one, reports of mail servers to the other. */
   replies?: string;
   bounces?: string;
+  /** Where readers reach the gateway: each email gets a link to unsubscribe there (RFC 8058). Absent: none has one. */
+  unsubscribe?: string;
 }
 
 /** What the addresses of one message are signed with; null: they bear no token. */
@@ -42,12 +45,23 @@ export async function compose(
     messageId,
     date: new Date(item.at),
     ...threadOf(item.thread),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
+    headers: {
+      ...unsubscribeOf(item, sender, secret),
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+    },
     // Words of a case must never make us read a file or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return { raw: await composer.compile().build(), messageId };
+}
+
+/** One click of the reader is enough; nobody else can make the link up. */
+function unsubscribeOf(item: OutgoingMessage, { unsubscribe }: Sender, secret: TokenSecret) {
+  if (unsubscribe === undefined || secret === null || item.ours) return {};
+  const url = new URL(`/hooks/unsubscribe/${unsubscribeToken(item.id, secret)}`, unsubscribe);
+  return { 'List-Unsubscribe': `<${url.href}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /**

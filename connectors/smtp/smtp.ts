@@ -1,8 +1,12 @@
 import type { Port, OutgoingMessage } from '../ports.ts';
 import { addressOf, compose, type Sender, tokened, type TokenSecret } from './compose.ts';
+import { type DkimSettings, signedByDomain } from './dkim.ts';
 import { type Relay, submit } from './submit.ts';
 
-export interface SmtpSettings extends Relay, Sender {}
+export interface SmtpSettings extends Relay, Sender {
+  /** Absent: the relay signs, or nobody does. */
+  dkim?: DkimSettings;
+}
 
 /**
  * Email through an SMTP relay. One connection for one message; a message whose fate is unknown may go out again as it was.
@@ -17,7 +21,8 @@ export function smtp(
     repeatable: true,
     async prepare(item) {
       const { raw, messageId } = await compose(item, settings, await secret());
-      return { mediaType: 'message/rfc822', body: raw, messageId };
+      const body = settings.dkim ? await signedByDomain(raw, settings.dkim) : raw;
+      return { mediaType: 'message/rfc822', body, messageId };
     },
     async deliver({ id, caseId, to, body }) {
       // A report that it did not arrive comes back to an address that names the message (VERP).

@@ -1,26 +1,10 @@
-import { request as overHttp } from 'node:http';
-import { request as overHttps } from 'node:https';
-import { ConnectorError } from '../errors/connectorError.ts';
+import { type Answer, exchange, HTTP_TIMEOUTS, type Timeouts } from '../http.ts';
 
-/** In milliseconds. */
-export interface Timeouts {
-  connect: number;
-  total: number;
-}
-
-export const HTTP_TIMEOUTS: Timeouts = { connect: 5_000, total: 20_000 };
-
-/** An answer larger than this is cut off: nobody needs more to say yes or no. */
-const ANSWER_LIMIT = 64 * 1024;
-
-export interface Answer {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
+export { type Answer, HTTP_TIMEOUTS, type Timeouts };
 
 /**
- * One POST on a connection of its own. Follows no redirect and retries nothing.
+ * One POST on a connection of its own: see `exchange`.
+ * @param allowPrivate hosts in the house that may have private addresses
  * @throws ConnectorError when there was no whole answer; it says whether the request may have arrived
  */
 export function post(
@@ -28,58 +12,7 @@ export function post(
   body: Buffer,
   headers: Record<string, string>,
   timeouts: Timeouts = HTTP_TIMEOUTS,
+  allowPrivate: readonly string[] = [],
 ): Promise<Answer> {
-  const request = url.protocol === 'https:' ? overHttps : overHttp;
-  return new Promise((resolve, reject) => {
-    let written = false;
-    const call = request(url, {
-      method: 'POST',
-      agent: false,
-      headers: { ...headers, 'content-length': body.length },
-    });
-    const connecting = setTimeout(() => call.destroy(new Error('no connection in time')), timeouts.connect);
-    const answering = setTimeout(() => call.destroy(new Error('no answer in time')), timeouts.total);
-    const fail = (error: Error) => {
-      clearTimeout(connecting);
-      clearTimeout(answering);
-      reject(
-        new ConnectorError(
-          { over: 'http', status: null, stage: written ? 'content' : 'connect' },
-          error.message,
-        ),
-      );
-    };
-    call.on('socket', (socket) => {
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-        clearTimeout(connecting);
-        // From here on bytes may have left: what follows without an answer is ambiguous.
-        written = true;
-      });
-    });
-    call.on('error', fail);
-    call.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      const finish = () => {
-        clearTimeout(answering);
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(chunks).toString('utf8').slice(0, ANSWER_LIMIT),
-        });
-      };
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size <= ANSWER_LIMIT) return;
-        // The status is known; the rest of the words is not wanted.
-        finish();
-        call.destroy();
-      });
-      response.on('end', finish);
-      // The status line has arrived, so the answer stands even when its body breaks off.
-      response.on('error', finish);
-    });
-    call.end(body);
-  });
+  return exchange(url, { method: 'POST', body, headers, timeouts, allowPrivate });
 }

@@ -1,25 +1,43 @@
-import { Webhook } from 'standardwebhooks';
-import { ConnectorError } from '../errors/connectorError.ts';
 import { asJson } from '../asJson.ts';
-import type { AnyItem, Port } from '../ports.ts';
+import { ConnectorError } from '../errors/connectorError.ts';
+import type { AnyItem, Delivery, Port } from '../ports.ts';
 import { type Answer, post, type Timeouts } from './http.ts';
 import { retryAfter } from './retryAfter.ts';
+import { type Secrets, Signer } from './sign.ts';
 
 export interface WebhookSettings {
   url: string;
   /** "whsec_" and the key in base64, as Standard Webhooks writes it. */
-  secret: string;
+  secret: Secrets;
   timeouts?: Timeouts;
+  /** Hosts in the house that may have private addresses, see ../guard.ts. */
+  allowPrivate?: readonly string[];
 }
+
+/** How one try went, for the record. */
+export interface Tried extends Pick<Delivery, 'id' | 'caseId'> {
+  /** Host and path, without a query. */
+  endpoint: string;
+  at: number;
+  ms: number;
+  /** Null: there was no answer. */
+  status: number | null;
+  error: string | null;
+  answer: string;
+}
+
+export type NoteTry = (tried: Tried) => Promise<void>;
 
 const TYPES = { send: 'message.send', note: 'note.post', act: 'act.do' } as const;
 
 /**
  * Any portal or CRM without a connector of its own: a POST signed per Standard Webhooks. The webhook-id is the intent's
- * id on every retry, so the receiver can tell a repetition; it answers 2xx when it has the message, 409 when it had it.
+ * id on every retry, so the receiver can tell a repetition; it answers 2xx when it has the message, 409 when it had it,
+ * 410 when it wants no more.
+ * @param noteTry keeps how each try went
  */
-export function webhook(settings: WebhookSettings): Port<AnyItem> {
-  const signer = new Webhook(settings.secret);
+export function webhook(settings: WebhookSettings, noteTry: NoteTry = async () => undefined): Port<AnyItem> {
+  const signer = new Signer(settings.secret);
   const url = new URL(settings.url);
   return {
     connector: 'webhook',
@@ -29,16 +47,22 @@ export function webhook(settings: WebhookSettings): Port<AnyItem> {
       const payload = { type: TYPES[verb], timestamp: new Date(at).toISOString(), data };
       return { mediaType: 'application/json', body: Buffer.from(JSON.stringify(payload)), messageId: null };
     },
-    async deliver({ id, body }) {
+    async deliver({ id, caseId, body }) {
       const now = new Date();
-      const headers = {
-        'content-type': 'application/json',
-        'user-agent': 'Followthrough',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': signer.sign(id, now, body.toString('utf8')),
+      const note = (how: Pick<Tried, 'status' | 'error' | 'answer'>) => {
+        const at = now.getTime();
+        const tried = { id, caseId, endpoint: url.host + url.pathname, at, ms: Date.now() - at, ...how };
+        // Whether it arrived does not hang on its place in the record.
+        return noteTry(tried).catch(() => undefined);
       };
-      const answer = await post(url, body, headers, settings.timeouts);
+      const { timeouts, allowPrivate } = settings;
+      const answer = await post(url, body, signer.headers(id, body, now), timeouts, allowPrivate).catch(
+        async (error: unknown) => {
+          if (error instanceof ConnectorError) await note({ status: null, error: error.detail, answer: '' });
+          throw error;
+        },
+      );
+      await note({ status: answer.status, error: null, answer: answer.body });
       if (answer.status >= 200 && answer.status < 300) return { providerId: idIn(answer) };
       const wait = retryAfter(answer.headers['retry-after'], now.getTime());
       const detail = `HTTP ${answer.status} ${answer.body}`.trim();

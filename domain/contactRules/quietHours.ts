@@ -2,7 +2,7 @@ import type { Instant } from '../program/program.ts';
 import type { ContactRules, Hours, Purpose } from './contactRules.ts';
 import type { Places } from './places.ts';
 import { strictState } from './states.ts';
-import { insideAll, nextInside, type Window } from './window.ts';
+import { insideAll, nextInside, nextOutside, type Window } from './window.ts';
 
 /** What the law sets hours for. */
 export const SPOKEN_OR_TEXTED = ['call', 'text'];
@@ -39,4 +39,9 @@ export function windowsFor(
 export function quietUntil(windows: readonly Window[], at: Instant): Instant | 'never' | null {
   if (insideAll(windows, at)) return null;
   return nextInside(windows, at) ?? 'never';
+}
+
+/** When the hours end that it is within now; null: there are none, or it is outside them already. */
+export function openUntil(windows: readonly Window[], at: Instant): Instant | null {
+  return windows.length > 0 && insideAll(windows, at) ? nextOutside(windows, at) : null;
 }

@@ -34,6 +34,11 @@ export function nextInside(windows: readonly Window[], at: Instant): Instant | n
   return null;
 }
 
+/** The first moment after `at`, which lies within all windows, that lies outside one of them. */
+export function nextOutside(windows: readonly Window[], at: Instant): Instant {
+  return Math.min(...windows.map((window) => closing(window, at)));
+}
+
 function inside(window: Window, at: Instant): boolean {
   const minute = Math.floor(clockOf(window.zone, at) / MINUTE);
   return minute >= minutes(window.from) && minute < minutes(window.until);
@@ -48,6 +53,17 @@ function opening(window: Window, at: Instant): Instant {
     const wanted = moment + (clock < from ? from - clock : DAY - clock + from);
     // Where the clocks are changed in between, everything is looked at again from there.
     moment = clockChange(window.zone, moment, wanted) ?? wanted;
+  }
+  return moment;
+}
+
+/** The first moment after `at` at which the zone's clock has left the hours. */
+function closing(window: Window, at: Instant): Instant {
+  let moment = at;
+  while (inside(window, moment)) {
+    const wanted = moment + minutes(window.until) * MINUTE - clockOf(window.zone, moment);
+    moment = clockChange(window.zone, moment, wanted) ?? wanted;
+    if (moment > at + DAYS_TRIED * DAY) break;
   }
   return moment;
 }

@@ -1,3 +1,4 @@
+import type { Breaker } from '../breaker/breaker.ts';
 import type { Consent } from '../contactRules/consent.ts';
 import type { MadeContact } from '../contactRules/counts.ts';
 import type { Inconvenient } from '../contactRules/inconvenient.ts';
@@ -21,6 +22,8 @@ export interface Evidence {
   /** Why the address is not used; null: it is. */
   suppressed: string | null;
   switchedOff: string | null;
+  /** How the channel has failed lately; null or absent: it works. */
+  breaker?: Breaker | null;
   /** The newest word of this address on this channel and purpose. */
   consent: Consent | null;
   /** What the person said about when and where not to reach them, as far as it is about this address and channel. */
@@ -33,7 +36,7 @@ export interface Evidence {
   contacts: MadeContact[];
   /** What people have allowed once for this case and not yet used, or used for this very work. */
   allowances: Allowance[];
-  /** The newest message of this round that warned of the act. */
+  /** The newest message of this round that warned of the act; one that was delivered before others. */
   warning: { acceptedAt: Instant; deliveredAt: Instant | null } | null;
   /** A reply, dealt with or not, that came after that warning. */
   replySinceWarning: boolean;

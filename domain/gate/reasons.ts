@@ -9,6 +9,7 @@ export const GATE_REASONS = {
   unread: 'Something has just come in from the contact, and it is being read.',
   answered: 'A reply has come in that nobody has dealt with yet.',
   'channel-off': 'The channel is switched off.',
+  'channel-failing': 'The channel has failed several times in a row and is left alone for a while.',
   'too-late': 'The step is older than its last sensible moment.',
   'opted-out': 'The contact does not want messages on this channel.',
   'cease-contact': 'The contact has asked not to be contacted about a debt.',

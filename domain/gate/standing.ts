@@ -1,3 +1,4 @@
+import { passage } from '../breaker/breaker.ts';
 import { ALLOWED_ONCE } from '../program/evolve/outside.ts';
 import { ALL, CLOCKS_DIFFER, failed, MINUTE, NOT_NOTES, notNow, type Rule } from './rule.ts';
 
@@ -65,6 +66,14 @@ export const STANDING: Rule[] = [
     applies: ALL,
     check: (asked, { switchedOff }) =>
       switchedOff === null ? null : notNow(asked, 'channel-off', asked.now + 30 * MINUTE),
+  },
+  {
+    id: 'works',
+    applies: ALL,
+    check: (asked, { breaker = null }) => {
+      const found = passage(breaker, asked.attempt, asked.now);
+      return found.passes ? null : notNow(asked, 'channel-failing', found.until);
+    },
   },
   {
     id: 'not-too-late',

@@ -14,6 +14,7 @@ export interface Answer {
   status: number;
   type?: string;
   body?: string;
+  headers?: Record<string, string>;
 }
 
 /** One address that a vendor calls. */
@@ -58,6 +59,7 @@ export function hookRoutes(app: FastifyInstance, hooks: readonly Hook[]): void {
               throw error;
             });
             reply.status(answer.status).type(answer.type ?? 'text/plain; charset=utf-8');
+            reply.headers(answer.headers ?? {});
             return reply.send(answer.body ?? '');
           },
         });

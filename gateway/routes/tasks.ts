@@ -15,9 +15,9 @@ import {
   ref,
   WORDS,
 } from '../schemas/common.ts';
-import { Task, TASK_KINDS } from '../schemas/tasks.ts';
+import { CallAsked, Calls, Task, TASK_KINDS } from '../schemas/tasks.ts';
 import { askedStatus, askedView } from '../views/asked.ts';
-import { taskView } from '../views/tasks.ts';
+import { callView, taskView } from '../views/tasks.ts';
 import { type Api, type Parts, STAFF } from './api.ts';
 
 const TASK = Type.Object({ id: NAME });
@@ -116,6 +116,41 @@ export function taskRoutes(app: Api, { client }: Parts): void {
         until: until === undefined ? undefined : whenOf(until),
       });
       return reply.status(askedStatus(asked)).send(askedView(asked));
+    },
+  );
+
+  app.post(
+    '/tasks/:id/call',
+    {
+      config: { scopes: STAFF, repeat: 'needed' },
+      schema: {
+        tags,
+        operationId: 'callForTask',
+        summary: 'Puts a person through to the contact: their own telephone rings first',
+        params: TASK,
+        headers: KEY_NEEDED,
+        response: { 202: ref(CallAsked), ...PROBLEMS },
+      },
+    },
+    async (request, reply) =>
+      reply.status(202).send(await client.callForTask(request.params.id, { by: personOf(request) })),
+  );
+
+  app.get(
+    '/tasks/:id/calls',
+    {
+      config: { scopes: STAFF },
+      schema: {
+        tags,
+        operationId: 'listCalls',
+        summary: 'The calls of a task, oldest first: what a machine saw is a suggestion, never the outcome',
+        params: TASK,
+        response: { 200: ref(Calls), ...PROBLEMS },
+      },
+    },
+    async ({ params }) => {
+      await client.task(params.id);
+      return { items: (await client.taskCalls(params.id)).map(callView) };
     },
   );
 

@@ -16,6 +16,7 @@ const person = {
   number: nullable(Type.String()),
   site: nullable(Type.String()),
   roles: Type.Array(Type.String()),
+  slack: Type.Optional(Type.String({ description: 'Their user id in Slack.' })),
   active: Type.Boolean(),
   away: nullable(Absence),
 };

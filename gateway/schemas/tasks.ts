@@ -55,3 +55,27 @@ export const Task = Type.Object(
   },
   { $id: 'Task' },
 );
+
+export const CallAsked = Type.Object({ id: Type.String() }, { $id: 'CallAsked' });
+
+export const Calls = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        by: Type.String(),
+        state: oneOf(['asked', 'ringing-staff', 'connecting', 'ended']),
+        at: Moment,
+        says: nullable(Type.String()),
+        because: nullable(Type.String({ description: 'Why the contact was not rung.' })),
+        seconds: nullable(Type.Integer()),
+        suggests: nullable(
+          oneOf(['spoke', 'voicemail', 'no-answer'], {
+            description: 'What it may have come to. Only the person who called knows.',
+          }),
+        ),
+      }),
+    ),
+  },
+  { $id: 'Calls' },
+);

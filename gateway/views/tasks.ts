@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { type ListedTask, optionsOf } from '../../client/index.ts';
+import { type CallMade, type ListedTask, optionsOf } from '../../client/index.ts';
 import type * as schemas from '../schemas/tasks.ts';
 import { iso, isoOrNull } from './moments.ts';
 
@@ -30,4 +30,8 @@ export function taskView(task: ListedTask): Static<typeof schemas.Task> {
     note,
     rehearsal,
   };
+}
+
+export function callView({ at, ...call }: CallMade): Static<typeof schemas.Calls>['items'][number] {
+  return { ...call, at: iso(at) };
 }

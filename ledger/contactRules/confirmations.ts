@@ -29,6 +29,7 @@ export async function toConfirm(
       order by k.opened_at desc limit 1) c
     where f.used_at is null and f.until > ${at} and o.source <> all(${[...given.carriers]}::text[])
       and not exists (select from switches w where w.channel in ('text', '*'))
+      and not exists (select from breakers b where b.channel = 'text' and b.state ->> 'open' is not null)
       and not exists (select from suppressions s where s.channel = 'text' and s.address = f.address)
       and not exists (select from consents y where y.address = f.address and y.given and y.channel in ('text', '*')
         and y.at > o.at)

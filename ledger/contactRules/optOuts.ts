@@ -14,6 +14,8 @@ export interface OptOut {
   purpose: Purpose | null;
   reason: NoReason;
   source: string;
+  /** What was said, or where that is. */
+  evidence: string | null;
   at: Instant;
   recordedBy: string;
   /** What has been agreed to again since, on this channel. */
@@ -27,7 +29,7 @@ export async function listOptOuts(
 ): Promise<OptOut[]> {
   const { address = null, limit, before = null } = given;
   const { rows } = await sql<OptOut>`
-    select o.id, o.address, o.channel, o.purpose, o.reason, o.source, o.at, o.recorded_by as "recordedBy",
+    select o.id, o.address, o.channel, o.purpose, o.reason, o.source, o.evidence, o.at, o.recorded_by as "recordedBy",
       a.purposes as "agreedSince"
     from consents o cross join lateral (
       select coalesce(json_agg(distinct y.purpose), '[]') as purposes, count(distinct y.purpose) as many

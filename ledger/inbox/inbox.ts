@@ -155,6 +155,7 @@ export async function countSince(
 }
 
 export interface InboxFilter {
+  class?: InboxItem['class'] | undefined;
   caseId?: string | undefined;
   address?: string | undefined;
   /** Only what is not dealt with yet. */
@@ -167,6 +168,7 @@ export interface InboxFilter {
 /** What came in, newest first. */
 export async function listInbox(ledger: Ledger, filter: InboxFilter = {}): Promise<InboxItem[]> {
   let query = ledger.selectFrom('inbox').selectAll();
+  if (filter.class !== undefined) query = query.where('class', '=', filter.class);
   if (filter.caseId !== undefined) query = query.where('case_id', '=', filter.caseId);
   if (filter.address !== undefined) query = query.where('address', '=', sameAddress(filter.address));
   if (filter.waiting) query = query.where('done_at', 'is', null);
@@ -174,5 +176,16 @@ export async function listInbox(ledger: Ledger, filter: InboxFilter = {}): Promi
   return query
     .orderBy('id', 'desc')
     .limit(filter.limit ?? 100)
+    .execute();
+}
+
+/** The items whose id ends so, newest first. */
+export async function inboxEndingWith(ledger: Ledger, end: string, most: number): Promise<InboxItem[]> {
+  return ledger
+    .selectFrom('inbox')
+    .selectAll()
+    .where(sql<boolean>`right(id, ${end.length}) = ${end}`)
+    .orderBy('id', 'desc')
+    .limit(most)
     .execute();
 }

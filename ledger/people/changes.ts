@@ -11,8 +11,13 @@ export interface Noted {
   at: Instant;
 }
 
-export type NewPerson = Omit<Person, 'active'>;
-export type PersonChange = Partial<Omit<Person, 'id'>>;
+/** Null takes it away. */
+interface InSlack {
+  slack?: string | null;
+}
+
+export type NewPerson = Omit<Person, 'active' | 'slack'> & InSlack;
+export type PersonChange = Partial<Omit<Person, 'id' | 'slack'>> & InSlack;
 
 /** @returns undefined when the id is taken, also by somebody who has left */
 export async function addPerson(ledger: Ledger, given: NewPerson, noted: Noted): Promise<Person | undefined> {

@@ -12,6 +12,8 @@ export interface People {
   site: Maybe<string>;
   roles: string[];
   active: Generated<boolean>;
+  /** Migration 0022. */
+  slack: Maybe<string>;
   added_at: Instant;
 }
 

@@ -101,7 +101,7 @@ describe('LAW-4: an opt-out by text is confirmed by one text', () => {
     await optsOut(phone);
     await switchOff(at.ledger, 'text', 'trouble', 'kim', NOW);
     expect(await confirm()).toBe(0);
-    await switchOn(at.ledger, 'text');
+    await switchOn(at.ledger, 'text', { reason: 'repaired', by: 'kim', at: NOW });
     await keepContactRules(at.ledger, { ...DEFAULT_RULES, optOutConfirmation: null }, 'test', NOW);
     expect(await confirm()).toBe(0);
   });

@@ -136,7 +136,7 @@ describe('The last look before a contact', () => {
     {
       when: 'the channel is switched off',
       reason: 'channel-off',
-      given: async () => switchOff(at.ledger, 'portal', 'an incident', 'kim', NOW),
+      given: async () => void (await switchOff(at.ledger, 'portal', 'an incident', 'kim', NOW)),
       result: { status: 'not-now', reason: 'channel-off', until: NOW + 30 * MINUTE },
     },
     {
@@ -185,7 +185,7 @@ describe('The last look before a contact', () => {
       const more = (await given(caseId)) ?? {};
       sink.received.length = 0;
       const { results } = await at.perform(caseId, [HELLO], more);
-      await switchOn(at.ledger, 'portal');
+      await switchOn(at.ledger, 'portal', { reason: 'repaired', by: 'kim', at: NOW });
       expect(results).toEqual([result]);
       expect(sink.received).toEqual([]);
       const last = (await decisionsOf(at.ledger, caseId)).at(-1);
@@ -248,11 +248,14 @@ describe('The last look before a contact', () => {
     expect((await at.perform(caseId, [HELLO, HELLO_EMAIL])).results).toHaveLength(2);
   });
 
-  test('what is done at the opening has no dates, so a no is a person’s matter and not a new plan', async () => {
+  test('what is done at the opening has no dates: it waits for its channel, and is a person’s matter in the end', async () => {
     const caseId = await at.open();
     await switchOff(at.ledger, 'note', 'an incident', 'kim', NOW);
-    const { results } = await at.perform(caseId, [SAID], { slot: null, key: 'opened', attempt: false });
-    await switchOn(at.ledger, 'note');
+    const opening = { slot: null, key: 'opened', attempt: false };
+    const soon = at.perform(caseId, [SAID], opening);
+    await expect(soon).rejects.toMatchObject({ type: 'channel-off', nextRetryDelay: 30 * MINUTE });
+    const { results } = await at.perform(caseId, [SAID], opening, { attempt: 6 });
+    await switchOn(at.ledger, 'note', { reason: 'repaired', by: 'kim', at: NOW });
     expect(results).toEqual([{ status: 'failed', reason: 'channel-off' }]);
   });
 

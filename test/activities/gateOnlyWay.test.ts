@@ -15,12 +15,14 @@ const CONFIRMATION = {
   call: 'worker/confirmations.ts',
   claim: 'ledger/contactRules/confirmations.ts',
 };
-/** A sandbox in front of the sandbox. */
-const WRAPPER = 'connectors/sandboxOrders.ts';
+/** WHK-14: what was taken before goes out again under its id, by a person's word and past the same rules. */
+const REPLAY = 'worker/replays.ts';
+/** A sandbox in front of the sandbox, and the judge of a port's errors. */
+const WRAPPERS = ['connectors/sandboxOrders.ts', 'connectors/errors/judged.ts'];
 
 test('LAW-1: providers are called in one place, and only with what has passed the decision', () => {
-  expect(saying(/\.deliver\(/).filter((file) => file !== WRAPPER)).toEqual(
-    ['activities/outside/carryOut.ts', CONFIRMATION.call, ...LETTERS_TO_STAFF].sort(),
+  expect(saying(/\.deliver\(/).filter((file) => !WRAPPERS.includes(file))).toEqual(
+    ['activities/outside/carryOut.ts', CONFIRMATION.call, REPLAY, ...LETTERS_TO_STAFF].sort(),
   );
   const carryOut = source('activities/outside/carryOut.ts');
   // The call stands in `start` alone, and `start` is handed to `claimAndStart` and to nothing else.

@@ -41,7 +41,8 @@ describe('When the other side does not take it', () => {
     await portal.close();
     await relay.close();
   });
-  beforeEach(() => {
+  beforeEach(async () => {
+    await at.ledger.deleteFrom('breakers').execute();
     portal.received.length = 0;
     relay.received.length = 0;
     relay.connections = 0;
@@ -158,7 +159,7 @@ describe('When the other side does not take it', () => {
       { status: 'not-now', reason: 'channel-off' },
     ]);
     expect(relay.connections).toBe(1);
-    await switchOn(at.ledger, 'email');
+    await switchOn(at.ledger, 'email', { reason: 'repaired', by: 'kim', at: NOW });
     expect((await at.perform(other, [HELLO_EMAIL])).results).toMatchObject([{ status: 'done' }]);
   });
 

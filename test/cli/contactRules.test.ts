@@ -37,6 +37,26 @@ describe('Contact rules on the command line', () => {
     expect(left.stdout).toContain('everything, except informational, treatment');
   }, 60_000);
 
+  test('RPY-11: whoever has texted STOP is shown as blocked by the provider, since when, and who can lift that', async () => {
+    const from = '+13105550188';
+    await stage.client.receive({
+      channel: 'text',
+      source: 'twilio',
+      eventId: 'SM-stop',
+      from,
+      text: 'Cancel',
+    });
+    const listed = await command('opt-outs', 'list', '--address', from);
+    expect(listed.stdout).toContain('us and the provider');
+    const shown = (await command('opt-outs', 'show', from)).stdout;
+    expect(shown).toMatch(/said +“Cancel”\. The provider blocks this number since \d{4}-\d\d-\d\d/);
+    expect(shown.replaceAll(/\s+/g, ' ')).toContain('only the contact, by texting START to our number');
+    const words = '+13105550189';
+    const text = 'please do not text me any more';
+    await stage.client.receive({ channel: 'text', source: 'twilio', eventId: 'SM-words', from: words, text });
+    expect((await command('opt-outs', 'show', words)).stdout).toContain('by agreeing again');
+  }, 60_000);
+
   test('what cannot be done is refused with its code and what would do', async () => {
     const nobody = await command('opt-out', 'nobody');
     expect(nobody.code).toBe(1);

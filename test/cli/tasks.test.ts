@@ -43,6 +43,7 @@ describe('tasks on the command line', () => {
     const task = program().commands.find((each) => each.name() === 'task');
     expect(task?.commands.map((part) => part.name())).toEqual([
       'show',
+      'call',
       'do',
       'done',
       'snooze',

@@ -118,6 +118,22 @@ describe('The staff', () => {
     ]);
   });
 
+  test('is one user in Slack, who is nobody else', async () => {
+    await client.addPerson({ ...KIM, slack: 'U012AB3CD', by: 'installer' });
+    expect(await client.person('kim')).toMatchObject({ slack: 'U012AB3CD' });
+    const lee = { id: 'lee', name: 'Lee Example', by: 'kim' };
+    await expect(client.addPerson({ ...lee, slack: 'U012AB3CD' })).rejects.toThrow(
+      '"U012AB3CD" is kim (Kim Lee)',
+    );
+    await client.addPerson(lee);
+    await expect(client.changePerson('lee', { slack: 'U012AB3CD', by: 'kim' })).rejects.toThrow(
+      'is kim (Kim Lee)',
+    );
+    await client.changePerson('kim', { slack: null, by: 'kim' });
+    const { person } = await client.changePerson('lee', { slack: 'U012AB3CD', by: 'kim' });
+    expect(person.slack).toBe('U012AB3CD');
+  });
+
   test.each([
     ['an id with an at sign', { id: 'kim@example.com' }, 'cannot be the id of a person'],
     ['an id in capitals', { id: 'Kim' }, 'cannot be the id of a person'],
@@ -131,6 +147,7 @@ describe('The staff', () => {
     ['a number without its country', { number: '202 555 0143' }, 'it needs + and the country'],
     ['a number that is too short', { number: '+1 202 555' }, 'too few or too many digits'],
     ['a number in words', { number: 'call me' }, 'is not a telephone number'],
+    ['a name in Slack', { slack: '@kim' }, 'is not the id of a user in Slack'],
   ])('is refused with %s', async (_, given, says) => {
     const added = client.addPerson({ ...KIM, ...given, by: 'installer' });
     await expect(added).rejects.toMatchObject({

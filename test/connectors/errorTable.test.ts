@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Signal } from '../../connectors/errors/signal.ts';
 import { classify, ERROR_TABLE } from '../../connectors/errors/table.ts';
+import { SLACK_SIGNALS } from './support/slackSignals.ts';
 
 const smtp = (
   status: number | null,
@@ -10,6 +11,25 @@ const smtp = (
   over: 'smtp',
   status,
   enhanced,
+  stage,
+});
+const twilio = (status: number | null, code: string | null): Signal => ({
+  over: 'twilio',
+  status,
+  code,
+  stage: 'content',
+});
+/** What our own side found out. */
+const here = (over: Signal['over'], code: string): Signal => ({
+  over,
+  status: null,
+  code,
+  stage: 'recipient',
+  refusedHere: true,
+});
+const vendor = (over: Signal['over'], status: number | null, stage: Signal['stage'] = 'content'): Signal => ({
+  over,
+  status,
   stage,
 });
 const http = (status: number | null, stage: Signal['stage'] = 'content'): Signal => ({
@@ -72,7 +92,13 @@ describe('What an answer of the other side means', () => {
     ['404', http(404), 'permanent-config', 'request-refused'],
     ['408', http(408), 'retry', 'busy'],
     ['409: it has it', http(409), 'done', 'taken-before'],
-    ['410', http(410), 'permanent-config', 'request-refused'],
+    ['410: it wants no more', http(410), 'permanent-config', 'switched-off-there'],
+    [
+      'HTTP to a private address',
+      { ...http(null, 'connect'), refusedHere: true },
+      'permanent-config',
+      'address-blocked',
+    ],
     ['413', http(413), 'permanent-config', 'request-refused'],
     ['422', http(422), 'permanent-config', 'request-refused'],
     ['425', http(425), 'retry', 'busy'],
@@ -85,6 +111,64 @@ describe('What an answer of the other side means', () => {
     ['504', http(504), 'retry', 'busy'],
     ['599, which nobody knows', http(599), 'retry', 'busy'],
     ['a number that is no status', http(999), 'unknown', 'unknown-answer'],
+
+    ['found by Keap: no such contact', here('keap', 'not-found'), 'permanent-config', 'not-found-there'],
+    ['found by Keap: several contacts', here('keap', 'several'), 'permanent-config', 'several-there'],
+    [
+      'the customer has the last word',
+      here('zendesk', 'answered-meanwhile'),
+      'permanent-config',
+      'answered-meanwhile',
+    ],
+    ['a desk cannot do it', here('happyfox', 'cannot-carry'), 'permanent-config', 'request-refused'],
+    ['stopped, and active still', here('keap', 'not-as-asked'), 'unknown', 'not-as-asked'],
+    ['no such person, over http', here('http', 'not-found'), 'permanent-config', 'not-found-there'],
+    ['several, over http', here('http', 'several'), 'permanent-config', 'several-there'],
+    ['answered, over http', here('http', 'answered-meanwhile'), 'permanent-config', 'answered-meanwhile'],
+    ['cannot carry it, over http', here('http', 'cannot-carry'), 'permanent-config', 'request-refused'],
+    ['not as asked, over http', here('http', 'not-as-asked'), 'unknown', 'not-as-asked'],
+    ['Keap refuses to renew the login', vendor('keap', 400, 'login'), 'permanent-config', 'login-refused'],
+    ['Keap is not reached for the login', vendor('keap', null, 'login'), 'retry', 'unreachable'],
+    ['Keap 409', vendor('keap', 409), 'unknown', 'unknown-answer'],
+    ['Keap 429', vendor('keap', 429), 'retry', 'busy'],
+    ['Keap 401', vendor('keap', 401), 'permanent-config', 'login-refused'],
+    ['Keap breaks off after a change was sent', vendor('keap', null), 'ambiguous', 'ambiguous'],
+    ['Zendesk 409: changed since it was read', vendor('zendesk', 409), 'retry', 'busy'],
+    ['Zendesk 403: this ticket is not ours', vendor('zendesk', 403), 'permanent-config', 'request-refused'],
+    ['Zendesk 422', vendor('zendesk', 422), 'permanent-config', 'request-refused'],
+    ['HappyFox 409', vendor('happyfox', 409), 'unknown', 'unknown-answer'],
+    ['HappyFox 429', vendor('happyfox', 429), 'retry', 'busy'],
+
+    ['Twilio 21610: the person has opted out', twilio(400, '21610'), 'opt-out', 'address-refused'],
+    ['Twilio 20429', twilio(429, '20429'), 'retry', 'busy'],
+    ['Twilio 429 without a code', twilio(429, null), 'retry', 'busy'],
+    ['Twilio 20003', twilio(401, '20003'), 'permanent-config', 'login-refused'],
+    ['Twilio 20005', twilio(403, '20005'), 'permanent-config', 'login-refused'],
+    ['Twilio 30002: reported', twilio(null, '30002'), 'permanent-config', 'login-refused'],
+    ['Twilio 401 without a code', twilio(401, null), 'permanent-config', 'login-refused'],
+    ['Twilio 21211', twilio(400, '21211'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 21217', twilio(400, '21217'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 21421', twilio(400, '21421'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 21614', twilio(400, '21614'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 21635', twilio(400, '21635'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 30004: reported', twilio(null, '30004'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 30005: reported', twilio(null, '30005'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 30006: reported', twilio(null, '30006'), 'permanent-recipient', 'address-refused'],
+    ['Twilio 21408', twilio(400, '21408'), 'permanent-config', 'policy-refused'],
+    ['Twilio 21606', twilio(400, '21606'), 'permanent-config', 'policy-refused'],
+    ['Twilio 21612', twilio(400, '21612'), 'permanent-config', 'policy-refused'],
+    ['Twilio 30034: reported', twilio(null, '30034'), 'permanent-config', 'policy-refused'],
+    ['Twilio 30007: reported', twilio(null, '30007'), 'permanent-config', 'filtered'],
+    ['Twilio 21604', twilio(400, '21604'), 'permanent-config', 'request-refused'],
+    ['Twilio 21617', twilio(400, '21617'), 'permanent-config', 'request-refused'],
+    ['Twilio 21619', twilio(400, '21619'), 'permanent-config', 'request-refused'],
+    ['Twilio 30001: reported', twilio(null, '30001'), 'retry-later', 'busy'],
+    ['Twilio 30003: reported', twilio(null, '30003'), 'retry-later', 'handset-unreachable'],
+    ['Twilio 30008: reported', twilio(null, '30008'), 'retry-later', 'unknown-answer'],
+    ['Twilio 29999: which nobody knows', twilio(400, '29999'), 'unknown', 'unknown-answer'],
+    ['Twilio fails', twilio(500, null), 'retry', 'busy'],
+    ['Twilio breaks off after the request', twilio(null, null), 'ambiguous', 'ambiguous'],
+    ...SLACK_SIGNALS,
   ];
 
   test.each(CASES)('SND-8: %s', (_, signal, meaning, reason) => {

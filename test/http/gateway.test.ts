@@ -134,7 +134,17 @@ describe('The gateway', () => {
       temporal: { ok: true },
       worker: { ok: true },
       stuck: [],
+      channels: [],
     });
+  });
+
+  test('SND-12: a channel that is off is seen by whoever watches it', async () => {
+    await stage.client.channelOff({ channel: 'text', reason: 'an incident', by: 'kim' });
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
+      status: 'degraded',
+      channels: [{ channel: 'text', state: 'off', reason: 'an incident', by: 'kim' }],
+    });
+    await stage.client.channelOn({ channel: 'text', reason: 'over', by: 'kim' });
   });
 
   test('answers on this machine only, and not under a foreign name', async () => {

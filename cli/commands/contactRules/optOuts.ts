@@ -9,7 +9,7 @@ interface Options extends WithSystem {
 
 export function addOptOuts(program: Command): void {
   const optOuts = program.command('opt-outs').description('Look at who does not want to be reached.');
-  example(optOuts, 'opt-outs list --address +13105550100');
+  example(optOuts, 'opt-outs list', 'opt-outs show +13105550100');
   const list = optOuts
     .command('list')
     .description('List the opt-outs that hold, newest first.')
@@ -17,9 +17,15 @@ export function addOptOuts(program: Command): void {
     .option('--limit <number>', 'how many at most', '200')
     .action(listOptOuts);
   example(withSystem(list), 'opt-outs list', 'opt-outs list --address +13105550100');
+  const show = optOuts
+    .command('show')
+    .description('Show what an address has said, since when it holds, and who can lift it.')
+    .argument('<address>', 'an email address, or a number with + and its country')
+    .action(showOptOuts);
+  example(withSystem(show), 'opt-outs show +13105550100');
 }
 
-const HEAD = ['since', 'address', 'channel', 'of', 'why', 'by'];
+const HEAD = ['since', 'address', 'channel', 'of', 'why', 'by', 'blocked by'];
 
 async function listOptOuts({ address, limit: most, ...options }: Options): Promise<void> {
   const { wholeNumber } = await import('../../input/numbers.ts');
@@ -29,6 +35,7 @@ async function listOptOuts({ address, limit: most, ...options }: Options): Promi
     const found = await client.optOuts({ limit, ...(address === undefined ? {} : { address }) });
     if (options.json) return jsonLines(found);
     if (found.length === 0) return terminal.say('Nobody has opted out.');
+    const { blockedByProvider } = await import('../../../domain/contactRules/lifting.ts');
     const { table } = await import('../../output/table.ts');
     const { ownZone, short } = await import('../../output/times.ts');
     const rows = found.map((entry) => [
@@ -39,7 +46,38 @@ async function listOptOuts({ address, limit: most, ...options }: Options): Promi
         (entry.agreedSince.length > 0 ? `, except ${entry.agreedSince.join(', ')}` : ''),
       entry.reason,
       entry.recordedBy,
+      blockedByProvider(entry) ? 'us and the provider' : 'us',
     ]);
     terminal.out(table(rows, terminal.width, HEAD));
+  });
+}
+
+async function showOptOuts(address: string, options: WithSystem): Promise<void> {
+  const { withClient } = await import('../../system/connect.ts');
+  const { whoCanLift } = await import('../../../domain/contactRules/lifting.ts');
+  await withClient(options, async (client) => {
+    const found = (await client.optOuts({ address, limit: 100 })).map((entry) => ({
+      ...entry,
+      lifts: whoCanLift(entry),
+    }));
+    if (options.json) return jsonLines(found);
+    if (found.length === 0) return terminal.say(`${address} has not opted out.`);
+    const { moment, ownZone } = await import('../../output/times.ts');
+    const { table } = await import('../../output/table.ts');
+    for (const entry of found)
+      terminal.out(
+        table(
+          [
+            ['address', entry.address],
+            ['channel', entry.channel === '*' ? 'all' : entry.channel],
+            ['of', entry.purpose ?? 'everything'],
+            ['since', moment(entry.at, ownZone())],
+            ['from', entry.source],
+            ...(entry.evidence === null ? [] : [['said', entry.evidence]]),
+            ['who can lift it', entry.lifts],
+          ],
+          terminal.width,
+        ),
+      );
   });
 }

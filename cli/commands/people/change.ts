@@ -10,6 +10,7 @@ interface Fields extends WithPerson {
   mailbox?: string;
   number?: string;
   site?: string;
+  slack?: string;
 }
 
 export function fieldOptions(command: Command): Command {
@@ -19,7 +20,8 @@ export function fieldOptions(command: Command): Command {
     .option('--signs-as <name>', 'how messages are signed (default: with the name)')
     .option('--mailbox <address>', 'the email address that messages come from, or are answered to')
     .option('--number <number>', 'telephone, with + and the country')
-    .option('--site <site>', 'where they work');
+    .option('--site <site>', 'where they work')
+    .option('--slack <user>', 'their member id in Slack (default: known there by the mailbox)');
 }
 
 export async function add(id: string, options: Fields & { name: string }): Promise<void> {
@@ -56,7 +58,7 @@ async function keep(options: WithPerson, done: string, work: Keep): Promise<void
 }
 
 /** An empty text takes a value away. */
-function fieldsOf({ role, signsAs, mailbox, number, site }: Fields): Omit<NewPerson, 'id' | 'name'> {
+function fieldsOf({ role, signsAs, mailbox, number, site, slack }: Fields): Omit<NewPerson, 'id' | 'name'> {
   const given = (text: string | undefined) => (text === '' ? null : text);
   return {
     roles: role?.filter((each) => each !== ''),
@@ -64,5 +66,6 @@ function fieldsOf({ role, signsAs, mailbox, number, site }: Fields): Omit<NewPer
     mailbox: given(mailbox),
     number: given(number),
     site: given(site),
+    slack: given(slack),
   };
 }

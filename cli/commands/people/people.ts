@@ -53,6 +53,7 @@ export function addPeople(program: Command): void {
     withPerson(fieldOptions(changing)),
     'people change kim --role case-team --role manager',
     'people change kim --number ""',
+    'people change kim --slack U012AB3CD',
   );
 
   const removing = people

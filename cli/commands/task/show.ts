@@ -20,10 +20,11 @@ async function showTask(meant: string, options: WithSystem): Promise<void> {
     const history = await client.history(task.case_id);
     const answers = optionsOf(task);
     const actions = task.kind === 'review' ? await client.reviewActions(task.id) : [];
-    if (options.json) return json({ ...task, answers, actions, history });
+    const calls = task.kind === 'call' ? await client.taskCalls(task.id) : [];
+    if (options.json) return json({ ...task, answers, actions, calls, history });
     const { ownZone } = await import('../../output/times.ts');
     const { taskView } = await import('../../output/taskView.ts');
     const zone = (await zonesOf(client, [task.case_id])).get(task.case_id) ?? ownZone();
-    terminal.out(taskView(task, { answers, actions, history }, zone, terminal.width));
+    terminal.out(taskView(task, { answers, actions, calls, history }, zone, terminal.width));
   });
 }

@@ -19,8 +19,8 @@ export function watchedActs(ledger: Ledger): WatchedActs {
     whileDone: async () => undefined,
     connectors: {
       ...connectors,
-      act(rehearsal) {
-        const way = connectors.act(rehearsal);
+      act(rehearsal, name) {
+        const way = connectors.act(rehearsal, name);
         if (way.by === 'hand') return way;
         const { port } = way;
         return {

@@ -1,11 +1,10 @@
-import type { CaseStatement } from '../../client/index.ts';
-import { decimalOf } from '../../domain/statement/money.ts';
-import type { Line } from '../../domain/statement/statement.ts';
+import { decimalOf } from '../domain/statement/money.ts';
+import type { Line } from '../domain/statement/statement.ts';
+import type { CaseStatement } from './statement.ts';
 
 /** The statement for programs: amounts as decimal texts, which no reader rounds. */
-export function statementDocument({ caseId, customer, standing, statement }: CaseStatement): object {
+export function statementDocument({ customer, standing, statement }: CaseStatement) {
   return {
-    case: caseId,
     customer,
     on: statement.on,
     standing,
@@ -21,7 +20,7 @@ export function statementDocument({ caseId, customer, standing, statement }: Cas
   };
 }
 
-function lineDocument(line: Line): object {
+function lineDocument(line: Line) {
   const { number, kind, issued, due, daysOverdue, level, dunnedOn, dispute, currency } = line;
   return {
     number,
