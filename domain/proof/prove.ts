@@ -1,5 +1,8 @@
 import type { CalendarRules } from '../calendar/rules.ts';
+import { wordsFor } from '../procedure/ownRules.ts';
+import { holds } from '../program/advance.ts';
 import type { Instant, Program } from '../program/program.ts';
+import type { CaseState } from '../program/state.ts';
 import { openings } from './classes.ts';
 import { HOUR, MONDAY, plainDays } from './days.ts';
 import { INTERPRETER, type Machine } from './machine.ts';
@@ -68,7 +71,10 @@ export function explore(
 ): { ground: Ground; graph: Graph } {
   const planner = new Planner(program, plainDays(demands.hours));
   const ground: Ground = { ...demands, program, planner, surprises };
-  return { ground, graph: new Search(ground, machine).run(startsOf(program, machine), enough) };
+  return {
+    ground,
+    graph: new Search(ground, machine).run(startsOf(program, machine, demands.words), enough),
+  };
 }
 
 /** Rules about all situations together are asked once the search has come to its end. */
@@ -76,16 +82,40 @@ function whole({ program }: Ground, graph: Graph) {
   return [...withoutWayOut(graph), ...unreached(program, graph)];
 }
 
+/** What a case that joins late has behind it has happened, only not by us; what would have ended it has not. */
+function madeElsewhere(
+  { operations }: Program,
+  { position, facts }: CaseState,
+  words: ReadonlySet<string>,
+): string[] {
+  const done = operations.slice(0, position).flatMap((each) => {
+    const applies = each.op === 'perform' && !each.ends && (!each.only || holds(each.only, facts));
+    return applies ? each.effects : [];
+  });
+  return [...new Set(done.flatMap(wordsFor))].filter((word) => words.has(word)).sort();
+}
+
 /** An hour after which most procedures count from the next day. */
 const EVENING = MONDAY + 13 * HOUR;
 
 /** Opened by day and in the evening with each class of facts, and joined late behind each number of attempts. */
-export function startsOf(program: Program, machine: Machine): (() => World)[] {
+export function startsOf(
+  program: Program,
+  machine: Machine,
+  words: ReadonlySet<string> = new Set(),
+): (() => World)[] {
   const attempts = program.levels.length > 0 ? 0 : program.steps.filter(({ attempt }) => attempt).length;
   const moves = program.steps.some(({ when }) => when === 'day-zero-moved');
   const start = (at: Instant, facts: Record<string, string>, attemptsMade: number) => (): World => {
     const state = bare(machine.begin(program, { at, zero: at, facts, attemptsMade }));
-    return { at, state, flight: null, surprises: 0, witness: { ...UNSEEN, attempts: attemptsMade } };
+    const happened = attemptsMade > 0 ? madeElsewhere(program, state, words) : [];
+    return {
+      at,
+      state,
+      flight: null,
+      surprises: 0,
+      witness: { ...UNSEEN, attempts: attemptsMade, happened },
+    };
   };
   return openings(program).flatMap((facts) => [
     ...Array.from({ length: attempts + 1 }, (_, made) => start(MONDAY, facts, made)),
