@@ -65,6 +65,11 @@ export const COMMAND_ERRORS = {
     doThis:
       'Check that it runs and that TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE are right; nothing is lost meanwhile.',
   },
+  'FT-CMD-TEMPORAL-SETUP': {
+    means: 'The Temporal server does not let us make the namespace or the search attributes that cases need.',
+    doThis:
+      'Make them where it lets you, on Temporal Cloud in its web page or with tcld: the message lists them. Then start again.',
+  },
   'FT-CMD-ENDED': {
     means: 'A server that Followthrough started has ended by itself, so everything was stopped.',
     doThis:

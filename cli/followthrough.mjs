@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can parse, so that one that is too old hears about it in plain words.
+import { existsSync } from 'node:fs';
 import module from 'node:module';
 import process from 'node:process';
 
@@ -9,6 +10,9 @@ const here = import.meta.url;
 
 if (major < 20 || (major === 20 && minor < 3) || major >= 26) {
   refuse(`Node ${process.versions.node} does not fit: 20.3 or later is needed, and below 26.`);
+} else if (existsSync(new URL('./main.js', here))) {
+  // Compiled, by `npm run build`: there is nothing to translate.
+  await runHere('./main.js');
 } else if (!(await installed())) {
   refuse('its packages are not installed: run "npm ci" in its folder, or start it with "npm start".');
 } else if (process.execArgv.includes('--loader')) {
@@ -27,7 +31,6 @@ function refuse(why) {
 }
 
 async function installed() {
-  const { existsSync } = await import('node:fs');
   let folder = new URL('.', here);
   while (!existsSync(new URL('node_modules/tsx/package.json', folder))) {
     const above = new URL('..', folder);
@@ -37,12 +40,12 @@ async function installed() {
   return true;
 }
 
-async function runHere() {
+async function runHere(main = './main.ts') {
   // A reader such as `head` that has seen enough is no error.
   process.stdout.on('error', (error) => {
     if (error.code === 'EPIPE') process.exit(0);
   });
-  const { run } = await import(new URL('./main.ts', here).href);
+  const { run } = await import(new URL(main, here).href);
   const code = await run(given);
   // A connection that somebody forgot must not keep a finished command from ending; what was printed must be out.
   for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));

@@ -25,12 +25,14 @@ import { addHold } from './commands/hold.ts';
 import { addImportItems } from './commands/importItems.ts';
 import { addImport } from './commands/import.ts';
 import { addImports } from './commands/imports.ts';
+import { addInbox } from './commands/inbox.ts';
 import { addKeys } from './commands/keys/keys.ts';
 import { addLetters } from './commands/letters.ts';
 import { addList } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPeople } from './commands/people/people.ts';
+import { addPrepare } from './commands/prepare.ts';
 import { addPreview } from './commands/preview.ts';
 import { addRehearse } from './commands/rehearse.ts';
 import { addReinstate } from './commands/reinstate.ts';
@@ -75,7 +77,7 @@ export function program(): Command {
 }
 
 const GROUPS: [string, ((program: Command) => void)[]][] = [
-  ['Run:', [addUp, addGateway]],
+  ['Run:', [addUp, addPrepare, addGateway]],
   [
     'Procedures:',
     [addCheck, addExplain, addDiagram, addPreview, addDryRun, addRehearse, addReport, addVersions, addDiff],
@@ -92,6 +94,7 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
       addOutbox,
       addReply,
       addReplies,
+      addInbox,
       addSettle,
       addWaitAgain,
       addHold,

@@ -14,6 +14,8 @@ export interface TemporalOptions {
   namespace: string;
   apiKey?: string;
   tls?: NonNullable<ConnectionOptions['tls']>;
+  /** Headers of every call. */
+  metadata?: Record<string, string>;
 }
 
 /** Temporal did not take a message, or did not answer in time. What is in the ledger is delivered later. */
@@ -28,7 +30,7 @@ const RECONNECT_MS = 2_000;
 const ATTEMPTS = 3;
 
 /** Does not connect yet, so that a case can be opened, or a reply be kept, while Temporal is away. */
-export function engineClient({ address, namespace, apiKey, tls }: TemporalOptions): Client {
+export function engineClient({ address, namespace, ...secured }: TemporalOptions): Client {
   const connection = Connection.lazy({
     address,
     channelArgs: {
@@ -36,8 +38,7 @@ export function engineClient({ address, namespace, apiKey, tls }: TemporalOption
       'grpc.max_reconnect_backoff_ms': RECONNECT_MS,
     },
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: ATTEMPTS }))],
-    ...(apiKey ? { apiKey } : {}),
-    ...(tls === undefined ? {} : { tls }),
+    ...secured,
   });
   // The default identity names the host and the user it runs as.
   return new Client({ connection, namespace, identity: 'followthrough-client' });

@@ -256,6 +256,11 @@ export const CLIENT_ERRORS = {
     doThis:
       'Rehearse on a server with time skipping (`frontend.WorkflowTimeSkippingEnabled`), with a worker running; the message says what stood still.',
   },
+  'FT-CLI-TEMPORAL': {
+    means: 'The environment, or a profile that it names, does not say rightly how to connect to Temporal.',
+    doThis:
+      'Check TEMPORAL_ADDRESS, TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE, TEMPORAL_API_KEY and TEMPORAL_TLS_…: docs/operations.md has an example.',
+  },
 } as const satisfies ErrorTable;
 
 export type ClientErrorCode = keyof typeof CLIENT_ERRORS;

@@ -30,6 +30,10 @@ export const GATEWAY_ERRORS = {
     means: 'A vendor must be asked before this can be done, and does not answer.',
     doThis: 'Do it once more in a while. Nothing was done.',
   },
+  'FT-HTTP-TEMPORAL': {
+    means: 'Temporal must be asked for this, and does not answer.',
+    doThis: 'Ask again after the seconds of Retry-After. Nothing was done.',
+  },
   'FT-HTTP-REPEAT': {
     means: 'The same Idempotency-Key was used before, for another request.',
     doThis: 'Give every request a key of its own; repeat a key only to repeat the same request.',

@@ -1,8 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import { CLIENT_ERRORS, ClientError, type ClientErrorCode, ImportError } from '../client/index.ts';
+import {
+  CLIENT_ERRORS,
+  ClientError,
+  type ClientErrorCode,
+  ImportError,
+  Undelivered,
+} from '../client/index.ts';
 import { CalendarError } from '../domain/calendar/errors.ts';
 import { LIST_ERRORS, REPORT_ERRORS } from '../domain/intake/errors.ts';
+import { MESSAGE_ERRORS, MessageError } from '../domain/messages/errors.ts';
 import { FactError } from '../domain/procedure/factErrors.ts';
+import { STATEMENT_ERRORS, StatementError } from '../domain/statement/errors.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
 import { GATEWAY_ERRORS, GatewayError, type GatewayErrorCode } from './errors.ts';
 
@@ -90,6 +98,15 @@ export function answerTo(error: FastifyError | Error): Answer {
   if (error instanceof ImportError) {
     const { means: title } = { ...LIST_ERRORS, ...REPORT_ERRORS }[error.code];
     return { status: STATUS[error.code] ?? 422, code: error.code, title, detail: withoutCode(error) };
+  }
+  if (error instanceof StatementError || error instanceof MessageError) {
+    const { means: title } = { ...STATEMENT_ERRORS, ...MESSAGE_ERRORS }[error.code];
+    return { status: 422, code: error.code, title, detail: withoutCode(error) };
+  }
+  if (error instanceof Undelivered) {
+    const { means: title } = GATEWAY_ERRORS['FT-HTTP-TEMPORAL'];
+    const detail = 'Temporal does not answer, and nothing was done.';
+    return { status: 503, code: 'FT-HTTP-TEMPORAL', title, detail, retryAfter: RETRY_AFTER };
   }
   if (error instanceof FactError) {
     const title = 'The case cannot be opened with these facts.';

@@ -1,4 +1,4 @@
-/** What the compiled code reads beside itself: procedures with their messages, the ledger's migrations and the table of errors. */
+/** What the compiled code reads beside itself: procedures with their messages, the ledger's migrations, the table of errors, the version. */
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -14,3 +14,4 @@ for (const { folder, endings } of [
     filter: (path) => !/\.[a-z]+$/.test(path) || endings.some((ending) => path.endsWith(ending)),
   });
 }
+for (const file of ['package.json', 'cli/followthrough.mjs']) cpSync(from(file), from(`dist/${file}`));

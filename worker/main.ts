@@ -1,13 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { connect } from '../client/index.ts';
+import { connect, temporalFrom } from '../client/index.ts';
 import { loadConfig } from '../connectors/config/read.ts';
 import { createConnectors } from '../connectors/connectors.ts';
 import { render } from '../domain/problem.ts';
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { keepContactRules } from '../ledger/contactRules/kept.ts';
 import { keepHouse } from '../ledger/house.ts';
+import { showAlive } from './alive.ts';
 import { assembleActivities } from './assemble.ts';
 import { watchCalendars } from './calendars.ts';
 import { bookingUpkeep } from './bookings.ts';
@@ -26,8 +27,8 @@ import { startUpkeep } from './upkeep.ts';
 import { startWorker, TASK_QUEUE } from './worker.ts';
 
 /**
- * A worker as a process of its own: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, DATABASE_URL; optional FOLLOWTHROUGH_CONFIG,
- * FOLLOWTHROUGH_PROCEDURES, FOLLOWTHROUGH_TASK_QUEUE, FOLLOWTHROUGH_DATA_DIR,
+ * A worker as a process of its own: TEMPORAL_ADDRESS or a profile (see `temporalFrom`), DATABASE_URL; optional FOLLOWTHROUGH_CONFIG,
+ * FOLLOWTHROUGH_PROCEDURES, FOLLOWTHROUGH_TASK_QUEUE, FOLLOWTHROUGH_DATA_DIR, FOLLOWTHROUGH_ALIVE (see `showAlive`),
  * FOLLOWTHROUGH_BUNDLE or `--bundle FILE`: workflow code that is packed already. Ends orderly on SIGTERM and SIGINT.
  * `--verify`: replays the newest cases first and ends with an error, before it polls, if this code does not fit them.
  */
@@ -35,20 +36,19 @@ async function main(
   env: NodeJS.ProcessEnv,
   { bundleFile, verify }: { bundleFile?: string | undefined; verify: boolean },
 ): Promise<void> {
-  const log = pino({ base: { part: 'worker' } });
+  const log = pino({ base: { part: 'worker' }, level: env['FOLLOWTHROUGH_LOG_LEVEL'] || 'info' });
   const ledger = openLedger(needed(env, 'DATABASE_URL'));
   const { config, problems } = await loadConfig(env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml');
   if (!config) throw new Error(problems.map((problem) => render(problem, '')).join('\n'));
   await keepContactRules(ledger, config.contactRules, 'worker', Date.now());
   await keepHouse(ledger, config, 'worker', Date.now());
   const calendars = await watchCalendars(env['FOLLOWTHROUGH_PROCEDURES'], log);
-  const address = needed(env, 'TEMPORAL_ADDRESS');
-  const namespace = env['TEMPORAL_NAMESPACE'] ?? 'followthrough';
+  const temporal = temporalFrom(env) ?? missing('TEMPORAL_ADDRESS');
   const taskQueue = env['FOLLOWTHROUGH_TASK_QUEUE'] ?? TASK_QUEUE;
   const proceduresDir = env['FOLLOWTHROUGH_PROCEDURES'];
   const system = {
     ledgerUrl: needed(env, 'DATABASE_URL'),
-    temporal: { address, namespace },
+    temporal,
     taskQueue,
     ...(proceduresDir ? { proceduresDir } : {}),
   };
@@ -61,13 +61,12 @@ async function main(
   const prebuilt = bundleFile ?? env['FOLLOWTHROUGH_BUNDLE'];
   const bundle = prebuilt ? await readBundle(prebuilt) : await bundleWorkflows();
   if (verify) {
-    const { replayed, failed } = await replayRecent({ address, namespace, taskQueue, bundle });
+    const { replayed, failed } = await replayRecent({ ...temporal, taskQueue, bundle });
     if (failed.length > 0) throw new Error(unfit(failed));
     log.info({ replayed }, 'the newest cases fit this code');
   }
   const worker = await startWorker({
-    address,
-    namespace,
+    ...temporal,
     taskQueue,
     bundle,
     activities: {
@@ -91,7 +90,9 @@ async function main(
   const mailboxes = await watchMailboxes({ client, inbound: config.inbound, log });
   log.info({ ...versions(), bundle: prebuilt ?? 'packed at the start' }, 'polling');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
+  const unwatched = showAlive(env['FOLLOWTHROUGH_ALIVE'], worker);
   await worker.done;
+  unwatched();
   await mailboxes.stop();
   await upkeep.stop();
   await client.close();
@@ -102,9 +103,11 @@ async function main(
 }
 
 function needed(env: NodeJS.ProcessEnv, name: string): string {
-  const value = env[name];
-  if (!value) throw new Error(`set ${name}: the worker can't run without it`);
-  return value;
+  return env[name] || missing(name);
+}
+
+function missing(name: string): never {
+  throw new Error(`set ${name}: the worker can't run without it`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,4 +1,5 @@
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
+import { connectionTo, type TemporalOptions } from '../client/index.ts';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
 /** Enough for every kind of case that a house runs, and replayed in well under a minute. */
@@ -9,20 +10,20 @@ export interface Unfit {
   because: string;
 }
 
+export interface ReplayOptions extends TemporalOptions {
+  taskQueue: string;
+  bundle: WorkflowBundleOption;
+  /** How many cases at most. */
+  most?: number;
+}
+
 /**
  * Replays the newest cases of the namespace, open and closed, on this code (DET-7): a case that does not replay would
  * stand still under it. Nothing is written and nothing is polled.
- * @param most how many at most
  */
-export async function replayRecent(given: {
-  address: string;
-  namespace: string;
-  taskQueue: string;
-  bundle: WorkflowBundleOption;
-  most?: number;
-}): Promise<{ replayed: number; failed: Unfit[] }> {
-  const { address, namespace, taskQueue, bundle, most = MOST } = given;
-  const connection = await Connection.connect({ address });
+export async function replayRecent(given: ReplayOptions): Promise<{ replayed: number; failed: Unfit[] }> {
+  const { namespace, taskQueue, bundle, most = MOST } = given;
+  const connection = await Connection.connect(connectionTo(given));
   try {
     const { workflow } = new Client({ connection, namespace });
     const seen: WorkflowExecutionInfo[] = [];

@@ -1,5 +1,6 @@
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Activities } from '../activities/contract.ts';
+import { connectionTo, reached, type TemporalOptions } from '../client/index.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { requireNode } from './node.ts';
 
@@ -8,9 +9,7 @@ export const TASK_QUEUE = 'followthrough';
 /** A cached waiting case costs about 227 KB; sleeping cases need none, so the cache stays small. */
 const CACHED_CASES = 300;
 
-export interface WorkerOptions {
-  address: string;
-  namespace: string;
+export interface WorkerOptions extends TemporalOptions {
   taskQueue?: string;
   activities: Activities;
   /** Prebuilt workflow code; built on the spot when absent (two to three seconds). */
@@ -31,7 +30,7 @@ export interface RunningWorker {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   requireNode();
   const bundle = options.bundle ?? (await bundleWorkflows());
-  const connection = await NativeConnection.connect({ address: options.address });
+  const connection = await connected(options);
   const worker = await Worker.create({
     connection,
     namespace: options.namespace,
@@ -57,6 +56,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await done;
     },
   };
+}
+
+async function connected(options: TemporalOptions): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect(connectionTo(options));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`no Temporal server answers at ${reached(options)}: ${reason}`, { cause: error });
+  }
 }
 
 async function ranUntilEnd(worker: Worker, connection: NativeConnection): Promise<void> {

@@ -1,11 +1,12 @@
-import type { Followthrough } from '../../client/index.ts';
+import type { Followthrough, TemporalOptions } from '../../client/index.ts';
+import { temporalFrom } from '../../client/temporalFrom.ts';
 import { CommandError } from '../errors.ts';
 import { DEFAULT_DATA_DIR, readRunning } from './running.ts';
 
 /** Where the ledger and Temporal are. */
 export interface System {
   databaseUrl: string;
-  temporal: { address: string; namespace: string };
+  temporal: TemporalOptions;
 }
 
 export const DEFAULT_NAMESPACE = 'followthrough';
@@ -15,14 +16,17 @@ export const DEFAULT_NAMESPACE = 'followthrough';
  * else the one in the usual data folder.
  */
 export function findSystem(dataDir?: string): System | undefined {
-  if (dataDir !== undefined) return readRunning(dataDir);
-  const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = process.env;
-  if (DATABASE_URL && TEMPORAL_ADDRESS)
-    return {
-      databaseUrl: DATABASE_URL,
-      temporal: { address: TEMPORAL_ADDRESS, namespace: TEMPORAL_NAMESPACE || DEFAULT_NAMESPACE },
-    };
-  return readRunning(DEFAULT_DATA_DIR);
+  const temporal = temporalFrom(process.env);
+  if (dataDir !== undefined) return secured(readRunning(dataDir), temporal);
+  const { DATABASE_URL } = process.env;
+  if (DATABASE_URL && temporal) return { databaseUrl: DATABASE_URL, temporal };
+  return secured(readRunning(DEFAULT_DATA_DIR), temporal);
+}
+
+/** Keys and certificates are in no file of ours: the environment that `up` had must tell them here too. */
+function secured(system: System | undefined, named: TemporalOptions | undefined): System | undefined {
+  if (!system || named?.address !== system.temporal.address) return system;
+  return { ...system, temporal: { ...named, namespace: system.temporal.namespace } };
 }
 
 /** @throws CommandError with exit code 3 when nothing runs */

@@ -1,23 +1,17 @@
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
-import { SearchAttributeType } from '@temporalio/common';
+import type { TemporalOptions } from '../../client/index.ts';
 import { requireFreePort } from '../../embedded/ports.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
 import {
-  ensureNamespace,
-  ensureSearchAttributes,
   obtainTemporalServer,
   recordedServerVersion,
-  type SearchAttributes,
   startTemporalServer,
 } from '../../embedded/temporalServer.ts';
-import { ATTRIBUTES } from '../../workflows/attributes.ts';
-import { CommandError } from '../errors.ts';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../workflows/attributes.ts';
+import { prepareYours, RETENTION_DAYS } from './prepareTemporal.ts';
 import type { Stops } from './stops.ts';
 import type { StartOptions } from './system.ts';
 
-/** Long enough for questions about a closed case; the ledger keeps everything anyway. */
-const RETENTION_DAYS = 30;
 /** How late a skip of time may be: rehearsals should not take a second for every step. */
 const SKIP_LATE = '100ms';
 
@@ -40,16 +34,16 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : 'the address given';
 }
 
-interface TemporalOfOurs {
-  address: string;
+interface PreparedTemporal {
+  temporal: TemporalOptions;
   ui: string | null;
   version: string | null;
 }
 
 /** Your Temporal server, or one of our own, with the namespace and the search attributes that cases need. */
-export async function startTemporal(options: StartOptions, stops: Stops): Promise<TemporalOfOurs> {
+export async function startTemporal(options: StartOptions, stops: Stops): Promise<PreparedTemporal> {
   const { dataDir, namespace, temporalPort, uiPort, bare, progress, signal, onDeath } = options;
-  if (options.temporalAddress) return prepareYours(options.temporalAddress, namespace);
+  if (options.temporal) return { ...(await prepareYours(options.temporal)), ui: null, version: null };
   if (temporalPort !== undefined) await requireFreePort(temporalPort, 'Temporal', '--temporal-port');
   if (uiPort !== undefined) await requireFreePort(uiPort, "Temporal's Web UI", '--ui-port');
   const dbFilename = join(dataDir, 'temporal', 'temporal.db');
@@ -64,44 +58,15 @@ export async function startTemporal(options: StartOptions, stops: Stops): Promis
     logFile: join(dataDir, 'logs', 'temporal.log'),
     namespace,
     retentionDays: RETENTION_DAYS,
-    searchAttributes: searchAttributes(),
+    searchAttributes: SEARCH_ATTRIBUTE_TYPES,
     timerProcessorMaxTimeShift: SKIP_LATE,
     ...(temporalPort === undefined ? {} : { port: temporalPort }),
     ...(uiPort === undefined ? {} : { uiPort }),
     ...(bare ? { headless: true } : {}),
   });
   watch('Temporal', 6_000, server, stops, onDeath);
-  return { address: server.address, ui: server.uiUrl ?? null, version: server.serverVersion };
-}
-
-async function prepareYours(address: string, namespace: string): Promise<TemporalOfOurs> {
-  let connection: Connection;
-  try {
-    connection = await Connection.connect({ address, connectTimeout: '5s' });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(
-      'FT-CMD-TEMPORAL',
-      `no Temporal server answers at ${address} (TEMPORAL_ADDRESS): ${reason}`,
-    );
-  }
-  try {
-    await ensureNamespace(connection, { namespace, retentionDays: RETENTION_DAYS });
-    await ensureSearchAttributes(connection, namespace, searchAttributes());
-  } finally {
-    await connection.close();
-  }
-  return { address, ui: null, version: null };
-}
-
-const TYPE_WORDS = {
-  [SearchAttributeType.KEYWORD]: 'Keyword',
-  [SearchAttributeType.DATETIME]: 'Datetime',
-  [SearchAttributeType.INT]: 'Int',
-} as const;
-
-function searchAttributes(): SearchAttributes {
-  return Object.fromEntries(Object.values(ATTRIBUTES).map(({ name, type }) => [name, TYPE_WORDS[type]]));
+  const temporal = { address: server.address, namespace };
+  return { temporal, ui: server.uiUrl ?? null, version: server.serverVersion };
 }
 
 function watch(

@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect, type Followthrough } from '../../client/index.ts';
+import { connect, type Followthrough, type TemporalOptions } from '../../client/index.ts';
 import type { Config } from '../../connectors/config/config.ts';
 import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import { freePort } from '../../embedded/ports.ts';
@@ -36,7 +36,8 @@ export interface StartOptions {
   bare?: true;
   /** A server that exists already. */
   databaseUrl?: string | undefined;
-  temporalAddress?: string | undefined;
+  temporal?: TemporalOptions | undefined;
+  /** Of a server of our own. */
   namespace: string;
   procedures?: string | undefined;
   config: Config;
@@ -74,19 +75,19 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   progress('Starting the ledger');
   const ledger = await startLedger(options, stops);
   progress('Starting Temporal');
-  const temporal = await startTemporal(options, stops);
+  const { temporal, ui, version } = await startTemporal(options, stops);
   progress('Preparing the ledger');
   const records = openLedger(ledger.url, { connections: 20 });
   stops.add('the connection to the ledger', 1_000, () => closeLedger(records));
   await migrate(records);
   progress('Starting the worker');
   await startCaseWorker(
-    { ...options, ...temporal, databaseUrl: ledger.url, bundle, ledger: records, log },
+    { ...options, temporal, databaseUrl: ledger.url, bundle, ledger: records, log },
     stops,
   );
   const client = await connect({
     ledgerUrl: ledger.url,
-    temporal: { address: temporal.address, namespace: options.namespace },
+    temporal,
     ...(options.procedures ? { proceduresDir: options.procedures } : {}),
   });
   stops.add('the client', 1_000, () => client.close());
@@ -122,9 +123,9 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     client,
     databaseUrl: ledger.url,
     ledger: ledger.where,
-    temporal: { address: temporal.address, namespace: options.namespace },
-    temporalVersion: temporal.version,
-    ui: temporal.ui,
+    temporal,
+    temporalVersion: version,
+    ui,
     http,
     config: options.config,
   };

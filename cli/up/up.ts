@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporalFrom } from '../../client/index.ts';
 import type { UpOptions } from '../commands/up.ts';
 import { CommandError } from '../errors.ts';
 import { wholeNumber } from '../input/numbers.ts';
@@ -50,7 +51,8 @@ export async function up(options: UpOptions): Promise<void> {
 }
 
 async function start(options: UpOptions, stops: Stops, end: Ending, progress: Progress): Promise<Started> {
-  const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = process.env;
+  const { DATABASE_URL, TEMPORAL_NAMESPACE } = process.env;
+  const temporal = temporalFrom(process.env);
   const dataDir = resolve(options.dataDir);
   const ports = {
     httpPort: wholeNumber('--http-port', options.httpPort, 1, 65_535),
@@ -59,7 +61,7 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
   };
   const config = await configFrom(options.config);
   const scenario = await lookUpsFrom(options.lookUps);
-  await checkPorts(ports, TEMPORAL_ADDRESS !== undefined, dataDir);
+  await checkPorts(ports, temporal !== undefined, dataDir);
   const namespace = TEMPORAL_NAMESPACE || DEFAULT_NAMESPACE;
   const started = await startSystem(
     {
@@ -67,7 +69,7 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
       ...ports,
       httpHost: options.httpHost,
       databaseUrl: DATABASE_URL || undefined,
-      temporalAddress: TEMPORAL_ADDRESS || undefined,
+      temporal,
       namespace,
       procedures: options.procedures ?? process.env['FOLLOWTHROUGH_PROCEDURES'],
       config,
@@ -82,12 +84,13 @@ async function start(options: UpOptions, stops: Stops, end: Ending, progress: Pr
     stops,
   );
   end.signal.throwIfAborted();
-  const { databaseUrl, temporal, http, ui } = started;
+  const { databaseUrl, http, ui } = started;
+  const { address, namespace: used } = started.temporal;
   writeRunning(dataDir, {
     pid: process.pid,
     since: new Date().toISOString(),
     databaseUrl,
-    temporal,
+    temporal: { address, namespace: used },
     http,
     ui,
   });

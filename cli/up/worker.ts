@@ -1,5 +1,6 @@
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { TemporalOptions } from '../../client/index.ts';
 import type { Config } from '../../connectors/config/config.ts';
 import { createConnectors } from '../../connectors/connectors.ts';
 import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
@@ -17,8 +18,7 @@ import { startWorker } from '../../worker/worker.ts';
 import type { Stops } from './stops.ts';
 
 interface Given {
-  address: string;
-  namespace: string;
+  temporal: TemporalOptions;
   ledger: Ledger;
   databaseUrl: string;
   dataDir: string;
@@ -32,7 +32,7 @@ interface Given {
 
 /** The process that carries the cases. */
 export async function startCaseWorker(given: Given, stops: Stops): Promise<void> {
-  const { address, namespace, ledger, config, log } = given;
+  const { temporal, ledger, config, log } = given;
   await keepContactRules(ledger, config.contactRules, 'up', Date.now());
   await keepHouse(ledger, config, 'up', Date.now());
   const calendars = await watchCalendars(given.procedures, log);
@@ -49,14 +49,13 @@ export async function startCaseWorker(given: Given, stops: Stops): Promise<void>
     judge: judgeRows(config, ledger, given.scenario),
     system: {
       ledgerUrl: given.databaseUrl,
-      temporal: { address, namespace },
+      temporal,
       ...(given.procedures ? { proceduresDir: given.procedures } : {}),
     },
   });
   stops.add('the intake of reports', 1_000, () => reports.close());
   const worker = await startWorker({
-    address,
-    namespace,
+    ...temporal,
     activities: { ...activities, ...reports.activities },
     bundle: await given.bundle,
   });

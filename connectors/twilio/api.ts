@@ -46,9 +46,11 @@ async function request({ api, timeouts }: TwilioSettings, given: Asked) {
     answerLimit: PAGE_LIMIT,
   }).catch((error: unknown) => {
     if (!(error instanceof ConnectorError)) throw error;
-    throw new ConnectorError({ ...error.signal, over: 'twilio' }, error.detail);
+    // A question that was not answered has changed nothing.
+    const stage = form === null ? 'connect' : error.signal.stage;
+    throw new ConnectorError({ ...error.signal, over: 'twilio', stage }, error.detail);
   });
-  if (answer.status >= 400 || answer.status < 200) throw refused(answer);
+  if (answer.status >= 300 || answer.status < 200) throw refused(answer, form === null);
   return { statusCode: answer.status, headers: answer.headers, body: answer.body };
 }
 
@@ -62,12 +64,13 @@ function pairs(fields: Record<string, unknown> = {}): [string, string][] {
 }
 
 /** Its own code is in the body: {"code": 21610, "message": "..."}. */
-function refused({ status, body, headers }: Answer): ConnectorError {
+function refused({ status, body, headers }: Answer, asked: boolean): ConnectorError {
   const said = words(body);
   const code = typeof said.code === 'number' ? String(said.code) : null;
   const detail = `HTTP ${status}${code === null ? '' : `, ${code}`}: ${said.message ?? body}`;
   const wait = retryAfter(headers['retry-after'], Date.now());
-  return new ConnectorError({ over: 'twilio', status, code, stage: 'content' }, detail, wait);
+  const stage = asked ? 'connect' : 'content';
+  return new ConnectorError({ over: 'twilio', status, code, stage }, detail, wait);
 }
 
 function words(body: string): { code?: unknown; message?: string } {

@@ -166,7 +166,10 @@ describe('What an answer of the other side means', () => {
     ['Twilio 30003: reported', twilio(null, '30003'), 'retry-later', 'handset-unreachable'],
     ['Twilio 30008: reported', twilio(null, '30008'), 'retry-later', 'unknown-answer'],
     ['Twilio 29999: which nobody knows', twilio(400, '29999'), 'unknown', 'unknown-answer'],
-    ['Twilio fails', twilio(500, null), 'retry', 'busy'],
+    ['Twilio fails, and may have taken it', twilio(500, null), 'ambiguous', 'ambiguous'],
+    ['Twilio’s gateway speaks for it', twilio(502, '20500'), 'ambiguous', 'ambiguous'],
+    ['Twilio is not there for now', twilio(503, null), 'retry', 'busy'],
+    ['Twilio fails at a question', { ...twilio(500, null), stage: 'connect' }, 'retry', 'busy'],
     ['Twilio breaks off after the request', twilio(null, null), 'ambiguous', 'ambiguous'],
     ...SLACK_SIGNALS,
   ];

@@ -7,8 +7,10 @@ import { NO_MAILBOXES } from '../../connectors/config/inbound.ts';
 import { smtp } from '../../connectors/smtp/smtp.ts';
 import { mailSecret } from '../../ledger/inbox/leads.ts';
 import { type Mailboxes, watchMailboxes } from '../../worker/mailboxes.ts';
+import { ticket } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
+import { callable } from '../http/support/gateway.ts';
 import { type MailServer, startMailServer, USER } from './support/greenmail.ts';
 import { mail, report } from './support/mails.ts';
 import { emailSent, newAddress, openFor } from './support/sent.ts';
@@ -96,11 +98,18 @@ const came = (address: string) =>
 describe('A mailbox on a real server', () => {
   test('RPY-2: an answer to our email, by SMTP and IMAP, stops its case within seconds', async () => {
     const address = newAddress();
-    const caseId = await openFor(stage.client, address);
+    const gateway = await callable(stage);
+    const contact = { name: 'Pat Example', email: address };
+    const opened = await gateway.post('/v1/cases', ticket({ contact }));
+    expect(opened.status).toBe(201);
+    const caseId = String(opened.body['id']);
     const { messageId } = await emailSent(stage.client, caseId, address);
     await deliver(mail({ from: address, inReplyTo: messageId }));
     await becomes(caseId, 'answered');
     expect((await stage.client.show(caseId)).replies).toMatchObject([{ text: 'Please go on.' }]);
+    const came = (await gateway.get(`/v1/inbox?case=${encodeURIComponent(caseId)}`)).body['items'];
+    expect(came).toMatchObject([{ class: 'human-reply', did: 'replied', matchedBy: 'thread' }]);
+    await gateway.close();
   });
 
   test('in another folder is read as well', async () => {

@@ -131,6 +131,28 @@ describe('A text through Twilio', () => {
     expect(texts()).toHaveLength(1);
   });
 
+  test('SND-2: behind a failure of theirs it may have been taken: it is looked for, and not sent again', async () => {
+    for (const status of [500, 502, 504]) {
+      const { caseId, texts } = await open();
+      twilio.next({ status, taken: true });
+      await expect(at.perform(caseId, [TEXT])).rejects.toMatchObject({ type: 'ambiguous' });
+      expect((await at.perform(caseId, [TEXT])).results).toEqual([{ status: 'done' }]);
+      expect(texts()).toHaveLength(1);
+    }
+    const { caseId, texts } = await open();
+    twilio.next({ status: 503 });
+    await expect(at.perform(caseId, [TEXT])).rejects.toMatchObject({ type: 'busy' });
+    await at.perform(caseId, [TEXT]);
+    expect(texts()).toHaveLength(1);
+  });
+
+  test('a redirect is not followed, and a person looks', async () => {
+    const { caseId, texts } = await open();
+    twilio.next({ status: 307, headers: { location: `${twilio.url}/elsewhere` } });
+    expect((await at.perform(caseId, [TEXT])).results).toEqual([{ status: 'failed', reason: 'redirected' }]);
+    expect(texts()).toEqual([]);
+  });
+
   test('SND-2: what is found nowhere is never sent again, and a person decides', async () => {
     const { caseId, texts } = await open();
     twilio.next('drop');

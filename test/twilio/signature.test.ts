@@ -141,6 +141,7 @@ describe('WHK-1: anything else is refused', () => {
     expect(isRefused({ ...call(), url: '/hooks/twilio/text?x=1' })).toBe(true);
     expect(isRefused(call({ token: 'somebody else' }))).toBe(true);
     expect(isRefused(call({ token: '' }))).toBe(true);
+    expect(() => taken(call({ token: '' }), PUBLIC, [''])).toThrow(HookRefused);
   });
 
   test('when the body is said to be something else than the form that was signed', () => {

@@ -12,7 +12,8 @@ export type TwilioFault =
   | 'drop'
   /** Takes the request and answers when it is too late. */
   | 'take-then-silence'
-  | { status: number; code?: number; headers?: Record<string, string> };
+  /** `taken`: it does what was asked, and the gateway in front of it says this all the same. */
+  | { status: number; code?: number; headers?: Record<string, string>; taken?: true };
 
 export interface KeptMessage {
   sid: string;
@@ -98,10 +99,12 @@ export class TwilioDouble {
     this.requests += 1;
     const fault = this.faults.shift();
     if (fault === 'drop') return void request.socket.destroy();
+    const body = Buffer.concat(chunks).toString('utf8');
+    if (typeof fault === 'object' && fault.taken) this.answer(request, body);
     const answer =
       typeof fault === 'object'
         ? problem(fault.status, fault.code ?? 20_000 + fault.status)
-        : this.answer(request, Buffer.concat(chunks).toString('utf8'));
+        : this.answer(request, body);
     if (fault === 'take-then-drop') return void request.socket.destroy();
     if (fault === 'take-then-silence') return;
     if (answer.status >= 400) this.refused.push((answer.body as { code: number }).code);
