@@ -2,11 +2,18 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { firstBreach } from '../../domain/proof/prove.ts';
 import { DEADLY, HARMLESS } from './support/harmless.ts';
-import { mutantsOf } from './support/mutants.ts';
-import { shippedQuestions } from './support/questions.ts';
+import { type Mutant, mutantsOf } from './support/mutants.ts';
+import { type ShippedQuestion, shippedQuestions } from './support/questions.ts';
 
-/** One unplanned thing on a path finds what two find, in a tenth of the time; a customer's statement takes two to end. */
-const surprisesFor = (procedure: string) => (procedure === 'customer-statement' ? 2 : 1);
+/**
+ * With nothing unplanned almost all is found that one unplanned thing more finds, in a tenth of the time; what must not
+ * survive is looked at with one. A customer's statement takes two to come to an end.
+ */
+function isRefused({ procedure, demands }: ShippedQuestion, { name, program }: Mutant): boolean {
+  const least = procedure === 'customer-statement' ? 2 : 0;
+  if (firstBreach(program, demands, { surprises: least })) return true;
+  return DEADLY.test(name) && firstBreach(program, demands, { surprises: least + 1 }) !== null;
+}
 
 const page = readFileSync(new URL('../../docs/proof.md', import.meta.url), 'utf8');
 
@@ -17,11 +24,11 @@ describe('A shipped procedure with one thing dropped, repeated, exchanged or wea
   beforeAll(async () => {
     const questions = await shippedQuestions();
     survivors = [];
-    lines = questions.map(({ procedure, variant, program, demands }) => {
+    lines = questions.map((question) => {
+      const { procedure, variant, program } = question;
       const who = variant === null ? procedure : `${procedure} ${variant}`;
       const mutants = mutantsOf(program);
-      const surprises = surprisesFor(procedure);
-      const surviving = mutants.filter((mutant) => !firstBreach(mutant.program, demands, { surprises }));
+      const surviving = mutants.filter((mutant) => !isRefused(question, mutant));
       survivors.push(...surviving.map(({ name }) => ({ who, name })));
       return `| ${who} | ${mutants.length} | ${mutants.length - surviving.length} | ${surviving.length} |`;
     });
