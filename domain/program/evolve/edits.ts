@@ -17,19 +17,25 @@ export function unrecorded(state: CaseState, more: Partial<Unrecorded>): CaseSta
   return {
     ...state,
     unrecorded: {
-      open: [...before.open, ...(more.open ?? [])],
-      close: [...before.close, ...(more.close ?? [])],
-      change: [...before.change, ...(more.change ?? [])],
-      release: [...before.release, ...(more.release ?? [])],
-      log: [...before.log, ...(more.log ?? [])],
+      open: and(before.open, more.open),
+      close: and(before.close, more.close),
+      change: and(before.change, more.change),
+      release: and(before.release, more.release),
+      log: and(before.log, more.log),
     },
   };
+}
+
+/** Most of what is kept does not change at once; lists that stay the same are not copied. */
+function and<Item>(before: Item[], more: Item[] | undefined): Item[] {
+  return more ? [...before, ...more] : before;
 }
 
 /** Keeps an entry that the activity which did the work has already written to the ledger. */
 export function noted(state: CaseState, said: Said): CaseState {
   const entry = { ...said, round: state.round };
-  return { ...state, log: [...state.log, entry].slice(-LOG_LIMIT) };
+  const { log } = state;
+  return { ...state, log: [...(log.length < LOG_LIMIT ? log : log.slice(1 - LOG_LIMIT)), entry] };
 }
 
 /** Keeps an entry and has it written to the ledger. */
