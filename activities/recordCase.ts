@@ -1,5 +1,4 @@
 import { type LocalDate, localDate } from '../domain/calendar/localTime.ts';
-import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Instant } from '../domain/program/program.ts';
 import { findCase, storeView } from '../ledger/cases.ts';
 import { storeVersion } from '../ledger/versions/store.ts';
@@ -24,6 +23,7 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
   // A workflow that was started past the ledger is recorded nowhere; its steps say so, and a person sees them.
   if (!found) return;
   const { procedure } = await procedureOf(deps.ledger, hash ?? found.hash);
+  const calendar = found.calendar ?? procedure.clock.calendar;
   await deps.ledger.transaction().execute(async (tx) => {
     await openAsked(tx, input, found, procedure);
     await changeTasks(tx, input, procedure);
@@ -35,11 +35,11 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
     if (view.status === 'closed') closed.push(...(await callOffTasks(tx, caseId, at)));
     for (const task of closed) {
       await recordHandwork(tx, input, task);
-      if (task.kind === 'call') await recordCall(tx, input, task, dayOf(deps, procedure, at));
+      if (task.kind === 'call') await recordCall(tx, input, task, dayOf(deps, calendar, at));
       if (task.kind === 'review' && task.option === 'done')
         await finishReview(tx, {
           id: task.key,
-          on: dayOf(deps, procedure, at),
+          on: dayOf(deps, calendar, at),
           by: task.closed_by ?? 'unknown',
           at,
         });
@@ -55,9 +55,9 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
   });
 }
 
-/** The day that it is for the company. */
-function dayOf(deps: Deps, { clock }: Procedure, at: Instant): LocalDate {
-  return localDate(deps.calendar(clock.calendar).zone, at);
+/** The day that it is by the case's calendar. */
+function dayOf(deps: Deps, calendar: string, at: Instant): LocalDate {
+  return localDate(deps.calendar(calendar).zone, at);
 }
 
 /** A text that a person posted, or a call that was made, is sent; what could not be done never will be. */

@@ -10,6 +10,10 @@ export const COMMAND_ERRORS = {
     means: 'There is no procedure of that name.',
     doThis: 'Use one of the names listed, or say with --procedures in which folder it is.',
   },
+  'FT-CMD-CALENDAR': {
+    means: 'There is no calendar of that name, or it is closed at the hour of the procedure.',
+    doThis: 'Use the name of a file in procedures/calendars that is open at that hour.',
+  },
   'FT-CMD-UNSOUND': {
     means: 'The procedure has problems, so nothing can be done with it.',
     doThis: 'Run "followthrough check" and correct what it shows.',

@@ -46,6 +46,8 @@ export interface CaseSummary {
 }
 
 export interface CaseDetail extends CaseSummary {
+  /** The calendar that was chosen when it was opened; null: its procedure's own. */
+  calendar: string | null;
   facts: Record<string, string>;
   contact: Contact;
   /** The dates of the current round; null until they are known. */
@@ -68,9 +70,18 @@ export async function show(context: Context, caseId: string): Promise<CaseDetail
     unassignedOf(ledger, [caseId]),
     saidEntriesOf(ledger, row),
   ]);
-  const { facts, contact } = row;
+  const { facts, contact, calendar } = row;
   const toAssign = waiting.get(caseId) ?? [];
-  const ledgers = { facts, contact, plan: row.plan, tasks: open, replies, toAssign, timeline: said };
+  const ledgers = {
+    calendar,
+    facts,
+    contact,
+    plan: row.plan,
+    tasks: open,
+    replies,
+    toAssign,
+    timeline: said,
+  };
   return { ...summaryOf(row, toAssign.length > 0), ...ledgers };
 }
 

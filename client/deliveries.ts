@@ -1,3 +1,4 @@
+import { ACTS } from '../domain/procedure/vocabulary/verbs.ts';
 import { askReplay, type Replay, replaysOf } from '../ledger/channels/replays.ts';
 import { findTry, listTries, type WebhookTry } from '../ledger/channels/tries.ts';
 import { contentOf } from '../ledger/intents.ts';
@@ -59,6 +60,9 @@ export async function replay(
 
 /** Why it must not go out again; null: it may, as far as the ledger can tell. */
 function notRepeatable(intent: Intent, { status }: Case): string | null {
+  // Its warning and approval were for the one time; that they would still hold is nobody's to assume.
+  if (intent.verb === 'act' && ACTS[intent.name]?.irreversible !== false)
+    return 'what cannot be undone is not sent again: look there, and do it there if it was lost.';
   if (status === 'closed') return 'its case has ended.';
   if (status === 'answered') return 'the contact has answered since.';
   const taken = intent.state === 'accepted' || (intent.verb === 'note' && intent.state === 'unknown');

@@ -8,6 +8,7 @@ import { ClientError } from './errors.ts';
 
 interface Given {
   variant?: string | undefined;
+  calendar?: string | undefined;
   facts: Record<string, unknown>;
   contact?: Contact | undefined;
 }
@@ -23,11 +24,18 @@ export async function differences(context: Context, row: Case, given: Given): Pr
   const read = facts.length > 0 ? await asKept(context, row, given.facts) : {};
   return [
     ...(given.variant === undefined || given.variant === row.variant ? [] : ['variant']),
+    ...(given.calendar === undefined || given.calendar === (await calendarOf(context, row))
+      ? []
+      : ['calendar']),
     ...facts
       .filter(([name]) => !(name in read) || !agrees(name, read, row.facts))
       .map(([name]) => `facts.${name}`),
     ...contactDifferences(given.contact ?? {}, row.contact),
   ];
+}
+
+async function calendarOf({ ledger }: Context, { calendar, hash }: Case): Promise<string | undefined> {
+  return calendar ?? (await findProcedure(ledger, hash))?.decoded.clock.calendar;
 }
 
 /** The same text, or the same instant with another offset. */

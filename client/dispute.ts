@@ -3,6 +3,7 @@ import { ITEMS_CHANGED } from '../domain/program/evolve/outside.ts';
 import { newId } from '../ledger/id.ts';
 import { accountOf } from '../ledger/openItems/account.ts';
 import { type DisputeResult, setDispute } from '../ledger/openItems/dispute.ts';
+import { zoneOfCase } from './calendars.ts';
 import { whoActsIn } from './acting.ts';
 import { caseNow } from './caseClock.ts';
 import type { Context } from './context.ts';
@@ -36,7 +37,7 @@ export async function dispute(
   if (said === '')
     throw new ClientError('FT-CLI-INVOICE', 'a dispute needs the reason that the customer gave.');
   const at = caseNow(row);
-  const zone = row.plan?.zone ?? (await context.procedures.current(row.procedure)).calendar.zone;
+  const zone = await zoneOfCase(context, row);
   const result = await setDispute(context.ledger, {
     account: accountOf(row),
     number: invoice,

@@ -15,8 +15,13 @@ export const CLIENT_ERRORS = {
     doThis: 'Give a number, the beginning of a hash, or "file": `followthrough versions` shows them.',
   },
   'FT-CLI-CALENDAR': {
-    means: 'There is no calendar of this name any more, so no dates can be worked out by it.',
+    means: 'There is no calendar of this name, or no more, so no dates can be worked out by it.',
     doThis: 'Use the name of a file in procedures/calendars, or bring the file back.',
+  },
+  'FT-CLI-CALENDAR-HOURS': {
+    means:
+      'The calendar that a case was to be opened with is closed at the hour of its procedure, so no step would ever be due.',
+    doThis: "Widen the calendar's hours, or choose one that is open at that hour.",
   },
   'FT-CLI-SOURCE': {
     means: 'The source is not the name of an outside system.',

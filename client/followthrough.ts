@@ -18,7 +18,7 @@ import type { InboxFilter } from '../ledger/inbox/inbox.ts';
 import type { InboxItem } from '../ledger/inbox/rows.ts';
 import type { Unassigned } from '../ledger/unassigned.ts';
 import type { Asked } from './ask.ts';
-import type { ReadBooking } from './bookings.ts';
+import type { ReadBooking } from '../domain/verify/booking.ts';
 import type { CallMade } from './carrier/calls.ts';
 import type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 import type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';

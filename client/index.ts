@@ -72,7 +72,7 @@ export type { Contact, OutboxEntry, TimelineEntry } from '../ledger/schema.ts';
 export type { ListedTask } from '../ledger/tasks.ts';
 export { type Actor, mayActFor, whoActs, whoActsIn } from './acting.ts';
 export type { Asked } from './ask.ts';
-export type { Booking, ReadBooking } from './bookings.ts';
+export type { Booking, ReadBooking } from '../domain/verify/booking.ts';
 export { type CallMade, refusalToCall } from './carrier/calls.ts';
 export type { CaseDetail, CaseSummary, ListFilter } from './cases.ts';
 export { caseIdOf, type CaseName, parseCaseId } from './caseId.ts';

@@ -11,6 +11,7 @@ import { accountOf, openItemsOf } from '../ledger/openItems/account.ts';
 import { keepProcedure } from '../ledger/procedures.ts';
 import type { Case, Contact } from '../ledger/schema.ts';
 import { keepCalendar } from '../ledger/versions/calendars.ts';
+import { calendarChosen } from './calendars.ts';
 import { caseIdOf } from './caseId.ts';
 import { checkContact } from './contact.ts';
 import type { Context } from './context.ts';
@@ -35,6 +36,8 @@ export interface OpenCase {
   id: string;
   /** Absent: the procedure's first variant. */
   variant?: string | undefined;
+  /** Name of the calendar (zone, working days, hours) that it counts by, such as the client's site's; absent: the procedure's. */
+  calendar?: string | undefined;
   /** What the procedure asks for under `facts`; instants as ISO texts with an offset. */
   facts: Record<string, unknown>;
   /** The person we wait on. Kept in the ledger only. */
@@ -75,7 +78,7 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   const id = caseIdOf({ procedure: given.procedure, source: given.source, occurrence: given.id });
   const known = await findCase(context.ledger, id);
   if (known) return existing(context, known, given);
-  const { procedure, hash, sources, calendar } = await context.procedures.current(given.procedure);
+  const { procedure, hash, sources, calendar: usual } = await context.procedures.current(given.procedure);
   const variant = chooseVariant(procedure, given.variant);
   const { facts, zero } = acceptFacts(procedure, variant, given.facts);
   const contact = checkContact(given.contact ?? {});
@@ -83,7 +86,10 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   if (!ROLE.test(owner)) throw new ClientError('FT-CLI-OWNER', `"${owner}" is not written as a role.`);
   const ownerPerson =
     given.ownerPerson === undefined ? null : (await activePerson(context, given.ownerPerson)).id;
-  const program = context.procedures.compiled(procedure, { hash, variant });
+  const calendar =
+    given.calendar === undefined ? usual : await calendarChosen(context, given.calendar, procedure);
+  const own = given.calendar ?? null;
+  const program = context.procedures.compiled(procedure, { hash, variant, calendar: own });
   const ask: PlanAsk = { kind: 'round', zero };
   // Where dates come from what is owed, an activity asks the ledger for them.
   const attemptsMade = attemptsBefore(given.attemptsMade);
@@ -104,6 +110,7 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     procedure: name,
     hash,
     variant,
+    calendar: own,
     source: given.source,
     occurrence: given.id,
     facts,

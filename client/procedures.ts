@@ -26,6 +26,9 @@ export interface Edition {
   catalog: Catalog;
 }
 
+/** What a program is compiled of; a calendar that is absent or null is the procedure's own. */
+type Of = Pick<Case, 'hash' | 'variant'> & Partial<Pick<Case, 'calendar'>>;
+
 /** How long the files count as read: an edit holds for cases opened from then on, without a restart. */
 const FRESH_MS = 2_000;
 
@@ -90,7 +93,7 @@ export class Shelf {
   }
 
   /** The program that a case keeps for ever, whatever has become of its files. */
-  async programOf(row: Pick<Case, 'hash' | 'variant' | 'procedure'>): Promise<Program> {
+  async programOf(row: Pick<Case, 'hash' | 'variant' | 'calendar' | 'procedure'>): Promise<Program> {
     const stored = this.#programs.get(key(row));
     if (stored) return stored;
     const procedure = await findProcedure(this.#ledger, row.hash);
@@ -110,9 +113,13 @@ export class Shelf {
     return edition;
   }
 
-  compiled(procedure: Procedure, { hash, variant }: Pick<Case, 'hash' | 'variant'>): Program {
-    const program = this.#programs.get(key({ hash, variant })) ?? compile(procedure, variant, hash);
-    this.#programs.set(key({ hash, variant }), program);
+  /** The program of a procedure; of a case with a calendar of its own, it counts by that one. */
+  compiled(procedure: Procedure, of: Of): Program {
+    const known = this.#programs.get(key(of));
+    if (known) return known;
+    const own = compile(procedure, of.variant, of.hash);
+    const program = of.calendar ? { ...own, clock: { ...own.clock, calendar: of.calendar } } : own;
+    this.#programs.set(key(of), program);
     return program;
   }
 
@@ -125,6 +132,6 @@ export class Shelf {
   }
 }
 
-function key({ hash, variant }: { hash: string; variant: string | null }): string {
-  return `${hash}/${variant ?? ''}`;
+function key({ hash, variant, calendar }: Of): string {
+  return JSON.stringify([hash, variant, calendar ?? null]);
 }

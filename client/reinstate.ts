@@ -18,7 +18,7 @@ export interface Reinstate extends Pick<By, 'by'> {
 
 /**
  * A manager takes an ended case up again, as a new case of the same occurrence with "~2" behind its id (then "~3" and so
- * on): same facts, contact and owner, with the procedure as it is today. Doing it again finds the same new case.
+ * on): same facts, contact, owner and calendar, with the procedure as it is today. Doing it again finds the same new case.
  * @throws ClientError FT-CLI-NOT-ENDED, FT-CLI-ROLE; what `openCase` throws
  */
 export async function reinstate(context: Context, caseId: string, given: Reinstate): Promise<OpenedCase> {
@@ -63,13 +63,14 @@ async function managersOf({ ledger }: Context, row: Case): Promise<string[]> {
 }
 
 async function asNew({ ledger }: Context, row: Case, attemptsMade: number) {
-  const { procedure, source, variant, facts, contact, owner, rehearsal } = row;
+  const { procedure, source, variant, calendar, facts, contact, owner, rehearsal } = row;
   const owned = row.owner_person === null ? undefined : await findPerson(ledger, row.owner_person);
   return {
     procedure,
     source,
     id: nextOccurrence(row.occurrence),
     variant: variant ?? undefined,
+    calendar: calendar ?? undefined,
     facts,
     contact,
     owner,

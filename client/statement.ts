@@ -5,6 +5,7 @@ import { type Standing, standingOf } from '../domain/statement/standing.ts';
 import { type Statement, statementOf } from '../domain/statement/statement.ts';
 import { accountOf, openItemsOf } from '../ledger/openItems/account.ts';
 import type { Contact } from '../ledger/schema.ts';
+import { zoneOfCase } from './calendars.ts';
 import { caseNow } from './caseClock.ts';
 import type { Context } from './context.ts';
 import { existing } from './messages.ts';
@@ -38,7 +39,7 @@ export async function statement(
   const row = await existing(context, caseId);
   const account = accountOf(row);
   const items = await openItemsOf(context.ledger, account);
-  const zone = row.plan?.zone ?? (await context.procedures.current(row.procedure)).calendar.zone;
+  const zone = await zoneOfCase(context, row);
   const on = options.on ?? localDate(zone, caseNow(row));
   return {
     caseId,

@@ -12,6 +12,12 @@ export interface ApiAccount {
   authorization(refused: string | null): Promise<string | null>;
 }
 
+/** A login by user and password; there is no other when it is refused. */
+export function basic(user: string, password: string): ApiAccount['authorization'] {
+  const login = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return async (refused) => (refused === null ? login : null);
+}
+
 /** One piece of work with a vendor: several calls, one end. */
 export interface Api {
   get(path: string, query?: Record<string, string>): Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { AnyItem } from './ports.ts';
+import type { AnyItem, Prepared } from './ports.ts';
 
 /** The item for JSON: a file that goes with it is written in base64. */
 export function asJson(item: AnyItem) {
@@ -8,4 +8,9 @@ export function asJson(item: AnyItem) {
     base64: body.toString('base64'),
   }));
   return { ...item, attachments };
+}
+
+/** What is stored as JSON until it goes out. */
+export function jsonBytes(value: object): Prepared {
+  return { mediaType: 'application/json', body: Buffer.from(JSON.stringify(value)), messageId: null };
 }

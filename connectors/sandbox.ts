@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger/connect.ts';
 import { putInOutbox } from '../ledger/outbox.ts';
-import { asJson } from './asJson.ts';
+import { asJson, jsonBytes } from './asJson.ts';
 import type { AnyItem, Port } from './ports.ts';
 
 /**
@@ -11,13 +11,7 @@ export function sandbox(ledger: Ledger): Port<AnyItem> {
   return {
     connector: 'sandbox',
     repeatable: true,
-    async prepare(item) {
-      return {
-        mediaType: 'application/json',
-        body: Buffer.from(JSON.stringify(asJson(item))),
-        messageId: null,
-      };
-    },
+    prepare: async (item) => jsonBytes(asJson(item)),
     async deliver({ id, caseId, to, body }) {
       const item = JSON.parse(body.toString('utf8')) as AnyItem;
       await putInOutbox(ledger, {

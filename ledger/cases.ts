@@ -16,6 +16,8 @@ export interface NewCase {
   /** Of the procedure's files; see keepProcedure. */
   hash: string;
   variant: string | null;
+  /** The calendar it counts by; absent or null: its procedure's own. */
+  calendar?: string | null;
   /** The outside system, and its id of this occurrence: the two name a case once and for all. */
   source: string;
   occurrence: string;

@@ -83,6 +83,8 @@ export interface Cases {
   as_of: Time;
   /** The ended case that this one takes up again. */
   reinstates: Maybe<string>;
+  /** The calendar it counts by, chosen when it was opened; null: its procedure's own. */
+  calendar: Maybe<string>;
   version: Generated<number>;
 }
 

@@ -103,7 +103,7 @@ async function takeInMapping(library: Library, loaded: LoadedProcedure): Promise
   const { name, procedure = null } = loaded;
   const file = `${name}/${IMPORT_FILE}`;
   const text = await readFile(join(library.folder, name, IMPORT_FILE), 'utf8');
-  const { mapping, problems } = decodeMapping({ file, text }, name, procedure);
+  const { mapping, problems } = decodeMapping({ file, text }, name, procedure, library.calendars);
   library.texts[file] = text;
   loaded.problems.push(...problems);
   if (mapping) library.mappings.push(mapping);

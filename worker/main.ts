@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { connect, temporalFrom } from '../client/index.ts';
 import { loadConfig } from '../connectors/config/read.ts';
 import { createConnectors } from '../connectors/connectors.ts';
@@ -16,6 +15,7 @@ import { carrierUpkeep } from './carrier/upkeep.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { startDecisionSweep } from './decisions.ts';
 import { confirmOptOuts } from './confirmations.ts';
+import { processLog } from './log.ts';
 import { watchMailboxes } from './mailboxes.ts';
 import { judgeRows } from './judgeRows.ts';
 import { versions } from './node.ts';
@@ -36,7 +36,7 @@ async function main(
   env: NodeJS.ProcessEnv,
   { bundleFile, verify }: { bundleFile?: string | undefined; verify: boolean },
 ): Promise<void> {
-  const log = pino({ base: { part: 'worker' }, level: env['FOLLOWTHROUGH_LOG_LEVEL'] || 'info' });
+  const log = processLog('worker', env);
   const ledger = openLedger(needed(env, 'DATABASE_URL'));
   const { config, problems } = await loadConfig(env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml');
   if (!config) throw new Error(problems.map((problem) => render(problem, '')).join('\n'));

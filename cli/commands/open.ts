@@ -9,6 +9,7 @@ interface Options extends WithSystem, WithProcedures {
   id?: string;
   source: string;
   variant?: string;
+  calendar?: string;
   fact?: Record<string, string>;
   contact?: Record<string, string>;
   owner?: string;
@@ -23,6 +24,10 @@ export function addOpen(program: Command): void {
     .option('--id <id>', "the outside system's id of this occurrence (default: made up)")
     .option('--source <system>', 'the outside system', 'by-hand')
     .option('--variant <name>', 'variant of the procedure (default: its first)')
+    .option(
+      '--calendar <name>',
+      "the calendar it counts by, such as that of the client's site (default: the procedure's)",
+    )
     .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
     .option(
       '--contact <name=value>',
@@ -36,19 +41,20 @@ export function addOpen(program: Command): void {
   example(
     withSystem(command),
     'open case-alert --id alert-1001 --fact alert-sent=2026-03-06T10:30:00-08:00 --fact doctor-name=Example --contact portal=example-dental',
+    'open missed-check-in --calendar clinic --fact check-in-due=2026-03-09T09:00:00-07:00 --fact client-name=Pat --fact coach-name=Sam',
   );
 }
 
 async function open(procedure: string, options: Options): Promise<void> {
   const { withClient } = await import('../system/connect.ts');
-  const { source, variant, fact: facts = {} } = options;
+  const { source, variant, calendar, fact: facts = {} } = options;
   const { country, region, ...rest } = options.contact ?? {};
   const address = country === undefined ? {} : { address: { country, ...(region ? { region } : {}) } };
   const contact = { ...rest, ...address };
   const { owner: ownerPerson, ownerRole: owner } = options;
   const id = options.id ?? randomBytes(4).toString('hex');
   await withClient(options, async (client) => {
-    const given = { procedure, source, id, variant, facts, contact, owner, ownerPerson };
+    const given = { procedure, source, id, variant, calendar, facts, contact, owner, ownerPerson };
     const opened = await client.openCase(given);
     if (opened.differs)
       terminal.say(`It is there with other values: ${opened.differs.join(', ')}. Nothing was changed.`);

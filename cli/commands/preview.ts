@@ -5,6 +5,7 @@ import { example, type WithProcedures, withProcedures } from './common.ts';
 
 interface Options extends WithProcedures {
   variant?: string;
+  calendar?: string;
   fact?: Record<string, string>;
   input?: string;
   texts?: true;
@@ -16,6 +17,7 @@ export function addPreview(program: Command): void {
     .description('Show every date and message of a case before it starts, if nobody answers.')
     .argument('<procedure>', 'its name')
     .option('--variant <name>', 'variant of the procedure (default: its first)')
+    .option('--calendar <name>', "the calendar it counts by (default: the procedure's)")
     .option('--fact <name=value>', 'what is known of the case; repeatable', collectFact)
     .option(
       '--input <file>',
@@ -33,7 +35,7 @@ export function addPreview(program: Command): void {
 
 async function previewProcedure(name: string, options: Options): Promise<void> {
   const { libraryFrom, soundIn } = await import('../system/procedures.ts');
-  const sound = soundIn(await libraryFrom(options.procedures), name);
+  const sound = soundIn(await libraryFrom(options.procedures), name, options.calendar);
   const { previewLines, previewOne } = await import('../preview.ts');
   const { filled } = await import('../../domain/preview/filled.ts');
   if (options.input !== undefined) return previewLines(sound, options.input, options);

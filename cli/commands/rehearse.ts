@@ -9,6 +9,7 @@ import { example, type WithProcedures, type WithSystem, withSystem } from './com
 
 interface Options extends WithSystem, WithProcedures {
   variant?: string;
+  calendar?: string;
   fact?: Record<string, string>;
   replyOn?: On;
   condition?: { condition: string; on: On }[];
@@ -27,6 +28,7 @@ export function addRehearse(program: Command): void {
     )
     .argument('[procedure]', 'its name')
     .option('--variant <name>', 'variant of the procedure (default: its first)')
+    .option('--calendar <name>', "the calendar it counts by (default: the procedure's)")
     .option(
       '--fact <name=value>',
       'what is known of the case (default: plain examples, from now); repeatable',
@@ -83,7 +85,8 @@ async function rehearse(name: string | undefined, options: Options): Promise<voi
     const { rehearseAll } = await import('../rehearseAll.ts');
     return onStage(options, (client) => rehearseAll(client, library, options.json === true));
   }
-  const { calendar } = soundIn(library, name);
+  const { calendar: chosen } = options;
+  const { zone } = soundIn(library, name, chosen).calendar;
   const { lookUpsFrom } = await import('../input/lookUps.ts');
   const { variant, fact: facts, replyOn, condition: conditions, answer: tasks } = options;
   const lookUps = await lookUpsFrom(options.lookUps);
@@ -93,10 +96,10 @@ async function rehearse(name: string | undefined, options: Options): Promise<voi
         'FT-CMD-USAGE',
         'with --interactive you say yourself what happens, step by step.',
       );
-    return byHand(options, { procedure: name, variant, facts, lookUps });
+    return byHand(options, { procedure: name, variant, calendar: chosen, facts, lookUps });
   }
-  const given = { procedure: name, variant, facts, replyOn, conditions, tasks, lookUps };
-  await onStage(options, (client) => one(client, given, calendar.zone, options.json === true));
+  const given = { procedure: name, variant, calendar: chosen, facts, replyOn, conditions, tasks, lookUps };
+  await onStage(options, (client) => one(client, given, zone, options.json === true));
 }
 
 async function one(client: Followthrough, given: Rehearse, zone: string, asJson: boolean): Promise<void> {

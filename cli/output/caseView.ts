@@ -17,6 +17,7 @@ export function caseView(
   names: ReadonlyMap<string, string> = new Map(),
 ): string {
   const zone = detail.plan?.zone ?? ownZone();
+  const calendar = detail.calendar === null ? '' : `, and its days those of the calendar ${detail.calendar}`;
   const sections = [
     head(detail, zone, width),
     section('What comes next, if nobody answers', aheadRows(ahead, zone), width),
@@ -45,7 +46,7 @@ export function caseView(
       width,
     ),
   ];
-  return `${sections.filter((text) => text !== '').join('\n\n')}\n\nTimes are those of ${zone}.`;
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n\nTimes are those of ${zone}${calendar}.`;
 }
 
 function head(detail: CaseDetail, zone: string, width: number): string {

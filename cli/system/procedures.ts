@@ -1,6 +1,7 @@
 import type { CalendarRules } from '../../domain/calendar/rules.ts';
 import type { Catalog } from '../../domain/messages/catalog.ts';
 import type { LoadedProcedure } from '../../domain/procedure/assemble.ts';
+import { nothingDueAt } from '../../domain/procedure/check/clock.ts';
 import type { Procedure } from '../../domain/procedure/procedure.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
 import { type Library, readLibrary } from '../../procedures/library.ts';
@@ -33,12 +34,29 @@ export interface Sound {
   messages: Catalog;
 }
 
-/** A procedure without problems, with its calendar and messages. */
-export function soundIn(library: Library, name: string): Sound {
+function calendarIn({ calendars }: Library, name: string, { clock }: Procedure): CalendarRules {
+  const rules = calendars.find(({ calendar }) => calendar === name);
+  const names = calendars.map(({ calendar }) => calendar);
+  if (!rules)
+    throw new CommandError(
+      'FT-CMD-CALENDAR',
+      `there is no calendar "${name}".${didYouMean(name, names)} There is: ${listed(names)}.`,
+    );
+  const closed = nothingDueAt(clock.at, rules);
+  if (closed !== null) throw new CommandError('FT-CMD-CALENDAR', closed);
+  return rules;
+}
+
+/** A procedure without problems, with its messages, and its calendar or the one `chosen` instead. */
+export function soundIn(library: Library, name: string, chosen?: string): Sound {
   const loaded = loadedIn(library, name);
   const { procedure, problems } = loaded;
   const calendar = library.calendars.find((rules) => rules.calendar === procedure?.clock.calendar);
-  if (procedure && calendar) return { procedure, calendar, messages: loaded.messages };
+  if (procedure && calendar) {
+    const { messages } = loaded;
+    if (chosen === undefined) return { procedure, calendar, messages };
+    return { procedure, calendar: calendarIn(library, chosen, procedure), messages };
+  }
   const first = problems[0];
   throw new CommandError(
     'FT-CMD-UNSOUND',

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { processLog } from '../../worker/log.ts';
 import { connect } from '../../client/index.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { judgeRows } from '../../worker/judgeRows.ts';
@@ -16,7 +16,7 @@ import { Stops } from './stops.ts';
 export async function gatewayAlone(options: GatewayCommand): Promise<void> {
   process.env['TZ'] = 'UTC';
   const stops = new Stops();
-  const log = pino({ base: { part: 'gateway' }, level: process.env['FOLLOWTHROUGH_LOG_LEVEL'] || 'info' });
+  const log = processLog('gateway');
   const asked = new Promise<void>((resolve) => void onInterrupt(resolve));
   try {
     const { databaseUrl, temporal } = requireSystem(options.dataDir);

@@ -1,12 +1,10 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { destination, type Logger, pino } from 'pino';
+import { logOptions } from '../../worker/log.ts';
 
 /** The log of worker and gateway: JSON lines in a file, so that the screen stays readable. */
 export function openLog(file: string): Logger {
-  const log = pino(
-    { level: process.env['FOLLOWTHROUGH_LOG_LEVEL'] || 'info' },
-    destination({ dest: file, mkdir: true, sync: true }),
-  );
+  const log = pino(logOptions(null, process.env), destination({ dest: file, mkdir: true, sync: true }));
   Runtime.install({
     // Our own order of stopping holds, not the SDK's.
     shutdownSignals: [],

@@ -3,7 +3,7 @@ import { label } from '../../domain/calendar/localTime.ts';
 import { findPerson } from '../../ledger/people.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Stands } from '../../ledger/slack/rows.ts';
-import type { DecisionNotice } from './notice.ts';
+import { type DecisionNotice, whatItIsAbout } from './notice.ts';
 
 /** A question as it stands in a conversation, in plain text, without the words of any one product. */
 export interface Card {
@@ -85,15 +85,9 @@ export async function endedCard(
   return { ...words, ended: `${by} has answered${when}: ${task.option ?? ''}${why}.${undone}` };
 }
 
-function wordsOf({ task, case: row, about, history, zone }: DecisionNotice): Pick<Card, 'text' | 'history'> {
-  const lines = [
-    task.body,
-    '',
-    `Case: ${row.id} (${about})`,
-    ...(row.contact.name ? [`Contact: ${row.contact.name}`] : []),
-    ...(task.due_at === null ? [] : [`Please answer until: ${label(zone, task.due_at)}`]),
-    ...(task.sop === null ? [] : [`Where the SOP says it: ${task.sop}`]),
-  ];
+function wordsOf(notice: DecisionNotice): Pick<Card, 'text' | 'history'> {
+  const { task, history, zone } = notice;
+  const lines = [task.body, '', ...whatItIsAbout(notice)];
   return {
     text: lines.join('\n').trim(),
     history: [

@@ -55,13 +55,23 @@ export async function linksFor(
   });
 }
 
+/** A line each: the case, whose it is, until when, and by which rule. */
+export function whatItIsAbout({ task, case: row, about, zone }: DecisionNotice): string[] {
+  return [
+    `Case: ${row.id} (${about})`,
+    ...(row.contact.name ? [`Contact: ${row.contact.name}`] : []),
+    ...(task.due_at === null ? [] : [`Please answer until: ${label(zone, task.due_at)}`]),
+    ...(task.sop === null ? [] : [`Where the SOP says it: ${task.sop}`]),
+  ];
+}
+
 /** The message to one person, in plain text. */
 export function noticeText(
   notice: DecisionNotice,
   person: Pick<Person, 'id' | 'name'>,
   links: { option: string; url: string; until: Instant }[],
 ): { subject: string; text: string } {
-  const { task, case: row, about, options, history, zone } = notice;
+  const { task, case: row, options, history, zone } = notice;
   const reminder = task.escalated > 0 ? `Reminder ${task.escalated}: ` : '';
   const answers = options.map(({ option, does }) => {
     const link = links.find((each) => each.option === option);
@@ -77,10 +87,7 @@ export function noticeText(
     task.title,
     task.body,
     '',
-    `Case: ${row.id} (${about})`,
-    ...(row.contact.name ? [`Contact: ${row.contact.name}`] : []),
-    ...(task.due_at === null ? [] : [`Please answer until: ${label(zone, task.due_at)}`]),
-    ...(task.sop === null ? [] : [`Where the SOP says it: ${task.sop}`]),
+    ...whatItIsAbout(notice),
     '',
     ...answers.flatMap((answer) => [answer, '']),
     how,

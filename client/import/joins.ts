@@ -5,12 +5,13 @@ import type { OpenCase } from '../openCase.ts';
 
 /** What `openCase` is given for a row; `attemptsMade` is there only when attempts were made elsewhere. */
 export function asOpenCase(row: NewCase): OpenCase & { attemptsMade?: number } {
-  const { procedure, source, id, variant, facts, contact, attemptsMade } = row;
+  const { procedure, source, id, variant, calendar, facts, contact, attemptsMade } = row;
   return {
     procedure,
     source,
     id,
     variant: variant ?? undefined,
+    calendar: calendar ?? undefined,
     facts,
     contact,
     ...(attemptsMade > 0 ? { attemptsMade } : {}),

@@ -9,8 +9,8 @@ import type { Case } from '../../ledger/schema.ts';
 import { calendarsOf, keepCalendar } from '../../ledger/versions/calendars.ts';
 import { whoActs } from '../acting.ts';
 import { ask } from '../ask.ts';
+import { calendarNamed } from '../calendars.ts';
 import type { Context } from '../context.ts';
-import { ClientError } from '../errors.ts';
 import { checkText, LONGEST_TEXT } from '../text.ts';
 import { type Resolved, resolveVersion } from '../versions/resolve.ts';
 import { type CaseChanges, changeCases, type Judged, type Run } from './run.ts';
@@ -26,7 +26,8 @@ export interface MoveCases extends Run {
 
 /**
  * Has open cases follow another version of their procedure. Each is judged by itself: one for which the new version would
- * break a rule by what has already happened stays where it is, with the reasons. Every move is in the case's timeline.
+ * break a rule by what has already happened stays where it is, with the reasons. Every move is in the case's timeline. A
+ * case with a calendar of its own keeps it.
  * @throws ClientError FT-CLI-VERSION, FT-CLI-PROCEDURE
  */
 export async function moveCases(context: Context, given: MoveCases): Promise<CaseChanges & { to: Resolved }> {
@@ -40,17 +41,13 @@ export async function moveCases(context: Context, given: MoveCases): Promise<Cas
       { hash: to.hash, name: procedure, version: to.version, sources: to.sources, decoded: to.procedure },
       given.by,
     );
-    await keepCalendar(context.ledger, calendar, Date.now());
   }
-  const judge = (row: Case) => judged(context, row, { ...given, to, calendar });
+  const judge = async (row: Case) => {
+    const own = row.calendar === null ? calendar : await calendarNamed(context, row.calendar);
+    if (given.apply) await keepCalendar(context.ledger, own, Date.now());
+    return judged(context, row, { ...given, to, calendar: own });
+  };
   return { ...(await changeCases(context, { procedure, cases }, given, judge)), to };
-}
-
-/** @throws ClientError when its file is gone */
-export async function calendarNamed(context: Context, name: string): Promise<CalendarRules> {
-  const rules = await context.procedures.calendar(name);
-  if (rules) return rules;
-  throw new ClientError('FT-CLI-CALENDAR', `there is no calendar "${name}".`);
 }
 
 interface To {
@@ -68,7 +65,7 @@ async function judged(context: Context, row: Case, { to, calendar, by, note }: T
   const missing = whatIsMissing(row, to, standing.busy);
   if (missing) return { ...said, became: 'refused', refused: [missing] };
   const program = await context.procedures.programOf({ ...row, hash: standing.hash });
-  const next = context.procedures.compiled(to.procedure, { hash: to.hash, variant: row.variant });
+  const next = context.procedures.compiled(to.procedure, { ...row, hash: to.hash });
   const { state, now } = standing;
   const before = (await context.procedures.calendar(program.clock.calendar)) ?? calendar;
   const { catalog } = await context.procedures.editionOf({ ...row, hash: standing.hash });

@@ -4,9 +4,9 @@ import type { Case } from '../../ledger/schema.ts';
 import { calendarsOf, keepCalendar } from '../../ledger/versions/calendars.ts';
 import { whoActs } from '../acting.ts';
 import { ask } from '../ask.ts';
+import { calendarNamed } from '../calendars.ts';
 import type { Context } from '../context.ts';
 import { checkText, LONGEST_TEXT } from '../text.ts';
-import { calendarNamed } from './moveCases.ts';
 import { type CaseChanges, changeCases, type Judged, type Run } from './run.ts';
 import { standingOf, zeroOf } from './standing.ts';
 

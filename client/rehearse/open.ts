@@ -13,6 +13,8 @@ import { putExampleInvoice } from './openItems.ts';
 export interface Begin {
   procedure: string;
   variant?: string | undefined;
+  /** The calendar that it counts by; absent: the procedure's. */
+  calendar?: string | undefined;
   /** Facts that are not given get plain examples; a day-zero fact that is not given is now. */
   facts?: Record<string, unknown> | undefined;
   contact?: Contact | undefined;
@@ -37,6 +39,7 @@ export async function openRehearsal(context: Context, given: Begin): Promise<str
     source: 'rehearsal',
     id: occurrence,
     variant: given.variant,
+    calendar: given.calendar,
     facts,
     contact: given.contact ?? EXAMPLE_CONTACT,
     rehearsal: true,

@@ -4,6 +4,7 @@ import type { Planned } from '../../domain/program/ahead.ts';
 import type { Instant, Outcome } from '../../domain/program/program.ts';
 import { forgetOwnSwitches, keepOwnSwitches } from '../../ledger/automation.ts';
 import { findCase } from '../../ledger/cases.ts';
+import { calendarNamed } from '../calendars.ts';
 import { plan as planOf } from '../cases.ts';
 import { withdraw } from '../commands.ts';
 import type { Context } from '../context.ts';
@@ -68,7 +69,7 @@ export interface Rehearsal {
  * @throws ClientError FT-CLI-REHEARSAL when it can't or does not move; FactError and others as for `openCase`
  */
 export async function rehearse(context: Context, given: Rehearse): Promise<Rehearsal> {
-  const { procedure, calendar } = await context.procedures.current(given.procedure);
+  const { procedure } = await context.procedures.current(given.procedure);
   for (const { condition } of given.conditions ?? []) checkCondition(condition, procedure);
   const id = await openRehearsal(context, given);
   if (given.automatic) await keepSwitches(context, id, given.automatic);
@@ -79,7 +80,8 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
     // Read only now: a case that opens without dates has them as soon as it has asked for them.
     const row = await findCase(context.ledger, id);
     if (!row) throw new Error(`the ledger has lost ${id}`);
-    const days = new Days(await context.procedures.programOf(row), row.plan, calendar);
+    const program = await context.procedures.programOf(row);
+    const days = new Days(program, row.plan, await calendarNamed(context, program.clock.calendar));
     const script = new Script(happenings(given), days);
     const plan = await planOf(context, id);
     const paid = given.conditions?.some(({ condition }) => condition === 'paid');

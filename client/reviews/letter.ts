@@ -7,6 +7,7 @@ import { levelLetter } from '../../letter/levelLetter.ts';
 import { houseOf } from '../../ledger/house.ts';
 import { accountOf, openItemsOf } from '../../ledger/openItems/account.ts';
 import { senderOf } from '../../ledger/sender.ts';
+import { zoneOfCase } from '../calendars.ts';
 import { whoActs, whoActsIn } from '../acting.ts';
 import { caseNow } from '../caseClock.ts';
 import type { By } from '../commands.ts';
@@ -24,6 +25,8 @@ export interface LetterBatch extends Pick<By, 'by'> {
   again?: boolean | undefined;
   /** Also those of rehearsals. */
   rehearsals?: boolean | undefined;
+  /** Letters at most; absent: 2,000. */
+  most?: number | undefined;
 }
 
 export interface PrintedLetters {
@@ -58,14 +61,15 @@ export async function letter(context: Context, meant: string, given: By): Promis
  */
 export async function letterBatch(context: Context, given: LetterBatch): Promise<PrintedLetters> {
   await whoActs(context.ledger, given.by);
+  const { most = MOST } = given;
   const letters: Letter[] = [];
   const cases: string[] = [];
   const left: PrintedLetters['left'] = [];
   for await (const taskId of reviewsDue(context, given)) {
-    if (letters.length >= MOST) {
+    if (letters.length >= most) {
       left.push({
         caseId: '',
-        because: `the batch is full with ${MOST} letters: print the rest as another one.`,
+        because: `the batch is full with ${most} letters: print the rest as another one.`,
       });
       break;
     }
@@ -107,7 +111,7 @@ async function written(context: Context, review: OpenReview): Promise<Letter> {
   checkAction(review, 'letter');
   const { ledger } = context;
   const at = caseNow(row);
-  const zone = row.plan?.zone ?? (await context.procedures.current(row.procedure)).calendar.zone;
+  const zone = await zoneOfCase(context, row);
   const account = accountOf(row);
   const house = await houseOf(ledger);
   return levelLetter({

@@ -1,15 +1,13 @@
 import { ShapeError } from '../../domain/verify/reading/shape.ts';
 import type { Unreadable } from '../../domain/verify/answers.ts';
+import { basic, openApi } from '../api.ts';
 import { ConnectorError } from '../errors/connectorError.ts';
-import { exchange, type Timeouts } from '../http.ts';
 import { type AcuityAppointment, readAppointment } from './appointment.ts';
 import type { AcuitySettings } from './settings.ts';
 
 const ACUITY = 'https://acuityscheduling.com/api/v1';
 /** In milliseconds. A look-up stands between a contact that is due and its gate. */
-const TIMEOUTS: Timeouts = { connect: 3_000, total: 8_000 };
-/** A hundred appointments without their forms. */
-const ANSWER_LIMIT = 1024 * 1024;
+const LIMIT = 8_000;
 
 /** What was asked could not be read. The code says why, and nothing about the person. */
 export class AcuityUnreadable extends Error {
@@ -50,25 +48,21 @@ export async function appointmentTypes(settings: AcuitySettings): Promise<Map<nu
 }
 
 async function ask(settings: AcuitySettings, path: string, query: Record<string, string>): Promise<unknown> {
-  const { api = ACUITY, user, key, timeouts = TIMEOUTS } = settings;
-  const url = new URL(api.replace(/\/$/, '') + path);
-  // Form encoding makes %2B of the plus that a number begins with; as it is, it would be a blank.
-  url.search = new URLSearchParams(query).toString();
-  const authorization = `Basic ${Buffer.from(`${user}:${key}`).toString('base64')}`;
-  const headers = { authorization, accept: 'application/json' };
-  const answer = await exchange(url, { method: 'GET', headers, timeouts, answerLimit: ANSWER_LIMIT }).catch(
-    (error: unknown) => {
-      throw error instanceof ConnectorError ? new AcuityUnreadable('unreachable') : error;
-    },
-  );
-  const { status, body } = answer;
-  if (status === 404 && path !== '/appointments') return null;
-  if (status !== 200) throw new AcuityUnreadable(status >= 500 || status === 429 ? 'unreachable' : 'refused');
+  const { api = ACUITY, user, key, timeouts } = settings;
+  const account = { over: 'acuity', base: api, authorization: basic(user, key) } as const;
   try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    throw new AcuityUnreadable('answer-not-understood');
+    return await openApi(account, timeouts?.total ?? LIMIT).get(path, query);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const { status } = error.signal;
+    if (status === 404 && path !== '/appointments') return null;
+    throw new AcuityUnreadable(whyNot(status));
   }
+}
+
+function whyNot(status: number | null): Unreadable {
+  if (status === null || status >= 500 || status === 429) return 'unreachable';
+  return status === 200 ? 'answer-not-understood' : 'refused';
 }
 
 function understood(value: unknown): AcuityAppointment {

@@ -1,32 +1,16 @@
 import { label, localDate } from '../../domain/calendar/localTime.ts';
-import type { Instant } from '../../domain/program/program.ts';
+import type { ReadBooking } from '../../domain/verify/booking.ts';
 import { sameNumber } from '../../domain/verify/phone.ts';
 import { appointmentWith } from './api.ts';
 import { kindOf } from './kind.ts';
 import type { AcuitySettings } from './settings.ts';
-
-/** An appointment with what a case wants to know of it: see the client's bookings. */
-export interface AcuityBooking {
-  source: 'acuity';
-  id: string;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  at: Instant;
-  words: string;
-  counts: boolean;
-  remark: string | null;
-}
 
 /**
  * Reads an appointment anew: what a call from Acuity says of it is a hint, and calls come twice and late.
  * @param country of phone numbers without a country code
  * @throws AcuityUnreadable
  */
-export function acuityBookings(
-  settings: AcuitySettings,
-  country: string,
-): (id: string) => Promise<AcuityBooking | null> {
+export function acuityBookings(settings: AcuitySettings, country: string): ReadBooking {
   return async (id) => {
     const found = await appointmentWith(settings, id);
     if (!found) return null;

@@ -1,7 +1,8 @@
 import { isScalar, isSeq, type Node } from 'yaml';
 import { IANAZone } from 'luxon';
+import { readSecrets } from '../config/keys.ts';
 import type { ConfigReader, Place } from '../config/reader.ts';
-import { isSafe } from '../config/routes.ts';
+import { readAddress } from '../config/address.ts';
 import type { Timeouts } from '../http.ts';
 
 /** An account with Acuity Scheduling. */
@@ -33,7 +34,7 @@ export function readAcuity(reader: ConfigReader, place: Place): AcuitySettings |
   const zone = reader.text(fields.get('zone'));
   const peels = typesIn(reader, fields.get('peels'));
   const virtualChanges = typesIn(reader, fields.get('virtual-changes'));
-  const api = reader.text(fields.get('api'));
+  const api = readAddress(reader, fields.get('api'));
   const wrong = (name: (typeof KEYS)[number], says: string) =>
     reader.report('FT-CFG-VALUE', fields.get(name)?.at ?? place.at, says);
   if (user !== undefined && !/^\d{1,12}$/.test(user))
@@ -42,20 +43,9 @@ export function readAcuity(reader: ConfigReader, place: Place): AcuitySettings |
     wrong('zone', `"${zone}" is no zone, such as America/Los_Angeles.`);
   const both = peels.find((type) => virtualChanges.includes(type));
   if (both !== undefined) wrong('virtual-changes', `${both} is among the peels as well.`);
-  if (api !== undefined && !isSafe(api))
-    reader.report('FT-CFG-URL', fields.get('api')?.at ?? place.at, `"${api}" is not an https address.`);
-  const webhookKeys = others ? secretsIn(reader, others) : [key ?? ''];
+  const webhookKeys = others ? readSecrets(reader, others) : [key ?? ''];
   if (reader.problems.length > before || !user || !key || !zone) return undefined;
   return { user, key, webhookKeys, zone, peels, virtualChanges, ...(api === undefined ? {} : { api }) };
-}
-
-function secretsIn(reader: ConfigReader, place: Place): string[] {
-  if (isSeq<Node>(place.node) && place.node.items.length > 0)
-    return place.node.items.map(
-      (node) => reader.secret({ ...place, node, at: node.range?.[0] ?? place.at }) ?? '',
-    );
-  reader.report('FT-CFG-VALUE', place.at, `"${place.name}" needs a list of secrets.`);
-  return [];
 }
 
 /** A list of appointment types by their ids. */

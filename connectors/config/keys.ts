@@ -28,3 +28,15 @@ function isKey(secret: string): boolean {
   const { length } = Buffer.from(base64, 'base64');
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0 && length >= 24 && length <= 64;
 }
+
+/**
+ * Reads one secret, or a list of them while one takes the place of another. Never empty, unless a problem was reported:
+ * without a secret nobody could tell a call from a forged one.
+ */
+export function readSecrets(reader: ConfigReader, place: Place | undefined): string[] {
+  if (!place) return [];
+  if (!isSeq<Node>(place.node)) return [reader.secret(place) ?? []].flat();
+  const { items } = place.node;
+  if (items.length === 0) reader.report('FT-CFG-VALUE', place.at, `"${place.name}" needs at least one.`);
+  return items.flatMap((node) => reader.secret({ ...place, node, at: node.range?.[0] ?? place.at }) ?? []);
+}

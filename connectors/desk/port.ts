@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/connect.ts';
-import { asJson } from '../asJson.ts';
+import { asJson, jsonBytes } from '../asJson.ts';
 import type { Api } from '../api.ts';
 import type { AnyItem, Change, Delivery, Port, Receipt } from '../ports.ts';
 import { act } from './acts.ts';
@@ -31,13 +31,7 @@ export function ticketDesk(desk: Desk, ledger: Ledger, repeats: boolean): Port<A
   return {
     connector: desk.connector,
     repeatable: repeats,
-    async prepare(item) {
-      return {
-        mediaType: 'application/json',
-        body: Buffer.from(JSON.stringify(asJson(item))),
-        messageId: null,
-      };
-    },
+    prepare: async (item) => jsonBytes(asJson(item)),
     deliver: async (delivery) => (await ready(delivery))(),
     ready,
     ...(repeats ? {} : { find }),

@@ -8,7 +8,8 @@ export class ConnectorError extends Error {
   readonly verdict: Verdict;
   /** How long the other side asks us to wait, in milliseconds. */
   readonly retryAfter: number | null;
-  readonly detail: string;
+  /** Not enumerable: whoever logs the error does not log words that may name a person. */
+  declare readonly detail: string;
   /** False: the other side could not tell a repetition of this one, whatever its connector says. */
   readonly repeatable: boolean;
 
@@ -22,7 +23,7 @@ export class ConnectorError extends Error {
     super(`${signal.over} ${verdict.class}: ${verdict.reason}`);
     this.signal = signal;
     this.verdict = verdict;
-    this.detail = detail.slice(0, 500);
+    Object.defineProperty(this, 'detail', { value: detail.slice(0, 500) });
     this.retryAfter = retryAfter;
     this.repeatable = repeatable;
   }

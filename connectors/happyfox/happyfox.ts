@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/connect.ts';
-import { type Api, type ApiAccount, found, notUnderstood, openApi } from '../api.ts';
+import { type Api, type ApiAccount, basic, found, notUnderstood, openApi } from '../api.ts';
 import type { AnyItem, Port } from '../ports.ts';
 import type { Desk, Ticket, Words } from '../desk/desk.ts';
 import { ticketDesk } from '../desk/port.ts';
@@ -7,8 +7,7 @@ import type { HappyfoxSettings } from './settings.ts';
 import { readTicket, said } from './ticket.ts';
 
 export function happyfoxAccount({ api, key, authCode }: HappyfoxSettings): ApiAccount {
-  const login = `Basic ${Buffer.from(`${key}:${authCode}`).toString('base64')}`;
-  return { over: 'happyfox', base: api, authorization: async (refused) => (refused === null ? login : null) };
+  return { over: 'happyfox', base: api, authorization: basic(key, authCode) };
 }
 
 /** @param repeats false for messages to customers */

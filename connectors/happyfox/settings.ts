@@ -1,5 +1,5 @@
 import type { ConfigReader, Place } from '../config/reader.ts';
-import { isSafe } from '../config/routes.ts';
+import { readAddress } from '../config/address.ts';
 import { ticketSources } from '../desk/sources.ts';
 
 export interface HappyfoxSettings {
@@ -43,14 +43,10 @@ export function readHappyfox(reader: ConfigReader, place: Place): HappyfoxSettin
   const open = reader.text(named?.get('open'));
   const sources = ticketSources(reader, fields.get('tickets-from'), 'happyfox');
   const handOver = readHandOver(reader, fields.get('hand-over'));
-  const api = reader.text(fields.get('api'));
+  const api = readAddress(reader, fields.get('api'));
   if (account !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(account)) {
     const says = `"${account}" is no account: of https://example.happyfox.com it is "example".`;
     reader.report('FT-CFG-VALUE', fields.get('account')?.at ?? place.at, says);
-    return undefined;
-  }
-  if (api !== undefined && !isSafe(api)) {
-    reader.report('FT-CFG-URL', fields.get('api')?.at ?? place.at, `"${api}" is not an https address.`);
     return undefined;
   }
   if (account === undefined || key === undefined || authCode === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { findCase } from '../../ledger/cases.ts';
 import type { Ledger } from '../../ledger/connect.ts';
-import { asJson } from '../asJson.ts';
+import { asJson, jsonBytes } from '../asJson.ts';
 import { type Api, type ApiAccount, found, openApi } from '../api.ts';
 import type { AnyItem, Change, Delivery, OutgoingAct, Port } from '../ports.ts';
 import { contactOf, type KeapContact } from './contact.ts';
@@ -42,13 +42,7 @@ export function keap(settings: KeapSettings, ledger: Ledger): Port<AnyItem> {
   return {
     connector: 'keap',
     repeatable: true,
-    async prepare(item) {
-      return {
-        mediaType: 'application/json',
-        body: Buffer.from(JSON.stringify(asJson(item))),
-        messageId: null,
-      };
-    },
+    prepare: async (item) => jsonBytes(asJson(item)),
     deliver: async (delivery) => (await ready(delivery))(),
     ready,
   };

@@ -1,5 +1,5 @@
 import type { ConfigReader, Place } from '../config/reader.ts';
-import { isSafe } from '../config/routes.ts';
+import { readAddress } from '../config/address.ts';
 
 export interface KeapSettings {
   /** Where the paths /rest/v2 and /token are: the vendor's own hosts, or a double in tests. */
@@ -45,11 +45,7 @@ export function readKeap(reader: ConfigReader, place: Place): KeapSettings | und
   const planIds = plans ? reader.texts(plans) : [];
   if (plans && planIds.some((plan) => !ID.test(plan)))
     reader.report('FT-CFG-VALUE', plans.at, '"subscription-plans" needs ids of plans, such as ["44"].');
-  const api = reader.text(fields.get('api'));
-  if (api !== undefined && !isSafe(api)) {
-    reader.report('FT-CFG-URL', fields.get('api')?.at ?? place.at, `"${api}" is not an https address.`);
-    return undefined;
-  }
+  const api = readAddress(reader, fields.get('api'));
   if (!login) return undefined;
   return {
     api: api ?? 'https://api.keap.com/crm',

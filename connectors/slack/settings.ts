@@ -1,6 +1,6 @@
-import { isSeq, type Node } from 'yaml';
+import { readSecrets } from '../config/keys.ts';
 import type { ConfigReader, Place } from '../config/reader.ts';
-import { isSafe } from '../config/routes.ts';
+import { readAddress } from '../config/address.ts';
 import type { Timeouts } from '../http.ts';
 
 /** An app in a Slack workspace. */
@@ -27,28 +27,16 @@ export function readSlack(reader: ConfigReader, place: Place): SlackSettings | u
   const before = reader.problems.length;
   const fields = reader.fields(place, KEYS, ['token', 'signing-secrets', 'team']);
   const token = reader.secret(fields.get('token'));
-  const signingSecrets = secretsOf(reader, fields.get('signing-secrets'));
+  const signingSecrets = readSecrets(reader, fields.get('signing-secrets'));
   const team = reader.text(fields.get('team'));
   const roles: Record<string, string> = {};
   const named = fields.get('roles');
   for (const [role, at] of named ? reader.fields(named, null) : []) roles[role] = channelIn(reader, at);
-  const api = reader.text(fields.get('api'));
+  const api = readAddress(reader, fields.get('api'));
   if (team !== undefined && !TEAM.test(team))
     report(reader, fields.get('team'), '"team" needs the id of the workspace, such as T012AB3CD.');
-  if (api !== undefined && !isSafe(api))
-    reader.report('FT-CFG-URL', fields.get('api')?.at ?? place.at, `"${api}" is not an https address.`);
   if (reader.problems.length > before || token === undefined || team === undefined) return undefined;
   return { token, signingSecrets, team, roles, ...(api === undefined ? {} : { api }) };
-}
-
-/** One secret, or a list of them; without any, calls could not be told from forged ones. */
-function secretsOf(reader: ConfigReader, place: Place | undefined): string[] {
-  if (!place) return [];
-  if (!isSeq<Node>(place.node)) return [reader.secret(place) ?? ''];
-  if (place.node.items.length === 0) report(reader, place, '"signing-secrets" needs at least one.');
-  return place.node.items.map(
-    (node) => reader.secret({ ...place, node, at: node.range?.[0] ?? place.at }) ?? '',
-  );
 }
 
 function channelIn(reader: ConfigReader, place: Place): string {

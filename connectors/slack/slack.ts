@@ -1,4 +1,5 @@
 import type { Ledger } from '../../ledger/connect.ts';
+import { jsonBytes } from '../asJson.ts';
 import type { AnyItem, Port } from '../ports.ts';
 import { type SlackCaller, slackCaller } from './api.ts';
 import { postMessage, type Words } from './messages.ts';
@@ -22,11 +23,7 @@ export function slack(
       if (item.verb !== 'note') throw new Error(`Slack carries no ${item.verb}`);
       const title = item.title === '' ? '' : `*${plain(item.title)}*\n`;
       const words: Words = { text: fitting(title + plain(item.text), LIMITS.text - 1_000) };
-      return {
-        mediaType: 'application/json',
-        body: Buffer.from(JSON.stringify(words)),
-        messageId: null,
-      };
+      return jsonBytes(words);
     },
     async deliver({ id, to: role, body }) {
       const words = JSON.parse(body.toString('utf8')) as Words;

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/program/program.ts';
 import { reportedId } from '../../ledger/carrier/reports.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { knownProviderIds } from '../../ledger/carrier/texts.ts';
+import { jsonBytes } from '../asJson.ts';
 import type { OutgoingMessage, Port } from '../ports.ts';
 import { twilioApi } from './api.ts';
 import type { TwilioSettings } from './settings.ts';
@@ -40,11 +41,7 @@ export function twilioText(
     reportsDelivery: true,
     async prepare(item) {
       const written: Written = { text: item.text, validUntil: item.validUntil ?? null };
-      return {
-        mediaType: 'application/json',
-        body: Buffer.from(JSON.stringify({ ...written, intent: item.id })),
-        messageId: null,
-      };
+      return jsonBytes({ ...written, intent: item.id });
     },
     async deliver({ id, to, body }) {
       const { text, validUntil } = read(body);

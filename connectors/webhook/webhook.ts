@@ -1,4 +1,4 @@
-import { asJson } from '../asJson.ts';
+import { asJson, jsonBytes } from '../asJson.ts';
 import { ConnectorError } from '../errors/connectorError.ts';
 import type { AnyItem, Delivery, Port } from '../ports.ts';
 import { type Answer, post, type Timeouts } from './http.ts';
@@ -45,7 +45,7 @@ export function webhook(settings: WebhookSettings, noteTry: NoteTry = async () =
     async prepare(item) {
       const { verb, at, ...data } = asJson(item);
       const payload = { type: TYPES[verb], timestamp: new Date(at).toISOString(), data };
-      return { mediaType: 'application/json', body: Buffer.from(JSON.stringify(payload)), messageId: null };
+      return jsonBytes(payload);
     },
     async deliver({ id, caseId, body }) {
       const now = new Date();

@@ -1,5 +1,5 @@
 import type { ConfigReader, Place } from '../config/reader.ts';
-import { isSafe } from '../config/routes.ts';
+import { readAddress } from '../config/address.ts';
 import { ticketSources } from '../desk/sources.ts';
 
 export interface ZendeskSettings {
@@ -23,15 +23,11 @@ export function readZendesk(reader: ConfigReader, place: Place): ZendeskSettings
   const email = reader.text(fields.get('email'));
   const token = reader.secret(fields.get('token'));
   const group = reader.whole(fields.get('group'), 1, Number.MAX_SAFE_INTEGER);
-  const api = reader.text(fields.get('api'));
+  const api = readAddress(reader, fields.get('api'));
   const sources = ticketSources(reader, fields.get('tickets-from'), 'zendesk');
   if (subdomain !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(subdomain)) {
     const says = `"${subdomain}" is no subdomain: of https://example.zendesk.com it is "example".`;
     reader.report('FT-CFG-VALUE', fields.get('subdomain')?.at ?? place.at, says);
-    return undefined;
-  }
-  if (api !== undefined && !isSafe(api)) {
-    reader.report('FT-CFG-URL', fields.get('api')?.at ?? place.at, `"${api}" is not an https address.`);
     return undefined;
   }
   if (subdomain === undefined || email === undefined || token === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/connect.ts';
-import { type Api, type ApiAccount, found, notUnderstood, openApi } from '../api.ts';
+import { type Api, type ApiAccount, basic, found, notUnderstood, openApi } from '../api.ts';
 import { ConnectorError } from '../errors/connectorError.ts';
 import type { AnyItem, Port } from '../ports.ts';
 import type { Desk, Ticket, Words } from '../desk/desk.ts';
@@ -8,8 +8,7 @@ import { writingsOf } from './comments.ts';
 import type { ZendeskSettings } from './settings.ts';
 
 export function zendeskAccount({ api, email, token }: ZendeskSettings): ApiAccount {
-  const login = `Basic ${Buffer.from(`${email}/token:${token}`).toString('base64')}`;
-  return { over: 'zendesk', base: api, authorization: async (refused) => (refused === null ? login : null) };
+  return { over: 'zendesk', base: api, authorization: basic(`${email}/token`, token) };
 }
 
 /** @param repeats false for messages to customers */

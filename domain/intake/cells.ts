@@ -61,7 +61,7 @@ export class Cells {
     return text;
   }
 
-  read(): Pick<NewCase, 'facts' | 'contact' | 'attemptsMade'> {
+  read(): Pick<NewCase, 'facts' | 'contact' | 'attemptsMade' | 'calendar'> {
     const { mapping } = this.reader;
     const facts: Record<string, string> = {};
     const contact: NewCase['contact'] = {};
@@ -89,7 +89,8 @@ export class Cells {
       }
     }
     const zone = this.zoneOfRow();
-    return { facts, contact: zone === undefined ? contact : { ...contact, zone }, attemptsMade };
+    const calendar = this.named('calendars') ?? null;
+    return { facts, contact: zone === undefined ? contact : { ...contact, zone }, attemptsMade, calendar };
   }
 
   private textOf(column: Column): string {
@@ -149,7 +150,14 @@ export class Cells {
     for (const column of this.reader.mapping.columns) {
       const text = this.textOf(column);
       if (column.contact === 'zone' && isZone(text)) return text;
-      const named = own(column.zones, plain(text));
+    }
+    return this.named('zones');
+  }
+
+  /** What the mapping says of the place that a cell names. */
+  private named(what: 'zones' | 'calendars'): string | undefined {
+    for (const column of this.reader.mapping.columns) {
+      const named = own(column[what], plain(this.textOf(column)));
       if (named !== undefined) return named;
     }
     return undefined;

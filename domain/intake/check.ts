@@ -84,6 +84,7 @@ function checkRoles(reading: MappingReading, mapping: Mapping): void {
       column.attemptsMade ? 'the number of attempts made' : '',
       column.nextAppointment ? 'the next appointment' : '',
       Object.keys(column.zones).length > 0 ? "the contact's zone" : '',
+      Object.keys(column.calendars).length > 0 ? "the case's calendar" : '',
     ];
     for (const role of roles.filter((each) => each !== '')) {
       const before = taken.get(role);

@@ -1,4 +1,5 @@
 import { LineCounter } from 'yaml';
+import type { CalendarRules } from '../calendar/rules.ts';
 import { inReadingOrder, type Problem } from '../problem.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import { type Entry, entriesOf, Fields, startOf } from '../procedure/reading/fields.ts';
@@ -7,6 +8,7 @@ import { parseSource } from '../procedure/reading/parse.ts';
 import type { Reading, Source } from '../procedure/reading/reading.ts';
 import { readSimple } from '../procedure/reading/simple.ts';
 import { checkMapping } from './check.ts';
+import { checkCalendars } from './checkCalendars.ts';
 import type { MappingErrorCode } from './errors.ts';
 import { type Column, type Mapping, plain } from './mapping.ts';
 import { COLUMN, IMPORT } from './vocabulary.ts';
@@ -27,11 +29,13 @@ export interface MappingReading {
  * Reads a mapping: either the mapping, or all problems of the file in reading order.
  * @param procedure the one it stands beside; null when that has problems of its own
  * @param folder the name both must have
+ * @param calendars all that there are; absent: nobody knows, and every name is taken
  */
 export function decodeMapping(
   source: Source,
   folder: string,
   procedure: Procedure | null,
+  calendars?: readonly CalendarRules[],
 ): { mapping: Mapping; problems: [] } | { mapping: null; problems: Problem[] } {
   const { reading, root } = parseSource(source);
   if (!root) return { mapping: null, problems: reading.problems };
@@ -45,7 +49,10 @@ export function decodeMapping(
     },
   };
   const mapping = mappingOf(reading, { name: 'import', at: 0, value: root });
-  if (reading.problems.length === 0) checkMapping(checking, mapping, folder, procedure);
+  if (reading.problems.length === 0) {
+    checkMapping(checking, mapping, folder, procedure);
+    checkCalendars(checking, mapping, procedure, calendars);
+  }
   const problems = inReadingOrder([...reading.problems, ...found]);
   return problems.length > 0 ? { mapping: null, problems } : { mapping, problems: [] };
 }
@@ -101,6 +108,7 @@ function columnOf(reading: Reading, entry: Entry): Column {
     means: wordsOf(reading, fields.entry('means')),
     notNeeded: wordsOf(reading, fields.entry('not-needed')),
     zones: wordsOf(reading, fields.entry('zones')),
+    calendars: wordsOf(reading, fields.entry('calendars')),
   };
   return reading.place(column, fields.places);
 }

@@ -10,6 +10,11 @@ export const MAPPING_ERRORS = {
     means: 'A time zone does not exist, or is an offset, which would be wrong for half of the year.',
     doThis: 'Write the zone of a place, such as America/Los_Angeles.',
   },
+  'FT-INT-CALENDAR': {
+    means:
+      'A place counts by a calendar that does not exist or is closed at the hour of the procedure, or the zone of the place is not said.',
+    doThis: 'Write the name of a file in procedures/calendars, and the place under zones too.',
+  },
   'FT-INT-COUNTRY': {
     means: 'The country of telephone numbers is missing or is none.',
     doThis: 'Write country with its two letters of ISO 3166, such as US.',
@@ -23,7 +28,8 @@ export const MAPPING_ERRORS = {
     doThis: 'Name each column under columns, and each header once.',
   },
   'FT-INT-ROLE': {
-    means: 'Two columns would fill the same fact or the same part of the contact.',
+    means:
+      'Two columns would fill the same fact or the same part of the contact, or both choose the calendar.',
     doThis: 'Keep one of them; list its other headers under also.',
   },
   'FT-INT-FACT': {

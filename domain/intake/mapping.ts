@@ -37,6 +37,8 @@ export interface Column {
   notNeeded: Record<string, string>;
   /** Cell, in plain letters → the zone of that place. */
   zones: Record<string, string>;
+  /** Cell, in plain letters → the calendar that a case of that place counts by. */
+  calendars: Record<string, string>;
 }
 
 /** How the rows of a list become cases of one procedure. */

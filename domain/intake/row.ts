@@ -16,6 +16,8 @@ export interface NewCase {
   /** What all occurrences of this client begin with, such as "c-1001/". */
   client: string;
   variant: string | null;
+  /** Null: the procedure's own. */
+  calendar: string | null;
   facts: Record<string, string>;
   contact: Partial<Record<ContactField, string>>;
   /** Attempts made elsewhere; the case goes on behind them. */
@@ -55,7 +57,7 @@ export function readRow(reader: Reader, values: readonly string[]): RowRead {
 
   const client = mapping.client.map((name) => cells.part(name));
   const occurrence = mapping.occurrence.map((name) => cells.part(name));
-  const { facts, contact, attemptsMade } = cells.read();
+  const { facts, contact, attemptsMade, calendar } = cells.read();
   const missing = new Set(cells.unread);
   const known = readFacts(procedure, variant, facts);
   const problems: RowProblem[] = [
@@ -72,6 +74,7 @@ export function readRow(reader: Reader, values: readonly string[]): RowRead {
       id: [...client, ...occurrence].join('/'),
       client: `${client.join('/')}/`,
       variant,
+      calendar,
       facts: known.facts,
       contact,
       attemptsMade,

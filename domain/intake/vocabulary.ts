@@ -43,6 +43,11 @@ export const COLUMN = {
     means: 'The zone of each place that the cells name.',
     value: { kind: 'map', key: 'a cell', of: { kind: 'text' } },
   },
+  calendars: {
+    means:
+      "The calendar that cases of each place that the cells name count by; with any other cell, it is the procedure's own.",
+    value: { kind: 'map', key: 'a cell', of: { kind: 'name' } },
+  },
 } as const satisfies Keys;
 
 /** What may stand in import.yaml, the file beside procedure.yaml that says how rows become cases. */

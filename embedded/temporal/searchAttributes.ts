@@ -10,6 +10,7 @@ export type SearchAttributeType = keyof typeof TYPES;
 export type SearchAttributes = Readonly<Record<string, SearchAttributeType>>;
 
 const INVALID_ARGUMENT = 3;
+const NOT_FOUND = 5;
 const RENEWED_EVERY = 2_000;
 
 /** What a SQL store has room for, in each namespace. */
@@ -38,7 +39,7 @@ export async function ensureSearchAttributes(
   signal: AbortSignal = AbortSignal.timeout(60_000),
 ): Promise<string[]> {
   const service = connection.operatorService;
-  const { customAttributes } = await untilAnswered(() => service.listSearchAttributes({ namespace }), signal);
+  const { customAttributes } = await untilThere(() => service.listSearchAttributes({ namespace }), signal);
   const missing: Record<string, number> = {};
   for (const [name, type] of Object.entries(wanted)) {
     const present: number = customAttributes?.[name] ?? 0;
@@ -56,6 +57,18 @@ export async function ensureSearchAttributes(
   return names;
 }
 
+/** A namespace that was made just now is heard of by the services of a server one after another. */
+async function untilThere<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await untilAnswered(call, signal);
+    } catch (error) {
+      if (signal.aborted || grpcCode(error) !== NOT_FOUND) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 /** Each service of the server has its own picture of the namespace and renews it every two seconds. */
 async function untilKnown(
   connection: Connection,
@@ -63,7 +76,8 @@ async function untilKnown(
   names: string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const query = names.map((name) => `${name} is null`).join(' and ');
+  // In quotes: some names, Procedure for one, are words of the query language.
+  const query = names.map((name) => `\`${name}\` is null`).join(' and ');
   for (;;) {
     try {
       await untilAnswered(

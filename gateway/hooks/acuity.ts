@@ -16,6 +16,7 @@ const ABOUT_APPOINTMENTS = ['scheduled', 'rescheduled', 'changed', 'canceled'];
 
 /** The address that Acuity calls when something happens to an appointment. */
 export function acuityHooks({ webhookKeys, look }: AcuityHooks, client: Followthrough): Hook[] {
+  const lookSoon = oneAtATime(look);
   return [
     {
       method: 'POST',
@@ -27,11 +28,30 @@ export function acuityHooks({ webhookKeys, look }: AcuityHooks, client: Followth
         if (!ABOUT_APPOINTMENTS.includes(action)) return { status: 200 };
         if (!/^\d{1,18}$/.test(id)) throw new GatewayError('FT-HTTP-FIELD', 400, 'id is missing.');
         await client.noteBooking(id);
-        look().catch(() => undefined);
+        lookSoon();
         return { status: 200 };
       },
     },
   ];
+}
+
+/** However many calls come at once, one look is under way, and one more follows that sees what they have said. */
+function oneAtATime(look: () => Promise<unknown>): () => void {
+  let under = false;
+  let again = false;
+  const rounds = async () => {
+    under = true;
+    do {
+      again = false;
+      // Whoever looks after bookings tries again.
+      await look().catch(() => undefined);
+    } while (again);
+    under = false;
+  };
+  return () => {
+    again = true;
+    if (!under) void rounds();
+  };
 }
 
 /** @throws HookRefused */

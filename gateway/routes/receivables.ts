@@ -14,6 +14,9 @@ import {
 import { isoOrNull } from '../views/moments.ts';
 import { type Api, type Parts, STAFF } from './api.ts';
 
+/** So many letters are printed before anybody takes the request for dead and repeats it: each is logged as printed. */
+const AT_ONCE = 200;
+
 /** What customers owe, the letters about it, and which levels send by themselves. */
 export function receivableRoutes(app: Api, { client }: Parts): void {
   const tags = ['Accounts receivable'];
@@ -78,14 +81,18 @@ export function receivableRoutes(app: Api, { client }: Parts): void {
         tags,
         operationId: 'printLetters',
         summary: 'The letters of all accounts that are due and suggest one, as one PDF; each is logged',
-        description: 'Repeated with the same key it is the same PDF.',
+        description: `Repeated with the same key it is the same PDF. ${AT_ONCE} at once: what is left says that there are more.`,
         headers: KEY_NEEDED,
         body: ref(PrintLetters),
         response: { 200: ref(PrintedLetters), ...PROBLEMS },
       },
     },
     async (request) => {
-      const { pdf, cases, left } = await client.letterBatch({ ...request.body, by: personOf(request) });
+      const { pdf, cases, left } = await client.letterBatch({
+        ...request.body,
+        most: AT_ONCE,
+        by: personOf(request),
+      });
       return { pdf: pdf === null ? null : pdf.toString('base64'), cases, left };
     },
   );

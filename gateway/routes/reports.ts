@@ -53,11 +53,11 @@ export function reportRoutes(app: Api, { client }: Parts): void {
     },
   );
 
-  for (const [word, summary, work] of [
-    ['pause', 'A report is not fetched until it is resumed', client.pauseReport],
-    ['resume', 'A report is fetched at its hours again', client.resumeReport],
-    ['run', 'A report is fetched now, unless it is being fetched already', client.runReport],
-    ['remove', 'A report is not fetched any more', client.removeReport],
+  for (const [word, summary] of [
+    ['pause', 'A report is not fetched until it is resumed'],
+    ['resume', 'A report is fetched at its hours again'],
+    ['run', 'A report is fetched now, unless it is being fetched already'],
+    ['remove', 'A report is not fetched any more'],
   ] as const)
     app.post(
       `/reports/:report/${word}`,
@@ -74,7 +74,7 @@ export function reportRoutes(app: Api, { client }: Parts): void {
         },
       },
       async (request) => {
-        await work(request.params.report, personOf(request));
+        await client[`${word}Report`](request.params.report, personOf(request));
         return { done: true as const };
       },
     );

@@ -48,6 +48,14 @@ export const OpenCase = exactly(
       examples: ['alert-1001'],
     }),
     variant: Type.Optional(NAME),
+    calendar: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          "Name of the calendar that it counts by, such as the client's site's; absent: the procedure's.",
+      }),
+    ),
     owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'A role.' })),
     ownerPerson: Type.Optional(NAME),
     attemptsMade: Type.Optional(
@@ -154,6 +162,7 @@ const Slot = Type.Object({ step: Type.String(), at: Moment, label: Type.String()
 export const CaseDetail = Type.Object(
   {
     ...summary,
+    calendar: nullable(Type.String({ description: "Chosen when it was opened; null: the procedure's own." })),
     facts: Type.Record(Type.String(), Type.String()),
     contact: ref(Contact),
     plan: nullable(

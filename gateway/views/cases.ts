@@ -12,10 +12,11 @@ export function summaryView(found: CaseSummary): Static<typeof schemas.CaseSumma
 }
 
 export function detailView(found: CaseDetail): Static<typeof schemas.CaseDetail> {
-  const { facts, contact, plan, tasks, replies, toAssign, timeline } = found;
+  const { calendar, facts, contact, plan, tasks, replies, toAssign, timeline } = found;
   const slots = Object.entries(plan?.slots ?? {});
   return {
     ...summaryView(found),
+    calendar,
     facts,
     contact,
     plan: plan && {

@@ -58,7 +58,7 @@ export async function openCasesOf(ledger: Ledger, given: OpenCases): Promise<Cas
           .selectFrom('procedures as p')
           .select('p.hash')
           .whereRef('p.hash', '=', 'c.hash')
-          .where(sql<string>`p.decoded -> 'clock' ->> 'calendar'`, '=', calendar),
+          .where(sql<string>`coalesce(c.calendar, p.decoded -> 'clock' ->> 'calendar')`, '=', calendar),
       ),
     );
   }

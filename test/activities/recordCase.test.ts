@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RecordInput } from '../../activities/contract.ts';
 import { createActivities } from '../../activities/index.ts';
+import { localDate } from '../../domain/calendar/localTime.ts';
 import { findCase } from '../../ledger/cases.ts';
 import { recordCommand } from '../../ledger/commands.ts';
 import { inboundOf, recordInbound } from '../../ledger/inbound.ts';
-import { listTasks } from '../../ledger/tasks.ts';
+import { newIntentId } from '../../ledger/intents.ts';
+import { contactsMadeIn } from '../../ledger/contactRules/contactsMade.ts';
+import { listTasks, openTasks } from '../../ledger/tasks.ts';
 import { timelineOf } from '../../ledger/timeline.ts';
+import { instant } from '../../ledger/values.ts';
 import { type Desk, desk, environment, NOW } from './support/desk.ts';
 
 describe('Bringing the ledger up to date', () => {
@@ -157,6 +162,54 @@ describe('Bringing the ledger up to date', () => {
     expect(await only()).toMatchObject({ due_at: NOW + 50, show_at: NOW + 20, assignee: 'kim' });
     await record(caseId, { change: [{ key, due: NOW + 90, escalated: 1 }] });
     expect(await only()).toMatchObject({ due_at: NOW + 90, show_at: null, escalated: 1 });
+  });
+
+  test('a call counts for the day that it is by the calendar of its case', async () => {
+    const script = randomUUID();
+    await at.ledger
+      .insertInto('contents')
+      .values({ hash: script, media_type: 'text/plain', body: Buffer.from('How are you?') })
+      .execute();
+    const day = async (calendar: string | null, site: string) => {
+      const caseId = await at.open();
+      await at.ledger.updateTable('cases').set({ calendar }).where('id', '=', caseId).execute();
+      const intent = {
+        id: newIntentId(),
+        case_id: caseId,
+        round: 1,
+        pass: 0,
+        key: 'day-1',
+        effect: 0,
+        verb: 'send' as const,
+        channel: 'call',
+        name: 'how-are-you',
+        recipient: '+12025550143',
+        attempt: true,
+        state: 'with-person' as const,
+        content_hash: script,
+        created_at: instant(NOW),
+      };
+      await at.ledger.insertInto('intents').values(intent).execute();
+      const call = {
+        key: 'call',
+        kind: 'call' as const,
+        role: 'desk',
+        title: 'Call',
+        body: '',
+        about: 'call',
+      };
+      await openTasks(at.ledger, [{ ...call, caseId, options: ['spoke'], intentId: intent.id, at: NOW }]);
+      const usual = at.deps.calendar('desk');
+      at.deps.calendar = (name) => (name === 'site' ? { ...usual, zone: site } : usual);
+      await record(caseId, { close: [{ key: 'call', option: 'spoke', by: 'kim' }] });
+      at.deps.calendar = () => usual;
+      return (await contactsMadeIn(at.ledger, caseId)).map(({ local_day }) => local_day);
+    };
+    const today = localDate(at.deps.calendar('desk').zone, NOW);
+    expect(await day(null, 'Pacific/Kiritimati')).toEqual([today]);
+    const there = localDate('Pacific/Kiritimati', NOW);
+    expect(there).not.toBe(today);
+    expect(await day('site', 'Pacific/Kiritimati')).toEqual([there]);
   });
 
   test('an approval that a reply made void is on record as void', async () => {

@@ -113,6 +113,13 @@ describe('Webhooks that went out', () => {
     await expect(replay(context, id, { ...BY, note: ' ' })).rejects.toMatchObject({ code: 'FT-CLI-REASON' });
   });
 
+  test('an act that cannot be undone is never sent again: its approval was for the one time', async () => {
+    const { caseId, id } = await posted();
+    const act = { verb: 'act', name: 'end-programme' } as const;
+    await at.ledger.updateTable('intents').set(act).where('case_id', '=', caseId).execute();
+    await expect(replay(context, id, BY)).rejects.toThrow('cannot be undone');
+  });
+
   test('WHK-14: a receiver that answers 410 gets nothing more: its channel is off', async () => {
     portal.next(410);
     await at.perform(await at.open(), [SAID]);

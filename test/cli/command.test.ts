@@ -8,8 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'followthrough-command-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the command as a process of its own', () => {
-  test('help names every command, and does not load what only a running system needs', async () => {
-    const begun = Date.now();
+  test('help names every command', async () => {
     const { code, stdout } = await start(['--help']).ended;
     expect(code).toBe(0);
     for (const command of [
@@ -25,7 +24,6 @@ describe('the command as a process of its own', () => {
       'up',
     ])
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    expect(Date.now() - begun).toBeLessThan(5_000);
   });
 
   test('ends with the exit code of what went wrong, and says it without a stack trace', async () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,11 +55,14 @@ test('the configuration that docs/operations.md shows is accepted', () => {
   const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
   const text = /^```yaml\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
   const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   const env = {
     SMTP_PASSWORD: 'example',
     DESK_PASSWORD: 'example',
     MESSAGE_ID_SECRET: 'example of a long secret',
     CRM_SECRET: secret,
+    PORTAL_SECRET: secret,
+    DKIM_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
   const { config, problems } = readConfig(text, 'followthrough.yaml', env);
   expect(problems).toEqual([]);

@@ -46,6 +46,15 @@ describe('Opening what is there already', () => {
     ]);
   });
 
+  test('the calendar that was chosen at the opening is no other when it is said again', async () => {
+    const berlin = { ...row, calendar: 'berlin' };
+    const calendar = (given: string) =>
+      differences({ ledger } as Context, berlin, { facts: {}, calendar: given });
+    expect(await calendar('berlin')).toEqual([]);
+    expect(await calendar('clinic')).toEqual(['calendar']);
+    expect(await differs({}, { calendar: 'berlin' })).toEqual(['calendar']);
+  });
+
   test('what could not be kept at all differs, and is no reason to refuse', async () => {
     const contact = { email: 'nobody' };
     expect(await differs({ seen: 'yesterday', colour: 'A2' }, { contact })).toEqual([

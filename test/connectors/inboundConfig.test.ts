@@ -9,6 +9,7 @@ describe('What comes in, in the configuration', () => {
     expect(read('owners: {}').config?.inbound).toEqual({
       rules: { trusts: [], outOfOffice: 'ignore', optOutWords: [] },
       mailboxes: [],
+      hooks: [],
     });
   });
 
@@ -38,6 +39,7 @@ inbound:
           sweepSeconds: 120,
         },
       ],
+      hooks: [],
     });
   });
 

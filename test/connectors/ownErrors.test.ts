@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { readConfig } from '../../connectors/config/read.ts';
 import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import { judged } from '../../connectors/errors/judged.ts';
@@ -65,4 +66,15 @@ describe('SND-8: a row of the house in the error table', () => {
   ])('that is not one is pointed out: %s', (row, says) => {
     expect(problems(`  - { ${row} }`).join('\n')).toContain(says);
   });
+});
+
+test('What the other side said may name a person, so it does not stand in the log; what it means does', () => {
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line) => void lines.push(line) });
+  const error = new ConnectorError(TEAPOT, 'pat@example.com is no teapot');
+  log.warn({ err: error }, 'it failed');
+  log.warn({ err: new Error('around it', { cause: error }) }, 'it failed');
+  expect(error.detail).toContain('pat@example.com');
+  expect(lines.join('')).toContain('unknown-answer');
+  expect(lines.join('')).not.toContain('pat@example.com');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeMapping } from '../../domain/intake/decode.ts';
 import { readLibrary } from '../../procedures/library.ts';
+import { shipped } from './calendarSetup.ts';
 import { mappingText, procedureOf } from './intakeFiles.ts';
 
 const SOUND = mappingText('missed-check-in');
@@ -96,6 +97,30 @@ describe('A mapping', () => {
     ['with a key twice', 'country: US', 'country: US\ncountry: US', 'FT-PRC-KEY-TWICE'],
   ])('%s is refused', (_, from, to, code) => {
     expect(broken(from, to).map((problem) => problem.code)).toContain(code);
+  });
+
+  test('names only calendars that there are, that are open when the procedure acts, and of places whose zone is said', () => {
+    const calendars = [
+      shipped('skin-care'),
+      { ...shipped('clinic'), hours: { from: '10:00', until: '18:00' } },
+    ];
+    const problems = (added: string) => {
+      const text = `${SOUND.trimEnd()}\n    calendars: ${added}\n`;
+      const found = decodeMapping({ file: 'import.yaml', text }, 'missed-check-in', PROCEDURE, calendars);
+      return found.problems.map(({ code, line: at, message }) => {
+        expect([code, at]).toEqual(['FT-INT-CALENDAR', line('calendars:', text)]);
+        return message;
+      });
+    };
+    expect(problems('{ Los Angeles: skin-care }')).toEqual([]);
+    expect(problems('{ Los Angeles: skin-car }')).toEqual([
+      expect.stringContaining('There is no calendar "skin-car".'),
+    ]);
+    expect(problems('{ Los Angeles: skin-car }')[0]).toContain('Did you mean "skin-care"?');
+    expect(problems('{ Los Angeles: clinic }')).toEqual([
+      expect.stringContaining('is open from 10:00 to 18:00, so nothing could be done at'),
+    ]);
+    expect(problems('{ Berlin: skin-care }')).toEqual([expect.stringContaining('needs its zone')]);
   });
 
   test('shows every problem at once, in reading order', () => {

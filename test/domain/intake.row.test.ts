@@ -55,6 +55,7 @@ describe('A row of missed check-ins', () => {
       id: 'c-1001/2026-03-09',
       client: 'c-1001/',
       variant: null,
+      calendar: null,
       facts: {
         'client-name': 'Pat Example',
         'coach-name': 'Sam Sample',
@@ -141,6 +142,23 @@ describe('A row of missed check-ins', () => {
 
   test('in a place that nobody has named has no zone of its own', () => {
     expect(caseOf(checkIn({ ...CHECK_IN, Site: 'Elsewhere' })).contact.zone).toBeUndefined();
+  });
+
+  test('of a site with a calendar of its own counts by that one, its date read there; of another site by the procedure’s', () => {
+    const sites = reading('missed-check-in', (text) =>
+      text
+        .replace(
+          /Los Angeles: America\/Los_Angeles/,
+          '{ Los Angeles: America/Los_Angeles, Berlin: Europe/Berlin }\n    calendars: { Berlin: skin-care-berlin }',
+        )
+        .replace('zones:\n      {', 'zones: {'),
+    );
+    const berlin = caseOf(sites({ ...CHECK_IN, Site: 'BERLIN ' }));
+    expect(berlin.calendar).toBe('skin-care-berlin');
+    expect(berlin.contact.zone).toBe('Europe/Berlin');
+    expect(berlin.facts['check-in-due']).toBe('2026-03-09T08:00:00.000Z');
+    expect(caseOf(sites(CHECK_IN)).calendar).toBeNull();
+    expect(caseOf(sites({ ...CHECK_IN, Site: 'Elsewhere' })).calendar).toBeNull();
   });
 });
 

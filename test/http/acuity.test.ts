@@ -156,6 +156,25 @@ describe('A booking in Acuity', () => {
   });
 });
 
+test('However many calls come at once, one look is under way, and one more sees what they have said', async () => {
+  let [begun, atOnce, most] = [0, 0, 0];
+  const slowly = async () => {
+    begun += 1;
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    atOnce -= 1;
+    if (begun === 1) throw new Error('Acuity is away');
+  };
+  const noteBooking = async () => undefined;
+  const [hook] = acuityHooks({ webhookKeys: [acuity.key], look: slowly }, { noteBooking } as never);
+  const { body, headers } = signedByAcuity({ action: 'changed', id: 1 }, acuity.key);
+  const delivered = { body: Buffer.from(body), headers, url: '/hooks/acuity', receivedAt: Date.now() };
+  await Promise.all(Array.from({ length: 50 }, async () => hook?.take(delivered)));
+  await until(async () => begun === 2 && atOnce === 0);
+  expect(most).toBe(1);
+});
+
 describe('Whose booking it is', () => {
   test('is a person’s to say when two open cases fit: both stand still, none is ended', async () => {
     const [one, other] = [await waiting(), await waiting({ phone: '+12135550177' })];

@@ -44,6 +44,15 @@ describe('A case over HTTP', () => {
     expect(timeline.items[0]).toMatchObject({ what: 'opened', words: 'case opened' });
   });
 
+  test('may count by a calendar of its own, which must be one that there is', async () => {
+    const { body } = await caller.post('/v1/cases', alert({ calendar: 'support-desk' }));
+    const shown = (await caller.get(pathOf(body['id']))).body;
+    expect(shown).toMatchObject({ calendar: 'support-desk', plan: { zone: 'Australia/Sydney' } });
+    const wrong = await caller.post('/v1/cases', alert({ calendar: 'suport-desk' }));
+    expect([wrong.status, wrong.body['code']]).toEqual([422, 'FT-CLI-CALENDAR']);
+    expect(wrong.body['detail']).toContain('Did you mean "support-desk"?');
+  });
+
   test('is held, resumed, answered, settled by whom the request names, each once', async () => {
     const { body } = await caller.post('/v1/cases', ticket());
     const id = body['id'];

@@ -107,8 +107,8 @@ describe('A mailbox on a real server', () => {
     await deliver(mail({ from: address, inReplyTo: messageId }));
     await becomes(caseId, 'answered');
     expect((await stage.client.show(caseId)).replies).toMatchObject([{ text: 'Please go on.' }]);
-    const came = (await gateway.get(`/v1/inbox?case=${encodeURIComponent(caseId)}`)).body['items'];
-    expect(came).toMatchObject([{ class: 'human-reply', did: 'replied', matchedBy: 'thread' }]);
+    const items = (await gateway.get(`/v1/inbox?case=${encodeURIComponent(caseId)}`)).body['items'];
+    expect(items).toMatchObject([{ class: 'human-reply', did: 'replied', matchedBy: 'thread' }]);
     await gateway.close();
   });
 

@@ -334,8 +334,8 @@ describe.each(Object.entries(WRONG))('%s is found', (rule, wrong) => {
   test.each(wrong)('where a case %s', (_, program, asked = asks(), machine = INTERPRETER) => {
     const finds = (surprises: number): boolean => {
       // A machine that is broken may wander about for long: nobody follows it further than to what is looked for.
-      const sought = ({ broken }: { broken: readonly { rule: string }[] }) =>
-        broken.some((each) => each.rule === rule);
+      const sought = (seen: { broken: readonly { rule: string }[] }) =>
+        seen.broken.some((each) => each.rule === rule);
       const { graph } = explore(program, asked, { machine, surprises }, sought);
       return sought(graph) || (WHOLE.includes(rule) && sought(prove(program, asked, { machine, surprises })));
     };

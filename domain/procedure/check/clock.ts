@@ -1,3 +1,4 @@
+import type { CalendarRules } from '../../calendar/rules.ts';
 import { didYouMean, listed } from '../../words.ts';
 import { own } from '../present.ts';
 import type { Checking } from './checking.ts';
@@ -28,13 +29,18 @@ export function calendarExists(checking: Checking): void {
   checking.report('FT-PRC-CALENDAR', clock, 'calendar', says);
 }
 
-/** Outside the hours of the calendar no step would ever be due. */
 export function calendarIsOpen(checking: Checking): void {
   const { clock } = checking.procedure;
-  const hours = checking.context.calendars?.find(({ calendar }) => calendar === clock.calendar)?.hours;
-  if (!hours || (clock.at >= hours.from && clock.at < hours.until)) return;
-  const open = `The calendar "${clock.calendar}" is open from ${hours.from} to ${hours.until}`;
-  checking.report('FT-PRC-HOUR', clock, 'at', `${open}, so nothing could be done at ${clock.at}.`);
+  const rules = checking.context.calendars?.find(({ calendar }) => calendar === clock.calendar);
+  const closed = rules ? nothingDueAt(clock.at, rules) : null;
+  if (closed !== null) checking.report('FT-PRC-HOUR', clock, 'at', closed);
+}
+
+/** Outside the hours of the calendar no step would ever be due: why so; null when it is open at that hour. */
+export function nothingDueAt(at: string, { calendar, hours }: Pick<CalendarRules, 'calendar' | 'hours'>) {
+  if (at >= hours.from && at < hours.until) return null;
+  const open = `The calendar "${calendar}" is open from ${hours.from} to ${hours.until}`;
+  return `${open}, so nothing could be done at ${at}.`;
 }
 
 /** "HH:MM" compares as text. */

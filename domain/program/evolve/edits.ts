@@ -33,14 +33,18 @@ function and<Item>(before: Item[], more: Item[] | undefined): Item[] {
 
 /** Keeps an entry that the activity which did the work has already written to the ledger. */
 export function noted(state: CaseState, said: Said): CaseState {
-  const entry = { ...said, round: state.round };
-  const { log } = state;
-  return { ...state, log: [...(log.length < LOG_LIMIT ? log : log.slice(1 - LOG_LIMIT)), entry] };
+  return { ...state, log: logged(state, { ...said, round: state.round }) };
 }
 
 /** Keeps an entry and has it written to the ledger. */
 export function told(state: CaseState, said: Said): CaseState {
-  return unrecorded(noted(state, said), { log: [{ ...said, round: state.round }] });
+  const entry = { ...said, round: state.round };
+  const before = state.unrecorded ?? NOTHING;
+  return { ...state, log: logged(state, entry), unrecorded: { ...before, log: [...before.log, entry] } };
+}
+
+function logged({ log }: CaseState, entry: LogEntry): LogEntry[] {
+  return [...(log.length < LOG_LIMIT ? log : log.slice(1 - LOG_LIMIT)), entry];
 }
 
 /** Opens a task once: its key says what it is about, so the same need never opens a second one. */
