@@ -24,7 +24,7 @@ export const GATEWAY_ERRORS = {
   'FT-HTTP-FIELD': {
     means: 'What a vendor has sent lacks a field that it always has.',
     doThis:
-      'Compare the address that the vendor calls with docs/operations.md: each kind of call has its own.',
+      'Compare the address that the vendor calls with docs/connectors.md: each kind of call has its own.',
   },
   'FT-HTTP-VENDOR': {
     means: 'A vendor must be asked before this can be done, and does not answer.',

@@ -51,8 +51,8 @@ describe('the procedure that the README shows', () => {
   });
 });
 
-test('the configuration that docs/operations.md shows is accepted', () => {
-  const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+test('the configuration that docs/connectors.md shows is accepted', () => {
+  const page = readFileSync(new URL('../../docs/connectors.md', import.meta.url), 'utf8');
   const text = /^```yaml\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
   const secret = `whsec_${Buffer.alloc(32).toString('base64')}`;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });

@@ -59,8 +59,8 @@ look-ups:
     });
   });
 
-  test('the example in docs/operations.md is read without a problem', () => {
-    const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  test('the example in docs/connectors.md is read without a problem', () => {
+    const page = readFileSync(new URL('../../docs/connectors.md', import.meta.url), 'utf8');
     const example = page.split('```yaml\n').find((block) => block.startsWith('connectors:\n  keap:'));
     const text = example?.split('```')[0] ?? '';
     const secrets = [...text.matchAll(/env: (\w+)/g)].map(([, name = '']) => [name, 'an example']);
