@@ -1,3 +1,4 @@
+import { approvedIn, CONTACT } from '../procedure/ownRules.ts';
 import { wordingOf } from '../messages/wording.ts';
 import type { Fact, OwnRule, Procedure } from '../procedure/procedure.ts';
 import { AFTER_THE_END, OPEN_CASES, STOP_RULES } from '../procedure/vocabulary/head.ts';
@@ -70,8 +71,14 @@ export function limitRules(procedure: Procedure): string[] {
 function ownRule(rule: OwnRule): string {
   if ('leaves' in rule)
     return `Every attempt leaves a ${rule.leaves}, before the next one and before the end.`;
-  const when = rule.before === undefined ? `after "${rule.after}"` : `before "${rule.before}"`;
-  return `Never "${rule.never}" ${when}, within one round.`;
+  const when = rule.before === undefined ? `after ${worded(rule.after ?? '')}` : `before ${worded(rule.before)}`;
+  return `Never ${worded(rule.never)} ${when}, within one round.`;
+}
+
+function worded(words: string): string {
+  const act = approvedIn(words);
+  if (act !== null) return `"${act}" is approved`;
+  return words === CONTACT ? 'any contact' : `"${words}"`;
 }
 
 function verified(names: LookUp[]): string[] {

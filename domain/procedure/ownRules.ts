@@ -2,7 +2,7 @@ import type { PlainItem, Procedure } from './procedure.ts';
 import { plainItems } from './timetable.ts';
 
 /** Whatever reaches the contact. */
-const CONTACT = 'contact';
+export const CONTACT = 'contact';
 const APPROVED = 'approved ';
 
 /** The words by which a rule can mean what is done: the verb as the file writes it, and the verb with its name. */

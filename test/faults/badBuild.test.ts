@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import proto from '@temporalio/proto';
 import { fastForward } from '../../client/virtualTime.ts';
 import {
   obtainTemporalServer,
@@ -21,9 +20,6 @@ jest.setTimeout(90_000);
 const MINUTE_MS = 60_000;
 /** Five by default, which take a minute. */
 const FAILURES_UNTIL_NAMED = 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute';
-const { WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR: ANOTHER_ORDER } =
-  proto.temporal.api.enums.v1.WorkflowTaskFailedCause;
-
 const SHOW = '        running.show();\n';
 const WAIT = `        if (tooLong(input)) await carryOver(running, input, changed);
         if (changed()) break;
@@ -93,7 +89,10 @@ test('DET-15: a build that does things in another order stops no case for good',
     worker: { ok: true },
     stuck: [sleeping.id],
   });
-  expect(await causes(sleeping.id)).toEqual([ANOTHER_ORDER]);
+  // The first try may have timed out on a busy machine, and history keeps only the first: the server names the last one.
+  expect(
+    await until(async () => (await problem(sleeping.id)).find((each) => each.includes('NonDeterminis'))),
+  ).toBeTruthy();
   expect((await handle(sleeping.id).describe()).status.name).toBe('RUNNING');
   expect(await client.timeline(sleeping.id)).toEqual(before);
 
@@ -116,8 +115,8 @@ function handle(id: string) {
   return stage.client.engine.workflow.getHandle(id);
 }
 
-/** Why Temporal says that the case's tasks failed. */
-async function causes(id: string) {
-  const { events } = await handle(id).fetchHistory();
-  return (events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) => failed?.cause ?? []);
+/** What the server says of the case's last workflow task. */
+async function problem(id: string): Promise<string[]> {
+  const { searchAttributes } = await handle(id).describe();
+  return (searchAttributes['TemporalReportedProblems'] ?? []).map(String);
 }
