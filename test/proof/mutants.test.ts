@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { firstBreach } from '../../domain/proof/prove.ts';
 import { DEADLY, HARMLESS } from './support/harmless.ts';
 import { type Mutant, mutantsOf } from './support/mutants.ts';
-import { type ShippedQuestion, shippedQuestions } from './support/questions.ts';
+import { type ShippedQuestion, shippedQuestions } from '../../procedures/questions.ts';
 
 /**
  * With nothing unplanned almost all is found that one unplanned thing more finds, in a tenth of the time; what must not

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { prove, SURPRISES } from '../../domain/proof/prove.ts';
-import { type ShippedQuestion, shippedQuestions } from './support/questions.ts';
+import { type ShippedQuestion, shippedQuestions } from '../../procedures/questions.ts';
 
 /** The largest take a quarter of a minute each and are followed by `npm run bench:proof 3`. */
 const LARGE = ['case-alert 5', 'missed-check-in check-in'];

@@ -1,5 +1,5 @@
-import { type Question, questionsOf } from '../../../domain/proof/procedure.ts';
-import { readLibrary } from '../../../procedures/library.ts';
+import { type Question, questionsOf } from '../domain/proof/procedure.ts';
+import { readLibrary } from './library.ts';
 
 export interface ShippedQuestion extends Question {
   procedure: string;
