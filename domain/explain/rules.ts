@@ -71,7 +71,8 @@ export function limitRules(procedure: Procedure): string[] {
 function ownRule(rule: OwnRule): string {
   if ('leaves' in rule)
     return `Every attempt leaves a ${rule.leaves}, before the next one and before the end.`;
-  const when = rule.before === undefined ? `after ${worded(rule.after ?? '')}` : `before ${worded(rule.before)}`;
+  const when =
+    rule.before === undefined ? `after ${worded(rule.after ?? '')}` : `before ${worded(rule.before)}`;
   return `Never ${worded(rule.never)} ${when}, within one round.`;
 }
 
