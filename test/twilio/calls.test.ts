@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
 import { hooksOf } from '../../gateway/hooks/all.ts';
 import { keepContactRules } from '../../ledger/contactRules/kept.ts';
-import { newIntentId } from '../../ledger/intents.ts';
 import { openTasks } from '../../ledger/tasks.ts';
 import { instant } from '../../ledger/values.ts';
 import { dialAsked } from '../../worker/carrier/dial.ts';
@@ -13,6 +12,7 @@ import { openStage, type Stage } from '../client/support/stage.ts';
 import { callAs, type Fields } from '../doubles/twilio/signed.ts';
 import { TwilioDouble } from '../doubles/twilio/twilio.ts';
 import { callable, type Caller, once } from '../http/support/gateway.ts';
+import { keptIntent } from '../support/keptIntent.ts';
 import { newNumber, PUBLIC, settingsOf, texts } from './support/texting.ts';
 
 jest.setTimeout(120_000);
@@ -48,33 +48,22 @@ async function dueCall() {
   const { id: caseId } = await client.openCase(
     alert({ contact: { name: 'Dr. Pat Example', portal: randomUUID(), phone } }),
   );
-  const id = newIntentId();
   const at = Date.now();
-  await client.ledger
-    .insertInto('contents')
-    .values({ hash: id, media_type: 'text/plain', body: Buffer.from('Hello, how are you?') })
-    .execute();
-  await client.ledger
-    .insertInto('intents')
-    .values({
-      id,
+  const id = await keptIntent(
+    client.ledger,
+    { mediaType: 'text/plain', text: 'Hello, how are you?' },
+    {
       case_id: caseId,
-      round: 1,
-      pass: 0,
       key: 'day-1',
-      effect: 0,
-      verb: 'send',
       channel: 'call',
       name: 'first-call',
       recipient: phone,
-      attempt: true,
       state: 'with-person',
-      content_hash: id,
       connector: 'by-hand',
       created_at: instant(at),
       started_at: instant(at),
-    })
-    .execute();
+    },
+  );
   const task = {
     caseId,
     key: `call:${id}`,

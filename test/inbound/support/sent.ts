@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Followthrough, OpenCase } from '../../../client/index.ts';
 import { newIntentId } from '../../../ledger/intents.ts';
 import { instant } from '../../../ledger/values.ts';
+import { keptIntent } from '../../support/keptIntent.ts';
 import { ticket } from '../../client/support/alerts.ts';
 
 export const newAddress = () => `pat.${randomUUID()}@example.net`;
@@ -17,33 +18,23 @@ export async function emailSent(client: Followthrough, caseId: string, recipient
   const id = newIntentId();
   const messageId = `<${id}.0123456789abcdef0123@example.com>`;
   const at = instant(Date.now());
-  await client.ledger
-    .insertInto('contents')
-    .values({ hash: id, media_type: 'message/rfc822', body: Buffer.from('Good morning.') })
-    .execute();
-  await client.ledger
-    .insertInto('intents')
-    .values({
+  await keptIntent(
+    client.ledger,
+    { mediaType: 'message/rfc822', text: 'Good morning.' },
+    {
       id,
       case_id: caseId,
-      round: 1,
-      pass: 0,
-      key: `test-${id}`,
-      effect: 0,
-      verb: 'send',
       channel: 'email',
       name: 'follow-up-1',
       recipient,
-      attempt: true,
       state: 'accepted',
-      content_hash: id,
       connector: 'smtp',
       message_id: messageId,
       provider_id: relayed ?? '250 2.0.0 OK: queued as 4ABCDEF',
       created_at: at,
       accepted_at: at,
       delivered_at: at,
-    })
-    .execute();
+    },
+  );
   return { id, messageId };
 }

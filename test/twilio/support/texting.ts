@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { TwilioSettings } from '../../../connectors/twilio/settings.ts';
-import { newIntentId } from '../../../ledger/intents.ts';
 import type { Followthrough } from '../../../client/index.ts';
 import { instant } from '../../../ledger/values.ts';
+import { keptIntent } from '../../support/keptIntent.ts';
 import { callAs, type Fields } from '../../doubles/twilio/signed.ts';
 import type { TwilioDouble } from '../../doubles/twilio/twilio.ts';
 
@@ -58,36 +58,24 @@ export async function textSent(
   recipient: string,
   more: { acceptedAt?: number; state?: 'accepted' | 'unknown'; providerId?: string } = {},
 ): Promise<{ id: string; providerId: string }> {
-  const id = newIntentId();
   const providerId = more.providerId ?? `SM${randomBytes(16).toString('hex')}`;
   const at = instant(more.acceptedAt ?? Date.now());
   const state = more.state ?? 'accepted';
-  await client.ledger
-    .insertInto('contents')
-    .values({ hash: id, media_type: 'application/json', body: Buffer.from('{"text":"Hello"}') })
-    .execute();
-  await client.ledger
-    .insertInto('intents')
-    .values({
-      id,
+  const id = await keptIntent(
+    client.ledger,
+    { mediaType: 'application/json', text: '{"text":"Hello"}' },
+    {
       case_id: caseId,
-      round: 1,
-      pass: 0,
-      key: `test-${id}`,
-      effect: 0,
-      verb: 'send',
       channel: 'text',
       name: 'follow-up-1',
       recipient,
-      attempt: true,
       state,
-      content_hash: id,
       connector: 'twilio',
       provider_id: state === 'accepted' ? providerId : null,
       created_at: at,
       started_at: at,
       accepted_at: state === 'accepted' ? at : null,
-    })
-    .execute();
+    },
+  );
   return { id, providerId };
 }
