@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 
 const DAY_MS = 86_400_000;
 /** All holds end at one moment, so that the worker falls behind and timers and replies come to it together. */
-const HELD_FOR_MS = 2_500;
+const HELD_FOR_MS = 4_000;
 /** The reply comes so long before that moment at the earliest, and after it at the latest: timers may be late. */
 const EARLIEST_MS = 20;
 const LATEST_MS = 120;
@@ -33,24 +33,26 @@ afterAll(async () => {
 });
 
 describe('MSG-11: replies that race the end of a hold cancel no case and fail none', () => {
-  test('60 cases three times, with a worker that keeps them in memory', async () => {
+  test('60 cases twice, with a worker that keeps them in memory', async () => {
     await stage.startWorker();
     const ids = await waiting(60);
-    for (const round of [1, 2, 3]) {
+    for (const round of [1, 2]) {
       await hold(ids, round);
       await reply(ids, round);
       await resume(ids, round);
     }
-    expect(await expectUnharmed(ids, 3)).toBeGreaterThan(0);
+    await expectUnharmed(ids, 2);
   });
 
-  test('25 cases, with a worker that replays each from its history', async () => {
+  test('25 cases that hear of both at once, from a worker that comes back', async () => {
     await stage.startWorker({ cachedCases: 0 });
     const ids = await waiting(25);
     await hold(ids, 1);
+    await stage.stopWorker();
     await reply(ids, 1);
+    await stage.startWorker({ cachedCases: 0 });
     await resume(ids, 1);
-    await expectUnharmed(ids, 1);
+    expect(await expectUnharmed(ids, 1)).toBeGreaterThan(0);
   });
 });
 
