@@ -1,6 +1,7 @@
-import type { FastifySchemaCompiler } from 'fastify';
-import { Ajv } from 'ajv';
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
+import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
+import type { FastifySchemaCompiler } from 'fastify';
 import { SHARED } from './shared.ts';
 
 /**
@@ -12,9 +13,34 @@ export function schemaCompiler(): FastifySchemaCompiler<object> {
   const written = ajv(true);
   return ({ schema, httpPart }) => {
     const inAddress = httpPart === 'querystring' || httpPart === 'params' || httpPart === 'headers';
-    return (inAddress ? written : strict).compile(schema);
+    return whenAsked(() => (inAddress ? written : strict).compile(schema));
   };
 }
+
+/** Making the checks of all routes takes a second at the start, for the few that are called soon. */
+function whenAsked(compile: () => ValidateFunction): ReturnType<FastifySchemaCompiler<object>> {
+  let made: ValidateFunction | undefined;
+  const check = (value: unknown) => {
+    made ??= compile();
+    const sound = made(value);
+    check.errors = made.errors ?? null;
+    return sound;
+  };
+  check.errors = null as NonNullable<ValidateFunction['errors']> | null;
+  return check;
+}
+
+/** Fastify's own writers of answers, each made with its route's first answer, for the same reason. */
+export const buildSerializer: ReturnType<typeof SerializerSelector> = (schemas, options) => {
+  const compile = SerializerSelector()(schemas, options);
+  return (route) => {
+    let write: ReturnType<typeof compile> | undefined;
+    return (answer: unknown) => {
+      write ??= compile(route);
+      return write(answer);
+    };
+  };
+};
 
 function ajv(coerceTypes: boolean): Ajv {
   const made = new Ajv({

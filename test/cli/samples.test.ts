@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { sampleCases } from '../../cli/samples/samples.ts';
 import { freePort } from '../../embedded/ports.ts';
-import { bundleFile } from '../support/bundle.ts';
+import { builtCommand } from '../support/built.ts';
 import { lines, run, type Started, start } from './support/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'followthrough-samples-'));
@@ -28,8 +28,8 @@ async function up(): Promise<Started> {
     '--ui-port',
     await freePort(),
   ];
-  const env = { FOLLOWTHROUGH_BUNDLE: await bundleFile() };
-  started = start(['up', '--data-dir', dataDir, ...ports.map(String)], { cwd: folder, env });
+  const entry = await builtCommand();
+  started = start(['up', '--data-dir', dataDir, ...ports.map(String)], { cwd: folder, entry });
   return started;
 }
 

@@ -9,9 +9,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import type { ReportOutcome } from '../../activities/fetchReport.ts';
 import type { ReportSource } from '../../connectors/config/reports.ts';
 import { download } from '../../connectors/report/download.ts';
-import { bundleWorkflows } from '../../worker/bundle.ts';
 import { assembleReports, type Reports } from '../../worker/reports.ts';
 import { type RunningWorker, startWorker } from '../../worker/worker.ts';
+import { bundleOfToday } from '../support/bundle.ts';
 import { checkIn, IMPORT_PROCEDURES, listOf, resultOf } from './support/lists.ts';
 import { openStage, type Stage } from './support/stage.ts';
 import { until } from './support/until.ts';
@@ -24,7 +24,7 @@ const FAR_AWAY = { cron: '0 3 1 1 *', zone: 'America/Los_Angeles' };
 let stage: Stage;
 let worker: RunningWorker;
 let reports: Reports;
-let bundle: Awaited<ReturnType<typeof bundleWorkflows>>;
+let bundle: Awaited<ReturnType<typeof bundleOfToday>>;
 let site: Server;
 const dataDir = mkdtempSync(join(tmpdir(), 'followthrough-reports-'));
 const watched = mkdtempSync(join(tmpdir(), 'followthrough-watched-'));
@@ -59,7 +59,7 @@ beforeAll(async () => {
       proceduresDir: IMPORT_PROCEDURES,
     },
   });
-  bundle = await bundleWorkflows();
+  bundle = await bundleOfToday();
   worker = await startWorker({
     address,
     namespace,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { bundleWorkflows } from '../../worker/bundle.ts';
 import { replayRecent, unfit } from '../../worker/verify.ts';
 import { alert } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
+import { bundleOfToday } from '../support/bundle.ts';
 import { changedBuild } from '../support/changedBuild.ts';
 
 jest.setTimeout(120_000);
@@ -29,7 +29,7 @@ test('DET-7: before it polls, a worker finds the recent cases that its code does
   await until(async () => (await handle.describe()).status.name === 'COMPLETED');
   await stage.stopWorker();
   const { address, namespace, taskQueue } = stage;
-  const fits = await replayRecent({ address, namespace, taskQueue, bundle: await bundleWorkflows() });
+  const fits = await replayRecent({ address, namespace, taskQueue, bundle: await bundleOfToday() });
   expect(fits).toEqual({ replayed: 2, failed: [] });
   const bundle = await changedBuild(REORDERED);
   const { failed } = await replayRecent({ address, namespace, taskQueue, bundle });

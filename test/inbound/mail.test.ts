@@ -8,12 +8,13 @@ import { compose } from '../../connectors/smtp/compose.ts';
 import { RECEIVED } from './corpus/sample.ts';
 
 const read = (raw: string) => readMail(Buffer.from(raw.replace(/\r?\n/g, '\r\n')));
-const SECONDS = 1_000;
+/** What is not bounded takes minutes or does not end; a busy machine takes a multiple of what is. */
+const BOUNDED_MS = 15_000;
 
-async function within<T>(milliseconds: number, work: () => Promise<T> | T): Promise<T> {
+async function bounded<T>(work: () => Promise<T> | T): Promise<T> {
   const began = performance.now();
   const result = await work();
-  expect(performance.now() - began).toBeLessThan(milliseconds);
+  expect(performance.now() - began).toBeLessThan(BOUNDED_MS);
   return result;
 }
 
@@ -25,7 +26,7 @@ describe('RPY-17: a mail that is made to be too much', () => {
     let bomb = `${HEAD}Content-Type: multipart/mixed; boundary=b0\n\n`;
     for (let depth = 0; depth < 1_000; depth += 1)
       bomb += `--b${depth}\nContent-Type: multipart/mixed; boundary=b${depth + 1}\n\n`;
-    const mail = await within(2 * SECONDS, () => read(bomb));
+    const mail = await bounded(() => read(bomb));
     expect(mail).toMatchObject({
       from: 'pat@example.net',
       subject: 'Re: Your case',
@@ -36,28 +37,26 @@ describe('RPY-17: a mail that is made to be too much', () => {
 
   test('a hundred thousand parts beside each other', async () => {
     const parts = '--b\nContent-Type: text/plain\n\nx\n'.repeat(100_000);
-    const mail = await within(2 * SECONDS, () =>
-      read(`${HEAD}Content-Type: multipart/mixed; boundary=b\n\n${parts}`),
-    );
+    const mail = await bounded(() => read(`${HEAD}Content-Type: multipart/mixed; boundary=b\n\n${parts}`));
     expect(mail).toMatchObject({ from: 'pat@example.net', trouble: 'too-many-parts' });
   });
 
   test.each([', ', ',\n '])('a hundred thousand addresses divided by %j', async (between) => {
     const many = Array.from({ length: 100_000 }, (_, index) => `p${index}@example.net`).join(between);
-    const mail = await within(2 * SECONDS, () => read(`${HEAD}To: ${many}\n\nYes, please.`));
+    const mail = await bounded(() => read(`${HEAD}To: ${many}\n\nYes, please.`));
     expect(mail).toMatchObject({ from: 'pat@example.net', trouble: 'headers-too-long' });
     expect(mail.to.length).toBeLessThanOrEqual(200);
   });
 
   test('brackets and quotes without end in an address', async () => {
     const nested = `${'('.repeat(20_000)}"${'<'.repeat(20_000)}`;
-    const mail = await within(2 * SECONDS, () => read(`From: ${nested}\nTo: ${nested}\n\nhello`));
+    const mail = await bounded(() => read(`From: ${nested}\nTo: ${nested}\n\nhello`));
     expect(mail.from).toBeNull();
   });
 
   test('a mail larger than the limit is known by its headers', async () => {
     const large = Buffer.concat([Buffer.from(`${HEAD}\n`), Buffer.alloc(MAIL_LIMITS.size, 97)]);
-    expect(await within(2 * SECONDS, () => readMail(large))).toMatchObject({
+    expect(await bounded(() => readMail(large))).toMatchObject({
       from: 'pat@example.net',
       trouble: 'cut-off',
     });
@@ -79,7 +78,7 @@ describe('RPY-17: a mail that is made to be too much', () => {
       `${'a '.repeat(30_000)}wrote:`,
     ];
     for (const text of texts)
-      expect(typeof (await within(2 * SECONDS, () => revokes(replyTextOf(text))))).toBe('boolean');
+      expect(typeof (await bounded(() => revokes(replyTextOf(text))))).toBe('boolean');
   });
 
   test('files that come along are named and stay inside', async () => {

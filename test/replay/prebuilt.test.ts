@@ -1,31 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { readBundle, stamped, stampOf } from '../../worker/prebuilt.ts';
+import { BUNDLE_NAME, readBundle, stamped, stampOf } from '../../worker/prebuilt.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
+import { builtProduct } from '../support/built.ts';
 import { type WorkerProcess, workerProcess } from '../support/workerProcess.ts';
 
-jest.setTimeout(90_000);
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILT = join(ROOT, 'dist', 'workflows.bundle.js');
+jest.setTimeout(150_000);
 
 describe('A bundle that is packed once a release', () => {
   let folder: string;
+  let built: string;
   let stage: Stage;
   let worker: WorkerProcess | undefined;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bundle-'));
-    const env = { ...process.env, NODE_OPTIONS: '' };
-    // The last part of `npm run build`; the whole of it is run by the test of the client.
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/write-bundle.ts'], {
-      cwd: ROOT,
-      env,
-    });
+    built = join(await builtProduct(), 'dist', BUNDLE_NAME);
     stage = await openStage();
   });
   afterAll(async () => {
@@ -46,14 +37,14 @@ describe('A bundle that is packed once a release', () => {
     });
 
   test('DET-13: carries a case in a worker that packs nothing itself', async () => {
-    worker = await start(BUILT);
+    worker = await start(built);
     const { outcome } = await stage.client.rehearse({ procedure: 'three-follow-ups' });
     expect(outcome).toBe('ended');
   });
 
   test('is what the worker runs: one that is broken stops it before it polls', async () => {
     const broken = join(folder, 'broken.js');
-    await writeFile(broken, `throw new Error('broken on purpose');\n${await readFile(BUILT, 'utf8')}`);
+    await writeFile(broken, `throw new Error('broken on purpose');\n${await readFile(built, 'utf8')}`);
     await expect(start(broken)).rejects.toThrow('broken on purpose');
   });
 
@@ -74,7 +65,7 @@ describe('A bundle that is packed once a release', () => {
 
   test('of another release is refused, and so is a file that is none', async () => {
     const other = join(folder, 'other.js');
-    const code = await readFile(BUILT, 'utf8');
+    const code = await readFile(built, 'utf8');
     await writeFile(other, code.replace(await stampOf(), '// workflows of followthrough 0.0.1'));
     await expect(readBundle(other)).rejects.toThrow('no bundle of this release');
     await expect(readBundle(join(folder, 'nothing.js'))).rejects.toThrow('"npm run build" makes it');

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { bundleFile } from './bundle.ts';
+import { join } from 'node:path';
+import { builtProduct } from './built.ts';
 
 export interface WorkerProcess {
   pid: number;
@@ -10,13 +10,11 @@ export interface WorkerProcess {
   kill(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../../worker/main.ts', import.meta.url));
-
 /** A worker as a process of its own, as it runs beside others. Resolves when it polls. */
 export async function workerProcess(env: Record<string, string>): Promise<WorkerProcess> {
-  const bundle = env['FOLLOWTHROUGH_BUNDLE'] ?? (await bundleFile());
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-    env: { ...process.env, NODE_OPTIONS: '', ...env, FOLLOWTHROUGH_BUNDLE: bundle },
+  const main = join(await builtProduct(), 'dist', 'worker', 'main.js');
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit');

@@ -11,6 +11,8 @@ export interface Around {
   input?: string;
   env?: Record<string, string>;
   cwd?: string;
+  /** Another entry of the command line than that of the sources, see `builtCommand`. */
+  entry?: string;
 }
 
 /** What the test machine may have set must not decide which system a command talks to. */

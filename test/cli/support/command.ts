@@ -15,10 +15,10 @@ export interface Started {
 }
 
 /** Starts the real command as a process of its own, as a person at a terminal would. */
-export function start(args: string[], { input, env, cwd }: Around = {}): Started {
+export function start(args: string[], { input, env, cwd, entry = ENTRY }: Around = {}): Started {
   const clean = { ...process.env };
   for (const name of NOT_FOR_COMMANDS) delete clean[name];
-  const child = spawn(process.execPath, [ENTRY, ...args], {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { ...clean, ...env },
     ...(cwd ? { cwd } : {}),
   });

@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Stage } from '../../client/support/stage.ts';
+import { builtCommand } from '../../support/built.ts';
 
 export interface GatewayProcess {
   url: string;
@@ -9,22 +11,28 @@ export interface GatewayProcess {
   kill(): Promise<void>;
 }
 
-const SCRIPT = fileURLToPath(new URL('./gatewayProcess.ts', import.meta.url));
-
+/** The gateway as a process of its own, so that a test can kill it. */
 export async function gatewayProcess(stage: Stage): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT], {
+  const args = ['gateway', '--http-port', '0', '--config', 'none.yaml'];
+  const child = spawn(process.execPath, [await builtCommand(), ...args], {
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      LEDGER_URL: stage.ledgerUrl,
-      TEMPORAL: stage.address,
-      TASK_QUEUE: stage.taskQueue,
+      DATABASE_URL: stage.ledgerUrl,
+      TEMPORAL_ADDRESS: stage.address,
+      TEMPORAL_NAMESPACE: stage.namespace,
+      FOLLOWTHROUGH_TASK_QUEUE: stage.taskQueue,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const port = await firstLine(child);
+  const errors: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const url = await said(child).catch((error: Error) => {
+    throw new Error(`${error.message}: ${errors.join('')}`);
+  });
+  child.stdout.resume();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
@@ -34,10 +42,11 @@ export async function gatewayProcess(stage: Stage): Promise<GatewayProcess> {
   };
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the gateway ended before it listened');
-  });
-  const [line] = (await Promise.race([once(child.stdout ?? child, 'data'), ended])) as [Buffer];
-  return line.toString().trim();
+/** Where it says that it listens. */
+async function said(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
+  for await (const line of createInterface(child.stdout)) {
+    const url = /^The gateway listens: (\S+)/.exec(line)?.[1];
+    if (url) return url;
+  }
+  throw new Error('the gateway ended before it listened');
 }
