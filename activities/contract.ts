@@ -2,13 +2,14 @@ import type { EffectResult } from '../domain/program/events.ts';
 import type { Plan, PlanAsk, Slot } from '../domain/program/plan.ts';
 import type { Clock, Effect, Instant, Level, Outcome, ProgramStep } from '../domain/program/program.ts';
 import type { CaseState, Unrecorded, Warning } from '../domain/program/state.ts';
+import type { Speaking, Turn } from '../domain/program/turn.ts';
 import type { CaseView } from '../domain/program/view.ts';
 
 /** What the workflow may ask of its activities. Types only: the workflow imports nothing else from this folder. */
 export interface Activities {
   planDates(input: PlanInput): Promise<Plan>;
   performStep(input: PerformInput): Promise<PerformOutcome>;
-  recordCase(input: RecordInput): Promise<void>;
+  recordCase(input: RecordInput): Promise<RecordOutcome | undefined>;
 }
 
 export interface PlanInput {
@@ -60,11 +61,22 @@ export interface PerformInput {
   despiteReply: boolean;
   /** How the case stands when every effect goes well; stored together with the last of them. */
   view: CaseView;
+  /** What the run that asks has said to the ledger; absent: it is of an earlier release. */
+  speaking?: Speaking;
+  /** All of how the case stands then, without its log: what another run would begin from. */
+  after?: CaseState;
 }
 
 export interface PerformOutcome {
   /** One result for each effect that was tried, beginning with `from`; all but the last are done or skipped. */
   results: EffectResult[];
+  /** The ledger has taken over how the case stands now, under this word. */
+  stands?: Turn;
+}
+
+export interface RecordOutcome {
+  /** The ledger has taken over how the case stands, under this word. */
+  stands?: Turn;
 }
 
 export interface RecordInput {
@@ -81,4 +93,7 @@ export interface RecordInput {
   plan: Plan | null;
   /** The version of the procedure that the case follows; absent: the one it is kept with. */
   hash?: string;
+  /** What the run that asks has said to the ledger, and all of how the case stands; absent: it is of an earlier release. */
+  speaking?: Speaking;
+  state?: CaseState;
 }

@@ -10,8 +10,10 @@ import { findCase } from '../ledger/cases.ts';
 import { intentsOf } from '../ledger/intents.ts';
 import type { Case, Intent } from '../ledger/schema.ts';
 import { timelineOf } from '../ledger/timeline.ts';
+import type { Turn } from '../domain/program/turn.ts';
 import type { PerformInput } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { refuseOvertaken } from './overtaken.ts';
 import { procedureOf } from './procedures.ts';
 import { type Sender, senderOf } from '../ledger/sender.ts';
 import { owedAt } from './statement/account.ts';
@@ -34,12 +36,17 @@ export interface Doing {
   history: string | null;
   /** What the customer owes; null where the procedure has no levels. */
   owed: StatementValues | null;
+  /** Every effect so far was simply done: the case will stand as was foreseen. */
+  asForeseen: boolean;
+  /** The word under which the ledger has taken over how the case stands then. */
+  stands?: Turn;
 }
 
 /** Null when the ledger has no such case. What is a rehearsal there reaches nobody, whatever its workflow was told. */
 export async function beginDoing(deps: Deps, asked: PerformInput): Promise<Doing | null> {
   const found = await findCase(deps.ledger, asked.caseId);
   if (!found) return null;
+  await refuseOvertaken(deps.ledger, found, asked);
   const input = found.rehearsal ? { ...asked, rehearsal: true } : asked;
   const { procedure, catalog } = await procedureOf(deps.ledger, found.hash);
   const intents = await intentsOf(deps.ledger, input);
@@ -48,7 +55,7 @@ export async function beginDoing(deps: Deps, asked: PerformInput): Promise<Doing
   const forStaff = input.effects.some(({ verb }) => FOR_STAFF.includes(verb));
   const history = forStaff ? await historyOfCase(deps, input.caseId, zone, procedure.locale) : null;
   const owed = await owedInWords(deps, input, found, procedure, zone);
-  return { deps, input, found, procedure, catalog, intents, zone, sender, history, owed };
+  return { deps, input, found, procedure, catalog, intents, zone, sender, history, owed, asForeseen: true };
 }
 
 async function owedInWords(

@@ -26,11 +26,12 @@ export async function performStep(deps: Deps, input: PerformInput): Promise<Perf
     for (let index = input.from; index < input.effects.length; index += 1) {
       const result = await doEffect(doing, index);
       results.push(result);
+      if (result.status !== 'done') doing.asForeseen = false;
       const message = input.effects[index]?.verb === 'send';
       if (GOES_ON.includes(result.status) && !(message && result.status === 'skipped')) continue;
       break;
     }
-    return { results };
+    return { results, ...(doing.stands ? { stands: doing.stands } : {}) };
   });
 }
 

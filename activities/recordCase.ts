@@ -9,19 +9,23 @@ import { acceptance, findIntent, markNotAccepted } from '../ledger/intents.ts';
 import type { Task } from '../ledger/schema.ts';
 import { finishReview } from '../ledger/openItems/reviews.ts';
 import { callOffTasks, closeTask } from '../ledger/tasks.ts';
+import { clearDoubts } from '../ledger/standings/doubts.ts';
+import { standingChange } from '../ledger/standings/standings.ts';
 import { addToTimeline } from '../ledger/timeline.ts';
-import type { RecordInput } from './contract.ts';
+import type { RecordInput, RecordOutcome } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { refuseOvertaken } from './overtaken.ts';
 import { procedureOf } from './procedures.ts';
 import { recordApprovals } from './recording/approvals.ts';
 import { changeTasks, openAsked } from './recording/tasks.ts';
 
 /** Brings the ledger up to date with what no step's activity has written: all of it or nothing, and the same twice is once. */
-export async function recordCase(deps: Deps, input: RecordInput): Promise<void> {
+export async function recordCase(deps: Deps, input: RecordInput): Promise<RecordOutcome | undefined> {
   const { caseId, at, round, view, changes, plan, hash } = input;
   const found = await findCase(deps.ledger, caseId);
   // A workflow that was started past the ledger is recorded nowhere; its steps say so, and a person sees them.
-  if (!found) return;
+  if (!found) return undefined;
+  await refuseOvertaken(deps.ledger, found, input);
   const { procedure } = await procedureOf(deps.ledger, hash ?? found.hash);
   const calendar = found.calendar ?? procedure.clock.calendar;
   await deps.ledger.transaction().execute(async (tx) => {
@@ -35,6 +39,8 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
     if (view.status === 'closed') closed.push(...(await callOffTasks(tx, caseId, at)));
     for (const task of closed) {
       await recordHandwork(tx, input, task);
+      if (endsDoubt(task))
+        await clearDoubts(tx, [caseId], { by: task.closed_by ?? 'unknown', note: task.note, at });
       if (task.kind === 'call') await recordCall(tx, input, task, dayOf(deps, calendar, at));
       if (task.kind === 'review' && task.option === 'done')
         await finishReview(tx, {
@@ -52,7 +58,10 @@ export async function recordCase(deps: Deps, input: RecordInput): Promise<void> 
     );
     if (hash !== undefined && hash !== found.hash) await storeVersion(tx, caseId, at, hash);
     await storeView(tx, caseId, at, { ...view, round }, plan);
+    if (input.speaking && input.state)
+      await standingChange(tx, { caseId, turn: input.speaking.turn, state: input.state }).execute();
   });
+  return input.speaking && input.state ? { stands: input.speaking.turn } : {};
 }
 
 /** The day that it is by the case's calendar. */
@@ -91,6 +100,11 @@ async function recordCall(
     work: { round, pass, key },
     by: task.closed_by ?? 'unknown',
   });
+}
+
+/** "Try again" to the first thing that may have gone out before: it did not, and so nothing after it did. */
+function endsDoubt({ kind, about, option }: Task): boolean {
+  return kind === 'problem' && option === 'try-again' && about.startsWith('not-sure@');
 }
 
 const UNDONE = ['not-possible', 'wrong-number'];

@@ -1,5 +1,5 @@
 import type { MessageChannel } from '../domain/messages/fileName.ts';
-import { valuesFor } from '../domain/messages/values.ts';
+import { type Commercial, valuesFor } from '../domain/messages/values.ts';
 import type { Rendered } from '../domain/messages/write.ts';
 import { stepsOf } from '../domain/procedure/timetable.ts';
 import { caseNow, type Doing } from './doing.ts';
@@ -8,7 +8,12 @@ import { caseNow, type Doing } from './doing.ts';
  * Writes a message of the step in the words of the procedure that the case started with.
  * @throws MessageError when a value or template is missing: then nothing goes out
  */
-export function written(doing: Doing, name: string, channel: MessageChannel): Rendered {
+export function written(
+  doing: Doing,
+  name: string,
+  channel: MessageChannel,
+  commercial: Commercial | null = null,
+): Rendered {
   const { input, found, procedure, catalog, zone } = doing;
   const step = stepsOf(procedure, found.variant).find(({ key }) => key === input.step);
   const values = valuesFor(
@@ -26,6 +31,7 @@ export function written(doing: Doing, name: string, channel: MessageChannel): Re
       lastContact: lastContact(doing, name, channel),
       history: doing.history,
       owed: doing.owed,
+      commercial,
       plan: found.plan,
       zone,
     },

@@ -6,6 +6,8 @@ import { addChannels } from './commands/channels/channels.ts';
 import { addDeliveries } from './commands/channels/deliveries.ts';
 import { addParked } from './commands/channels/parked.ts';
 import { addConnectors } from './commands/connectors/check.ts';
+import { addBackup, addBackups, addRestore } from './commands/backup/backup.ts';
+import { addDoubts, addReconcile } from './commands/backup/reconcile.ts';
 import { addCheck } from './commands/check.ts';
 import { addChooseResolution } from './commands/chooseResolution.ts';
 import { addAllowOnce } from './commands/contactRules/allowOnce.ts';
@@ -44,6 +46,11 @@ import { addResume } from './commands/resume.ts';
 import { addSettle } from './commands/settle.ts';
 import { addShow } from './commands/show.ts';
 import { addStatement } from './commands/statement.ts';
+import { addConfidential } from './commands/privacy/confidential.ts';
+import { addUnencrypted } from './commands/privacy/unencrypted.ts';
+import { addViews } from './commands/privacy/views.ts';
+import { addErase } from './commands/privacy/erase.ts';
+import { addErasures } from './commands/privacy/erasures.ts';
 import { addTask, addDecisions } from './commands/task/task.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addUp } from './commands/up.ts';
@@ -78,6 +85,7 @@ export function program(): Command {
 
 const GROUPS: [string, ((program: Command) => void)[]][] = [
   ['Run:', [addUp, addPrepare, addGateway]],
+  ['Backups:', [addBackup, addBackups, addRestore, addReconcile, addDoubts]],
   [
     'Procedures:',
     [addCheck, addExplain, addDiagram, addPreview, addDryRun, addRehearse, addReport, addVersions, addDiff],
@@ -113,6 +121,7 @@ const GROUPS: [string, ((program: Command) => void)[]][] = [
   ['Accounts receivable:', [addImportItems, addStatement, addLetters, addDispute, addAutomation]],
   ['Connectors:', [addConnectors, addChannels, addParked, addDeliveries]],
   ['Contact rules:', [addOptOut, addOptIn, addOptOuts, addInconvenient, addContactMade, addAllowOnce]],
+  ['Privacy:', [addErase, addErasures, addUnencrypted, addConfidential, addViews]],
   ['Staff:', [addPeople, addKeys]],
 ];
 

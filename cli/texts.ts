@@ -1,8 +1,9 @@
 import { calendarFor } from '../domain/calendar/calendar.ts';
 import { planDates } from '../domain/calendar/planDates.ts';
+import { purposeOf } from '../domain/contactRules/contactRules.ts';
 import { MessageError } from '../domain/messages/errors.ts';
 import type { MessageChannel } from '../domain/messages/fileName.ts';
-import { type MessageContext, valuesFor } from '../domain/messages/values.ts';
+import { COMMERCIAL_EXAMPLE, type MessageContext, valuesFor } from '../domain/messages/values.ts';
 import type { Rendered } from '../domain/messages/write.ts';
 import type { PreviewCase, PreviewItem, PreviewStep } from '../domain/preview/preview.ts';
 import { acceptFacts } from '../domain/procedure/facts.ts';
@@ -38,7 +39,8 @@ export function withTexts(
   const { facts, zero } = acceptFacts(procedure, variant, given);
   const ask: PlanAsk = { kind: 'round', zero };
   const plan = planDates(compile(procedure, variant, ''), calendarFor(calendar, ask, null), ask, null);
-  const common = { variant, case: CASE, ownerName: procedure.owner, step: '', plan, zone };
+  const commercial = purposeOf(procedure) === 'marketing' ? COMMERCIAL_EXAMPLE : null;
+  const common = { commercial, variant, case: CASE, ownerName: procedure.owner, step: '', plan, zone };
   let attempt = 0;
   let lastContact: string | null = null;
   const textOf = (item: PreviewItem, context: MessageContext): Pick<WithText, 'message'> => {

@@ -1,6 +1,7 @@
 import { didYouMean } from '../domain/words.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { contactRulesOf } from '../ledger/contactRules/kept.ts';
 import { findPerson, hasPeople, listPeople, mayAnswerFor, type Person } from '../ledger/people.ts';
 import { ClientError } from './errors.ts';
 
@@ -16,11 +17,17 @@ export interface Actor {
 }
 
 /**
- * The one rule of who may act: once there are people, an active one of them; before that, whoever says so.
+ * The one rule of who may act: once there are people, an active one of them; before that, whoever says so, but where health
+ * data is worked with nobody (LAW-10).
  * @param by a person's id
+ * @param options `first`: it is about to add the first person, which anybody may
  * @throws ClientError FT-CLI-ACTOR
  */
-export async function whoActs(ledger: Ledger, by: string): Promise<Actor> {
+export async function whoActs(
+  ledger: Ledger,
+  by: string,
+  { first = false }: { first?: boolean } = {},
+): Promise<Actor> {
   const person = await findPerson(ledger, by);
   if (person?.active) return { id: person.id, name: person.name, roles: person.roles, known: true };
   if (person) throw new ClientError('FT-CLI-ACTOR', `${by} (${person.name}) has left and acts no more.`);
@@ -28,6 +35,11 @@ export async function whoActs(ledger: Ledger, by: string): Promise<Actor> {
     const hint = meantPerson(by, await listPeople(ledger));
     throw new ClientError('FT-CLI-ACTOR', `"${by}" is none of the people who may act.${hint}`);
   }
+  if (!first && (await contactRulesOf(ledger)).health)
+    throw new ClientError(
+      'FT-CLI-ACTOR',
+      'where health data is worked with, whoever acts is a person: add the first one with `followthrough people add`.',
+    );
   return { id: by, name: by, roles: [], known: false };
 }
 

@@ -1,5 +1,5 @@
 import { stateOf } from '../domain/breaker/breaker.ts';
-import { ALL_CHANNELS, SWITCHABLE, type Switchable } from '../domain/channels.ts';
+import { ACT_ROADS, type ActRoad, ALL_CHANNELS, SWITCHABLE, type Switchable } from '../domain/channels.ts';
 import type { Instant } from '../domain/program/program.ts';
 import { didYouMean, listed } from '../domain/words.ts';
 import { changeBreaker, listBreakers } from '../ledger/channels/breakers.ts';
@@ -12,7 +12,7 @@ import { checkText, LONGEST_NAME } from './text.ts';
 
 /** How a channel stands. */
 export interface ChannelState {
-  channel: Switchable;
+  channel: Switchable | ActRoad;
   /**
    * `off`: a person or an error of the configuration has switched it off. `failing`: it has failed several times in a row
    * and is left alone. `trying`: that pause is over, and the next message tries whether it works again.
@@ -32,12 +32,14 @@ export interface SwitchChannel extends Pick<By, 'by'> {
   reason: string;
 }
 
-/** Every channel, and how it stands. */
+/** Every channel, and how it stands; a system that does acts by itself only where it is not as they all are. */
 export async function channels({ ledger }: Context): Promise<ChannelState[]> {
   const [off, failing] = await Promise.all([switchedOff(ledger), listBreakers(ledger)]);
   const now = Date.now();
-  return SWITCHABLE.map((channel): ChannelState => {
-    const row = off.find((each) => each.channel === channel) ?? off.find((each) => each.channel === '*');
+  const own = (road: string) => [...off, ...failing].some(({ channel }) => channel === road);
+  return [...SWITCHABLE, ...ACT_ROADS.filter(own)].map((channel): ChannelState => {
+    const over = [channel, ...(channel.startsWith('act:') ? ['act'] : []), '*'];
+    const row = over.flatMap((name) => off.find((each) => each.channel === name) ?? [])[0];
     if (row) {
       const { reason, switched_off_at: since, switched_off_by: by } = row;
       return { channel, state: 'off', since, until: null, reason, by };
@@ -84,7 +86,7 @@ export async function channelLog({ ledger }: Context, filter: { limit?: number }
 }
 
 async function checked({ ledger }: Context, { channel, reason, by }: SwitchChannel) {
-  const allowed = [...SWITCHABLE, ALL_CHANNELS];
+  const allowed = [...SWITCHABLE, ...ACT_ROADS, ALL_CHANNELS];
   if (!allowed.some((known) => known === channel))
     throw new ClientError(
       'FT-CLI-CHANNEL',

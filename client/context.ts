@@ -14,4 +14,8 @@ export interface Context {
   turns: Turns<Undelivered | null>;
   /** Milliseconds to wait for Temporal before an answer says "recorded, not yet delivered". */
   patience: number;
+  /** Folder of the register of erasures; absent: it is kept in the ledger only. */
+  erasuresDir?: string;
+  /** Folder of fetched reports, which name people; absent: none is here. */
+  reportsDir?: string;
 }

@@ -7,6 +7,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { refuseInTransaction } from '../ledger/inTransaction.ts';
 
 /** Where Temporal is. The address is `host:port`; TLS and key as the SDK takes them. */
 export interface TemporalOptions {
@@ -50,6 +51,7 @@ export function engineClient({ address, namespace, ...secured }: TemporalOptions
  * @throws WorkflowNotFoundError and WorkflowUpdateFailedError as they are
  */
 export async function within<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
+  refuseInTransaction('Temporal');
   try {
     return await client.withDeadline(Date.now() + ms, call);
   } catch (error) {

@@ -52,6 +52,29 @@ export const CLIENT_ERRORS = {
     doThis:
       'Use the words that the message lists. An opt-in needs evidence; an opt-out of one topic needs its purpose.',
   },
+  'FT-CLI-UNENCRYPTED': {
+    means: 'That somebody prefers unencrypted messages cannot be recorded like this.',
+    doThis: 'Name the channel, email or text, and the evidence: the signed form, or what was said when.',
+  },
+  'FT-CLI-CONFIDENTIAL': {
+    means: 'A request for confidential communication cannot be recorded, or ended, like this.',
+    doThis:
+      'Say by which address the person is known, where they want to be reached instead, and what they asked for; `followthrough confidential list` shows the requests.',
+  },
+  'FT-CLI-ERASE': {
+    means: 'Nobody can be erased like this.',
+    doThis:
+      'Name the person by cases or addresses that are theirs alone, give a reason that does not name them, and have it done by a role that may set rules aside. Look first with --preview.',
+  },
+  'FT-CLI-ERASED': {
+    means: 'The case, or the person that it was to be opened for, was erased.',
+    doThis:
+      'Take the person out of the system that still names them. If they have agreed anew, record it with `followthrough opt-in` and open a case with another id.',
+  },
+  'FT-CLI-NO-ERASURE': {
+    means: 'There is no erasure with this id.',
+    doThis: 'Look it up with `followthrough erasures`.',
+  },
   'FT-CLI-ALREADY-OPEN': {
     means: 'The contact has an open case of this procedure, and the procedure allows one at a time.',
     doThis:

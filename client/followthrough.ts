@@ -32,6 +32,7 @@ import type { MadeOutside } from './contactRules/contactMade.ts';
 import type { ContactAnswer, MayContact } from './contactRules/mayContact.ts';
 import type { SaysInconvenient } from './contactRules/inconvenient.ts';
 import type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
+import type { ErasuresOf } from './erasure/erasures.ts';
 import type { Health } from './health.ts';
 import type { Imported, ImportList } from './import/importList.ts';
 import type { ImportRowsFilter, ImportSummary } from './import/imports.ts';
@@ -48,7 +49,11 @@ import type { Received, Reply, Told } from './messages.ts';
 import type { OpenCase, OpenedCase } from './openCase.ts';
 import type { ImportOpenItems } from './openItems/importOpenItems.ts';
 import type { ItemsImported } from './openItems/results.ts';
+import type { Privacy } from './privacy/privacy.ts';
 import type { ListedProcedure, Previewed } from './procedureViews.ts';
+import type { Doubt } from '../ledger/standings/doubts.ts';
+import type { ClearDoubt } from './reconcile/doubts.ts';
+import type { Reconciliation, ReconcileOptions } from './reconcile/reconcile.ts';
 import type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 import type { Away, NotedAbsence } from './people/absences.ts';
 import type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
@@ -340,6 +345,18 @@ export interface Followthrough {
   recalculate(given: Recalculate): Promise<CaseChanges>;
   /** Open cases that nothing will touch any more, and open tasks of cases that have ended. There should be none. */
   orphans(): Promise<Orphan[]>;
+  /** Compares the ledger's open cases with Temporal's runs, and puts right what differs. */
+  reconcile(options?: ReconcileOptions): Promise<Reconciliation>;
+  /** The same every few minutes, however many processes ask; null: not now. */
+  reconcileInRounds(): Promise<Reconciliation | null>;
+  /** What must be done with a restored ledger before a worker runs; else nothing. */
+  afterRestore(): Promise<void>;
+  /** Cases in which nothing goes out until a person is sure of what went out before. */
+  doubts(): Promise<Doubt[]>;
+  /** A person is sure of them: what they have due goes out from now on. */
+  clearDoubt(given: ClearDoubt): Promise<string[]>;
+  /** The ledger was made from a backup by other means than `followthrough restore`: all open cases are in doubt. */
+  ledgerRestored(given: { backup: string; takenAt: Instant | null; by: string }): Promise<number>;
 
   /** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. */
   health(): Promise<Health>;
@@ -351,6 +368,10 @@ export interface Followthrough {
   rehearse(given: Rehearse): Promise<Rehearsal>;
   /** A case on the real engine that goes on when it is told to: its clock is moved by hand; nobody is reached. */
   readonly rehearsals: Rehearsals;
+  /** Removing people for good, with a certificate. */
+  readonly erasures: ErasuresOf;
+  /** Where and how patients want to be reached. */
+  readonly privacy: Privacy;
 
   /** The ledger, for programs that report from it. */
   readonly ledger: Ledger;

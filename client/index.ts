@@ -26,6 +26,7 @@ import { dispute } from './dispute.ts';
 import { engineClient, type TemporalOptions, type Undelivered } from './engine.ts';
 import type { Followthrough } from './followthrough.ts';
 import { contactHistory, correctContact } from './correctContact.ts';
+import { erasuresOf } from './erasure/erasures.ts';
 import { handOver } from './handOver.ts';
 import { health } from './health.ts';
 import { importList } from './import/importList.ts';
@@ -49,8 +50,13 @@ import { dropParked, editParked, parked, releaseParked } from './parked.ts';
 import { away, back } from './people/absences.ts';
 import { addPerson, changePerson, people, person, removePerson } from './people.ts';
 import { Shelf } from './procedures.ts';
+import { privacyOf } from './privacy/privacy.ts';
 import * as views from './procedureViews.ts';
 import { receive } from './receive/receive.ts';
+import { afterRestore } from './reconcile/afterRestore.ts';
+import { clearDoubt, doubts, ledgerRestored } from './reconcile/doubts.ts';
+import { reconcile } from './reconcile/reconcile.ts';
+import { reconcileInRounds } from './reconcile/rounds.ts';
 import { redriveOnce, startRedrive } from './redrive.ts';
 import * as reports from './reports.ts';
 import { reinstate } from './reinstate.ts';
@@ -87,6 +93,11 @@ export type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 export { CLIENT_ERRORS, ClientError, type ClientErrorCode } from './errors.ts';
 export type { Followthrough } from './followthrough.ts';
 export type { Corrected, Corrections } from './correctContact.ts';
+export { type Viewer, watched } from './privacy/watched.ts';
+export type { Carried } from './erasure/carryOut.ts';
+export type { Erase, ErasurePreview } from './erasure/erase.ts';
+export type { ErasuresOf, KnownErasure } from './erasure/erasures.ts';
+export type { Certificate } from '../ledger/erasure/certificate.ts';
 export type { HandedOver, HandOver } from './handOver.ts';
 export type { Health, Part } from './health.ts';
 export { Undelivered } from './engine.ts';
@@ -117,6 +128,9 @@ export type { ReadRow } from './openItems/row.ts';
 export type { Away, NotedAbsence } from './people/absences.ts';
 export type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
 export type { ListedProcedure, Previewed } from './procedureViews.ts';
+export type { ClearDoubt } from './reconcile/doubts.ts';
+export { FOUND, type Found } from './reconcile/judge.ts';
+export type { Reconciliation, ReconcileOptions } from './reconcile/reconcile.ts';
 export type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 export type { ScheduledReport, ScheduleReport } from './reports.ts';
 export type {
@@ -183,6 +197,10 @@ export interface ConnectOptions {
   proceduresDir?: string;
   /** Milliseconds to wait for Temporal before an answer says "kept, not yet delivered"; default 5,000. */
   patience?: number;
+  /** Folder in which the register of erasures is kept, beside the backups; absent: in the ledger only. */
+  erasuresDir?: string;
+  /** Folder of fetched reports: an erasure deletes those that name the person. */
+  reportsDir?: string;
 }
 
 /**
@@ -214,6 +232,8 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     procedures: new Shelf(ledger, options.proceduresDir),
     turns: new Turns<Undelivered | null>(),
     patience: options.patience ?? 5_000,
+    ...(options.erasuresDir === undefined ? {} : { erasuresDir: options.erasuresDir }),
+    ...(options.reportsDir === undefined ? {} : { reportsDir: options.reportsDir }),
   };
   const bound =
     <Given extends unknown[], Result>(work: (context: Context, ...given: Given) => Result) =>
@@ -340,11 +360,19 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     moveCases: bound(moveCases),
     recalculate: bound(recalculate),
     orphans: bound(orphans),
+    reconcile: bound(reconcile),
+    afterRestore: bound(afterRestore),
+    reconcileInRounds: bound(reconcileInRounds),
+    doubts: bound(doubts),
+    clearDoubt: bound(clearDoubt),
+    ledgerRestored: bound(ledgerRestored),
     health: bound(health),
     redriveOnce: bound(redriveOnce),
     startRedrive: bound(startRedrive),
     rehearse: bound(rehearse),
     rehearsals: rehearsals(context),
+    erasures: erasuresOf(context),
+    privacy: privacyOf(context),
     ledger,
     engine,
     async close() {

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../domain/program/program.ts';
 import { didYouMean, listed } from '../domain/words.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import { contactRulesOf } from '../ledger/contactRules/kept.ts';
 import * as kept from '../ledger/keys.ts';
 import { type Key, type Scope, SCOPES } from '../ledger/keys.ts';
 import { whoActs } from './acting.ts';
@@ -85,7 +87,16 @@ export async function checkKey({ ledger }: Context, text: string): Promise<Key |
   const [, id = '', secret = ''] = WRITTEN.exec(text) ?? [];
   if (id === '') return undefined;
   const found = await kept.usableKey(ledger, id);
-  return found && timingSafeEqual(found.hash, hashOf(secret)) ? found.key : undefined;
+  if (!found || !timingSafeEqual(found.hash, hashOf(secret))) return undefined;
+  return (await hasLoggedOff(ledger, found.key)) ? undefined : found.key;
+}
+
+/** Where health data is worked with, a person's key that lies idle lets nobody in any more (LAW-10). */
+async function hasLoggedOff(ledger: Ledger, { scopes, lastUsedAt, createdAt }: Key): Promise<boolean> {
+  if (!scopes.some((scope) => scope === 'staff' || scope === 'admin')) return false;
+  const { health } = await contactRulesOf(ledger);
+  const idleMs = Date.now() - (lastUsedAt ?? createdAt);
+  return health !== undefined && idleMs > health.logOffMinutes * 60_000;
 }
 
 /** For the list of keys: it was used just now. */

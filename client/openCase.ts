@@ -5,6 +5,8 @@ import { begin } from '../domain/program/begin.ts';
 import type { PlanAsk } from '../domain/program/plan.ts';
 import { viewOf } from '../domain/program/view.ts';
 import { hasOpenDebts } from '../domain/statement/standing.ts';
+import { addressesOf } from '../ledger/contactRules/person.ts';
+import { erasedAs } from '../ledger/erasure/marks.ts';
 import { findCase, type NewCase, openCase as keepCase } from '../ledger/cases.ts';
 import { AnotherOpen } from '../ledger/oneOpen.ts';
 import { accountOf, openItemsOf } from '../ledger/openItems/account.ts';
@@ -20,6 +22,7 @@ import { differences } from './differs.ts';
 import { Undelivered } from './engine.ts';
 import { AlreadyOpen, ClientError } from './errors.ts';
 import { activePerson } from './people.ts';
+import { asWanted } from './privacy/confidential.ts';
 import { startCase } from './start.ts';
 
 const DAY = 86_400_000;
@@ -81,7 +84,8 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   const { procedure, hash, sources, calendar: usual } = await context.procedures.current(given.procedure);
   const variant = chooseVariant(procedure, given.variant);
   const { facts, zero } = acceptFacts(procedure, variant, given.facts);
-  const contact = checkContact(given.contact ?? {});
+  const contact = await asWanted(context, checkContact(given.contact ?? {}));
+  await checkErased(context, id, contact);
   const owner = given.owner ?? procedure.owner;
   if (!ROLE.test(owner)) throw new ClientError('FT-CLI-OWNER', `"${owner}" is not written as a role.`);
   const ownerPerson =
@@ -126,6 +130,14 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   });
   if (!created) return existing(context, found, given);
   return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
+}
+
+/** Whoever was erased is not followed up again because another system still names them (LAW-11). */
+async function checkErased({ ledger }: Context, caseId: string, contact: Contact): Promise<void> {
+  const erased = await erasedAs(ledger, { caseId, addresses: addressesOf(contact) });
+  if (erased === null) return;
+  const what = erased === 'case' ? 'the case with this id' : 'whoever has this address';
+  throw new ClientError('FT-CLI-ERASED', `${what} was erased, so no case is opened.`);
 }
 
 /** The ledger says which of two openings at once is the contact's case. */

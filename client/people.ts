@@ -75,7 +75,7 @@ export async function addPerson(context: Context, given: NewPerson & Who): Promi
   const { ledger } = context;
   const fields = checkFields(given);
   const wanted = { id: checkId(given.id), name: checkLine(given.name, 'name') };
-  const { id: by } = await whoActs(ledger, given.by);
+  const { id: by } = await whoActs(ledger, given.by, { first: true });
   await checkSlackFree(ledger, wanted.id, fields.slack);
   const added = await keepPerson(
     ledger,

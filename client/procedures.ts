@@ -9,9 +9,11 @@ import { compile } from '../domain/compile/compile.ts';
 import type { Program } from '../domain/program/program.ts';
 import { didYouMean, listed } from '../domain/words.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { contactRulesOf } from '../ledger/contactRules/kept.ts';
 import { findProcedure } from '../ledger/procedures.ts';
 import type { Case } from '../ledger/schema.ts';
 import { type Library, readLibrary } from '../procedures/library.ts';
+import { forHealthData } from '../procedures/health.ts';
 import { ClientError } from './errors.ts';
 
 /** A procedure without problems, as its files are today, and the calendar that its clock names. */
@@ -126,9 +128,14 @@ export class Shelf {
   #today(): Promise<Library> {
     const now = Date.now();
     if (!this.#library || now - this.#library.at > FRESH_MS) {
-      this.#library = { at: now, read: readLibrary(this.#folder) };
+      this.#library = { at: now, read: this.#read() };
     }
     return this.#library.read;
+  }
+
+  async #read(): Promise<Library> {
+    const library = await readLibrary(this.#folder);
+    return forHealthData(library, (await contactRulesOf(this.#ledger)).health);
   }
 }
 

@@ -3,6 +3,7 @@ import { pendingCases } from '../ledger/deliveries.ts';
 import type { Context } from './context.ts';
 import { dealWithWaiting } from './receive/deal.ts';
 import { deliverCase } from './deliver/deliver.ts';
+import { resumeErasures } from './erasure/carryOut.ts';
 import { endTerminated } from './terminated.ts';
 
 export interface Redrive {
@@ -61,7 +62,7 @@ async function deliverOne(context: Context, caseId: string): Promise<string | nu
   }
 }
 
-/** Redrives now and then every so often, until stopped; and ends in the ledger what was terminated in Temporal. Any number of processes may do it at once. */
+/** Redrives now and then every so often, until stopped; ends in the ledger what was terminated in Temporal, and goes on with erasures. Any number of processes may do it at once. */
 export function startRedrive(context: Context, { everyMs = 2_000, onRound }: RedriveOptions = {}): Redrive {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -72,6 +73,7 @@ export function startRedrive(context: Context, { everyMs = 2_000, onRound }: Red
         looked = Date.now();
         // Temporal away: the next look sees it as well.
         await endTerminated(context).catch(() => undefined);
+        await resumeErasures(context).catch(() => undefined);
       }
       const result = await redriveOnce(context).catch((error: Error) => error);
       onRound?.(result);

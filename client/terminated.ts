@@ -1,9 +1,7 @@
-import { viewChange, findCase } from '../ledger/cases.ts';
-import { lockForNews } from '../ledger/locks.ts';
-import { callOffTasks } from '../ledger/tasks.ts';
-import { addToTimeline } from '../ledger/timeline.ts';
+import { findCase } from '../ledger/cases.ts';
 import type { Context } from './context.ts';
 import { within } from './engine.ts';
+import { endInLedger } from './reconcile/endInLedger.ts';
 import { FOLLOW_UP } from './start.ts';
 
 const PATIENCE_MS = 5_000;
@@ -29,18 +27,7 @@ export async function endTerminated(context: Context): Promise<string[]> {
   for (const id of seen) {
     const row = await findCase(ledger, id);
     if (!row || row.status === 'closed' || !(await isTerminated(context, id))) continue;
-    await ledger.transaction().execute(async (tx) => {
-      await lockForNews(tx, { caseId: id });
-      const at = Math.max(Date.now(), row.as_of);
-      const view = { waitingOn: null, nextAt: null, attempts: row.attempts, round: row.round, problem: null };
-      await viewChange(tx, id, at, { ...view, status: 'closed', outcome: 'withdrawn' }).execute();
-      await callOffTasks(tx, id, at);
-      const common = { caseId: id, at, round: row.round };
-      await addToTimeline(tx, [
-        { ...common, key: `terminated|${row.round}`, what: 'terminated' },
-        { ...common, key: `ended|${row.round}`, what: 'ended', because: 'withdrawn' },
-      ]);
-    });
+    await endInLedger(ledger, row, { outcome: 'withdrawn', what: 'terminated' });
     ended.push(id);
   }
   return ended;

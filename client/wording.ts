@@ -59,6 +59,12 @@ const CAME_TRUE: Record<string, string> = {
   'items-changed': 'what is owed has changed',
 };
 
+const CARRIED_ANEW: Record<string, string> = {
+  'no-run': 'Temporal had lost it: carried on from where it stood',
+  behind: 'Temporal had an older copy of it: carried on from where it stood',
+  ahead: 'the restored ledger has learned from Temporal how it stands',
+};
+
 const EVENTS: Record<string, (about: string, because: string) => string> = {
   opened: () => 'case opened',
   planned: () => 'dates planned',
@@ -110,6 +116,10 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   reopened: () => 'opened again',
   'condition-met': (about) => CAME_TRUE[about] ?? `came true: ${about}`,
   'unknown-message': () => 'an unknown message was ignored',
+  'carried-anew': (_, because) => CARRIED_ANEW[because] ?? 'carried on from where it stood',
+  'ended-there': () => 'it had ended in Temporal, and is closed here as well',
+  'sure-again': (_, because) => `${because} has made sure of what went out before; it goes on`,
+  'old-run-ended': () => 'an old run of it in Temporal was ended; it has contacted nobody',
   terminated: () => 'terminated in Temporal by an administrator: nothing more is done',
   ended: (_, because) => `ended: ${because}`,
 };

@@ -1,6 +1,8 @@
 import { keepTry } from '../ledger/channels/tries.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Config, Route, Way } from './config/config.ts';
+import { lacksAgreement } from './config/health.ts';
+import { ConnectorError } from './errors/connectorError.ts';
 import { judged } from './errors/judged.ts';
 import type { ActPort, AnyItem, MessagePort, NotePort, Port } from './ports.ts';
 import { mailSecret } from '../ledger/inbox/leads.ts';
@@ -32,15 +34,12 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
   const safe: WayOut<Port<AnyItem>> = { by: 'port', port: sandbox(ledger) };
   const rehearsed: WayOut<Port<AnyItem>> = { by: 'port', port: sandboxOfRehearsals(ledger) };
   const real = Object.fromEntries(
-    Object.entries(config.routes).map(([way, route]) => [
-      way,
-      wayOut(route, safe, ledger, config.errors, way),
-    ]),
+    Object.entries(config.routes).map(([way, route]) => [way, guardedWay(route, safe, ledger, config, way)]),
   ) as Record<Way, WayOut<Port<AnyItem>>>;
   const acts = new Map(
     Object.entries(config.acts).map(([name, route]) => [
       name,
-      wayOut(route, safe, ledger, config.errors, 'act'),
+      guardedWay(route, safe, ledger, config, 'act'),
     ]),
   );
   const choose = (way: string, rehearsal: boolean) => {
@@ -53,6 +52,35 @@ export function createConnectors(config: Config, ledger: Ledger): Connectors {
     note: (rehearsal) => choose('note', rehearsal),
     tell: (rehearsal) => choose('tell', rehearsal),
     act: (rehearsal, name) => (rehearsal ? rehearsed : (acts.get(name) ?? real.act)),
+  };
+}
+
+/** The configuration was refused before; whoever comes here by another way is refused as well (LAW-10). */
+function guardedWay(
+  route: Route,
+  safe: WayOut<Port<AnyItem>>,
+  ledger: Ledger,
+  config: Config,
+  way: string,
+): WayOut<Port<AnyItem>> {
+  const missing = lacksAgreement(route, config.contactRules.health);
+  const chosen = wayOut(route, safe, ledger, config.errors, way);
+  if (missing === null || chosen.by === 'hand') return chosen;
+  const signal = {
+    over: 'http',
+    status: null,
+    code: 'cannot-carry',
+    stage: 'connect',
+    refusedHere: true,
+  } as const;
+  const { port } = chosen;
+  const { connector, repeatable } = port;
+  const deliver = async () => {
+    throw new ConnectorError(signal, `No agreement with ${missing} is on record for health data.`);
+  };
+  return {
+    by: 'port',
+    port: judged({ connector, repeatable, prepare: (item) => port.prepare(item), deliver }, config.errors),
   };
 }
 

@@ -1,3 +1,4 @@
+import { refuseInTransaction } from '../ledger/inTransaction.ts';
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { ConnectorError } from './errors/connectorError.ts';
@@ -39,6 +40,7 @@ export function exchange(
   url: URL,
   { method, headers = {}, body, timeouts = HTTP_TIMEOUTS, answerLimit = ANSWER_LIMIT, allowPrivate }: Request,
 ): Promise<Answer> {
+  refuseInTransaction(url.host);
   const request = url.protocol === 'https:' ? overHttps : overHttp;
   return new Promise((resolve, reject) => {
     let written = false;

@@ -1,6 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
-import type { Followthrough, Judge } from '../client/index.ts';
+import { type Followthrough, type Judge, watched } from '../client/index.ts';
 import { guard } from './access/guard.ts';
+import { viewers } from './access/viewers.ts';
 import { limitRates, type Rates, USUAL_RATES } from './access/rates.ts';
 import { repeatable } from './access/repeat.ts';
 import { decideRoutes } from './decide/routes.ts';
@@ -13,7 +14,7 @@ import { answerOthers, knownMethods } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/routes.ts';
-import { schemaCompiler } from './schemas/compiler.ts';
+import { buildSerializer, schemaCompiler } from './schemas/compiler.ts';
 
 /** Longer than any case id, percent-encoded. */
 const PARAM_LIMIT = 700;
@@ -43,6 +44,7 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
   const app: FastifyInstance = fastify({
     ...SERVER_LIMITS,
     bodyLimit: BODY_LIMIT,
+    schemaController: { compilersFactory: { buildSerializer } },
     routerOptions: { maxParamLength: PARAM_LIMIT },
     clientErrorHandler: answerBrokenRequest,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -71,7 +73,8 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
       async (api) => {
         guard(api, client, { openWithoutKeys: local });
         repeatable(api, client);
-        apiRoutes(api, { client, judge });
+        const looks = viewers(api);
+        apiRoutes(api, { client: watched(client, looks), judge });
       },
       { prefix: '/v1' },
     );

@@ -1,6 +1,13 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import {
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type TransactionBuilder,
+} from 'kysely';
 import pg from 'pg';
 import { ledgerError } from './errors.ts';
+import { inTransaction, transacting } from './inTransaction.ts';
 import type { Schema } from './schema.ts';
 
 /** The open ledger, or a transaction on it. */
@@ -20,7 +27,7 @@ export interface LedgerOptions {
  * Every failure of the database itself is thrown as LedgerUnavailable.
  */
 export function openLedger(url: string, options: LedgerOptions = {}): Ledger {
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig = {
     connectionString: url,
     application_name: 'followthrough',
     max: options.connections ?? 10,
@@ -29,14 +36,41 @@ export function openLedger(url: string, options: LedgerOptions = {}): Ledger {
     // The server gives up on us before we would; this one is for a server that is gone without a word.
     query_timeout: (options.statementTimeout ?? 10_000) + 5_000,
     idle_in_transaction_session_timeout: 15_000,
+    lock_timeout: LOCK_TIMEOUT,
     keepAlive: true,
     types: { getTypeParser },
-  });
+  };
+  const pool = poolOf(settings);
+  const reserve = poolOf({ ...settings, max: RESERVE });
+  return new LedgerDatabase({ dialect: new PostgresDialect({ pool: withOurErrors(pool, reserve) }) });
+}
+
+/** Shorter than a statement may take, so that the reason is told. */
+const LOCK_TIMEOUT = 8_000;
+
+/**
+ * For what is asked on another handle while a transaction is open. From the same pool it would wait for connections that
+ * wait for it; so it never does.
+ */
+const RESERVE = 4;
+
+function poolOf(settings: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(settings);
   // A connection that breaks, idle or between two statements, is replaced by the pool; unheard, the event would end
   // the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withOurErrors(pool) }) });
+  return pool;
+}
+
+/** A ledger whose transactions can be told from inside (LED-6). */
+class LedgerDatabase extends Kysely<Schema> {
+  override transaction(): TransactionBuilder<Schema> {
+    const builder = super.transaction();
+    const execute = builder.execute.bind(builder);
+    builder.execute = (work) => transacting((run) => execute(run), work);
+    return builder;
+  }
 }
 
 export async function closeLedger(ledger: Ledger): Promise<void> {
@@ -50,10 +84,10 @@ function getTypeParser(...[oid, format]: Parameters<typeof pg.types.getTypeParse
 }
 
 /** A view of the pool in which errors have our meaning, and a broken connection is not given back for use. */
-function withOurErrors(pool: pg.Pool): PostgresPool {
+function withOurErrors(pool: pg.Pool, reserve: pg.Pool): PostgresPool {
   return {
     async connect(): Promise<PostgresPoolClient> {
-      const client = await pool.connect().catch(rethrow);
+      const client = await (inTransaction() ? reserve : pool).connect().catch(rethrow);
       let broken: Error | undefined;
       const query = async (sql: string, parameters: readonly unknown[]) => {
         try {
@@ -66,7 +100,7 @@ function withOurErrors(pool: pg.Pool): PostgresPool {
       };
       return { query: query as never, release: () => client.release(broken) };
     },
-    end: () => pool.end(),
+    end: async () => void (await Promise.all([pool.end(), reserve.end()])),
   };
 }
 

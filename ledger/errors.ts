@@ -32,6 +32,20 @@ export const LEDGER_ERRORS = {
     means: 'The ledger was written by a newer version of Followthrough.',
     doThis: 'Upgrade Followthrough; migrations go forward only.',
   },
+  'FT-LED-DAMAGED': {
+    means: 'A table of the ledger cannot be read, or what it holds is not as the database wrote it.',
+    doThis:
+      'Nothing was changed. Keep the data as it is, and restore the newest backup: "followthrough backups", then "followthrough restore BACKUP --replace", which keeps what is there aside.',
+  },
+  'FT-LED-BACKUP': {
+    means: 'That is no whole backup of a ledger: a file is missing, or is not as it was written.',
+    doThis: 'Take another one: "followthrough backups" lists them and says which are whole.',
+  },
+  'FT-LED-NOT-EMPTY': {
+    means: 'There is a ledger in that place already, and nothing is ever restored over one.',
+    doThis:
+      'Add --replace: the ledger that is there is kept aside under another name. Or restore into another place.',
+  },
 } as const satisfies ErrorTable;
 
 export type LedgerErrorCode = keyof typeof LEDGER_ERRORS;
@@ -57,6 +71,21 @@ export class LedgerMismatch extends Error {
 
   constructor(code: 'FT-LED-MIGRATION-CHANGED' | 'FT-LED-NEWER', detail: string) {
     super(`${code}: ${LEDGER_ERRORS[code].means} (${detail})`);
+    this.code = code;
+  }
+}
+
+/** What is there cannot be used, or must not be touched; nothing was changed. */
+export class LedgerRefused extends Error {
+  override readonly name = 'LedgerRefused';
+  readonly code: LedgerErrorCode;
+
+  constructor(
+    code: 'FT-LED-DAMAGED' | 'FT-LED-BACKUP' | 'FT-LED-NOT-EMPTY',
+    detail: string,
+    cause?: unknown,
+  ) {
+    super(`${code}: ${LEDGER_ERRORS[code].means} (${detail})`, { cause });
     this.code = code;
   }
 }

@@ -4,6 +4,8 @@ import { attemptKey } from '../domain/gate/asked.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { Purpose } from '../domain/contactRules/contactRules.ts';
 import type { Ledger } from './connect.ts';
+import { marksAddress } from './erasure/marks.ts';
+import { wantedElsewhere } from './health/confidential.ts';
 import { sameAddress } from './locks.ts';
 
 /** What the gate asks about. */
@@ -14,6 +16,8 @@ export interface Question {
   key: string;
   /** For acts and notes: `act`, `note`. */
   channel: string;
+  /** What may be off or failing: the channel, or the system that does an act. */
+  road: string;
   purpose: Purpose;
   address: string;
   localDay: string;
@@ -28,7 +32,7 @@ export interface Question {
 
 /** Reads the evidence as one statement, so that it is of one moment. Undefined: the ledger has no such case. */
 export async function readEvidence(tx: Ledger, question: Question): Promise<Evidence | undefined> {
-  const { caseId, round, channel, act } = question;
+  const { caseId, round, channel, road, act } = question;
   const address = sameAddress(question.address);
   const { rows } = await sql<Evidence>`
     select c.status, c.as_of as "asOf", c.source, c.contact,
@@ -40,10 +44,15 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
       coalesce((select json_agg(json_build_object('name', k.name, 'args', k.args) order by k.created_at, k.id)
         from commands k where k.case_id = c.id and k.error is null and ${unheard(question)}
         and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
-      (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address}) as suppressed,
-      (select w.reason from switches w where w.channel in (${channel}, '*') order by w.channel limit 1) as "switchedOff",
-      (select b.state from breakers b where b.channel = ${channel} and not c.rehearsal) as breaker,
+      coalesce((select 'erased' from erased e, (select ${address}::text as address) a where ${marksAddress('a.address')} limit 1),
+        (select s.reason from suppressions s where s.channel = ${channel} and s.address = ${address})) as suppressed,
+      (select w.reason from switches w where w.channel in (${channel}, ${road}, '*') order by w.channel limit 1) as "switchedOff",
+      (select d.because from doubts d where d.case_id = c.id and d.cleared_at is null) as doubt,
+      (select b.state from breakers b where b.channel = ${road} and not c.rehearsal) as breaker,
       ${consent(question, address)} as consent,
+      (select u.prefers from unencrypted u where u.address = ${address} and u.channel = ${channel}
+        order by u.at desc, u.id desc limit 1) as unencrypted,
+      ${wantedElsewhere(address)} as "wantedElsewhere",
       ${inconvenient(question, address)} as inconvenient,
       ${attemptToday(question)} as "attemptToday",
       ${contacts(question)} as contacts,

@@ -28,6 +28,7 @@ export async function migrate(ledger: Ledger, migrations?: Migration[]): Promise
   const shipped = migrations ?? (await shippedMigrations());
   return ledger.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = 0`.execute(tx);
+    await sql`set local lock_timeout = 0`.execute(tx);
     await sql`select pg_advisory_xact_lock(hashtext('followthrough-migrations'))`.execute(tx);
     await sql`create table if not exists migrations (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`.execute(
@@ -53,6 +54,7 @@ export async function migrate(ledger: Ledger, migrations?: Migration[]): Promise
   });
 }
 
-function checksumOf({ text }: Migration): string {
+/** Line ends do not count. */
+export function checksumOf({ text }: Migration): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }

@@ -14,11 +14,14 @@ import type { InboxTables } from './inbox/rows.ts';
 import type { LookUpTables } from './lookups/rows.ts';
 import type { RehearsalTables } from './rehearsals/rows.ts';
 import type { VendorTokens } from './tokens/rows.ts';
+import type { ErasureTables } from './erasure/rows.ts';
+import type { HealthTables } from './health/rows.ts';
 import type { OpenItemTables } from './openItems/rows.ts';
 import type { Calendars } from './versions/rows.ts';
 import type { Absences, People, PeopleLog } from './people/rows.ts';
 import type { AcuityTables } from './acuity/rows.ts';
 import type { SlackTables } from './slack/rows.ts';
+import type { StandingTables } from './standings/rows.ts';
 import type { Requests, UploadParts, Uploads } from './requests/rows.ts';
 
 /** A timestamptz, as epoch milliseconds: see `instant` in values.ts for writing, connect.ts for reading. */
@@ -282,7 +285,10 @@ export interface Schema
     SlackTables,
     AcuityTables,
     InboxTables,
-    CarrierTables {
+    StandingTables,
+    CarrierTables,
+    HealthTables,
+    ErasureTables {
   procedures: Procedures;
   cases: Cases;
   timeline: Timeline;

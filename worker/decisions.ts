@@ -42,7 +42,8 @@ export function letterPost(config: Config, ledger: Ledger): Post | null {
         if (verdict.class === 'done') return { taken: true, providerId: null };
         // A second copy of a question does no harm, and the bytes are the same; a lost question would.
         const again = ['retry', 'retry-later', 'ambiguous'].includes(verdict.class);
-        return { taken: false, reason: verdict.reason, detail, again };
+        const failing = ['retry', 'ambiguous'].includes(verdict.class);
+        return { taken: false, reason: verdict.reason, detail, again, failing };
       }
     },
   };
@@ -73,7 +74,7 @@ export function startDecisionSweep(given: {
   const { signal } = stopping;
   const sweeps = (async () => {
     while (!signal.aborted) {
-      await sweepDecisions({ ledger, post, chat, base }).catch((error: unknown) =>
+      await sweepDecisions({ ledger, post, chat, base, breaker: config.breaker }).catch((error: unknown) =>
         log.warn({ err: error }, 'the decisions could not be looked after; trying again'),
       );
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connect, temporalFrom } from '../client/index.ts';
@@ -6,20 +7,23 @@ import { createConnectors } from '../connectors/connectors.ts';
 import { render } from '../domain/problem.ts';
 import { closeLedger, openLedger } from '../ledger/connect.ts';
 import { keepContactRules } from '../ledger/contactRules/kept.ts';
+import { weaknesses, weaknessWords } from '../ledger/check/durability.ts';
+import { checkIntegrity } from '../ledger/check/integrity.ts';
 import { keepHouse } from '../ledger/house.ts';
 import { showAlive } from './alive.ts';
 import { assembleActivities } from './assemble.ts';
+import { backupUpkeep } from './backups.ts';
 import { watchCalendars } from './calendars.ts';
 import { bookingUpkeep } from './bookings.ts';
 import { carrierUpkeep } from './carrier/upkeep.ts';
-import { bundleWorkflows } from './bundle.ts';
 import { startDecisionSweep } from './decisions.ts';
 import { confirmOptOuts } from './confirmations.ts';
 import { processLog } from './log.ts';
 import { watchMailboxes } from './mailboxes.ts';
 import { judgeRows } from './judgeRows.ts';
 import { versions } from './node.ts';
-import { readBundle } from './prebuilt.ts';
+import { workflowCode } from './prebuilt.ts';
+import { RECONCILED_EVERY, reconcileUpkeep } from './reconcile.ts';
 import { webhookUpkeep } from './replays.ts';
 import { assembleReports } from './reports.ts';
 import { replayRecent, unfit } from './verify.ts';
@@ -42,6 +46,8 @@ async function main(
   if (!config) throw new Error(problems.map((problem) => render(problem, '')).join('\n'));
   await keepContactRules(ledger, config.contactRules, 'worker', Date.now());
   await keepHouse(ledger, config, 'worker', Date.now());
+  await checkIntegrity(ledger, { justStarted: false });
+  for (const each of await weaknesses(ledger)) log.warn(weaknessWords(each));
   const calendars = await watchCalendars(env['FOLLOWTHROUGH_PROCEDURES'], log);
   const temporal = temporalFrom(env) ?? missing('TEMPORAL_ADDRESS');
   const taskQueue = env['FOLLOWTHROUGH_TASK_QUEUE'] ?? TASK_QUEUE;
@@ -59,12 +65,17 @@ async function main(
     system,
   });
   const prebuilt = bundleFile ?? env['FOLLOWTHROUGH_BUNDLE'];
-  const bundle = prebuilt ? await readBundle(prebuilt) : await bundleWorkflows();
+  const bundle = await workflowCode(prebuilt);
   if (verify) {
     const { replayed, failed } = await replayRecent({ ...temporal, taskQueue, bundle });
     if (failed.length > 0) throw new Error(unfit(failed));
     log.info({ replayed }, 'the newest cases fit this code');
   }
+  const dataDir = env['FOLLOWTHROUGH_DATA_DIR'] ?? '.followthrough';
+  // Beside the backups: what a restored ledger has forgotten.
+  const erasuresDir = env['FOLLOWTHROUGH_ERASURES'] ?? join(dataDir, 'erasures');
+  const client = await connect({ ...system, erasuresDir });
+  await client.afterRestore();
   const worker = await startWorker({
     ...temporal,
     taskQueue,
@@ -77,7 +88,6 @@ async function main(
   const base = env['FOLLOWTHROUGH_URL'] ?? null;
   const decisions = startDecisionSweep({ ledger, config, base, log });
   const connectors = createConnectors(config, ledger);
-  const client = await connect(system);
   const upkeep = startUpkeep(
     {
       'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }),
@@ -87,14 +97,27 @@ async function main(
     },
     { log },
   );
+  const backups = {
+    ledger,
+    databaseUrl: system.ledgerUrl,
+    dataDir,
+    settings: config.backups,
+    embedded: false,
+    log,
+  };
+  const reconciling = startUpkeep(
+    { ...reconcileUpkeep(client, log), ...backupUpkeep(backups) },
+    { log, everyMs: RECONCILED_EVERY },
+  );
   const mailboxes = await watchMailboxes({ client, inbound: config.inbound, log });
-  log.info({ ...versions(), bundle: prebuilt ?? 'packed at the start' }, 'polling');
+  log.info({ ...versions(), bundle: prebuilt ?? 'its own' }, 'polling');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   const unwatched = showAlive(env['FOLLOWTHROUGH_ALIVE'], worker);
   await worker.done;
   unwatched();
   await mailboxes.stop();
   await upkeep.stop();
+  await reconciling.stop();
   await client.close();
   await decisions.stop();
   calendars.stop();

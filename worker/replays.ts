@@ -1,10 +1,12 @@
 import { mayContact } from '../client/index.ts';
+import { roadOf } from '../domain/channels.ts';
 import type { Connectors } from '../connectors/connectors.ts';
 import { ConnectorError } from '../connectors/errors/connectorError.ts';
 import type { AnyItem, Port } from '../connectors/ports.ts';
 import { findCase } from '../ledger/cases.ts';
 import { endReplay, type Replay, takeReplay } from '../ledger/channels/replays.ts';
 import { forgetTries } from '../ledger/channels/tries.ts';
+import { forgetSlackCalls } from '../ledger/slack/calls.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { addressesOf } from '../ledger/contactRules/person.ts';
 import { contentOf, findIntent } from '../ledger/intents.ts';
@@ -25,6 +27,7 @@ export function webhookUpkeep(given: Given): Record<string, () => Promise<number
   return {
     'webhooks that people have sent again': () => sendReplays(given),
     'the record of webhooks': () => forgetTries(given.ledger, Date.now()),
+    'the record of clicks in Slack': () => forgetSlackCalls(given.ledger, Date.now()),
   };
 }
 
@@ -78,7 +81,8 @@ async function refusal(connection: Ledger, { asked_by: by }: Replay, intent: Int
   const over = ended(now);
   if (over !== null) return over;
   const off = await switchedOff(connection);
-  if (off.some((each) => each.channel === channel || each.channel === '*')) return 'channel-off';
+  const roads = [channel, roadOf(channel, intent.connector), '*'];
+  if (off.some((each) => roads.includes(each.channel))) return 'channel-off';
   if (verb !== 'send') return null;
   const answer = await mayContact(connection, { caseId, channel, address, work: { round, pass, key }, by });
   return answer.reason;

@@ -10,6 +10,7 @@ import { next } from '../domain/program/next.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome, Program } from '../domain/program/program.ts';
 import type { CaseState, Need } from '../domain/program/state.ts';
+import type { Speaking } from '../domain/program/turn.ts';
 import { registerHandlers } from './handlers.ts';
 import { RunningCase } from './running.ts';
 import { waitUntil } from './wait.ts';
@@ -30,8 +31,10 @@ export interface FollowUpInput {
   attemptsMade?: number;
   /** Milliseconds by which a rehearsal's clock is ahead of Temporal's, so that it runs at the time of its facts. */
   offset?: number;
-  /** Set when the case continues as new, or was opened again after its end; of an earlier release it may lack parts. */
+  /** Set when the case continues as new, was opened again after its end, or begun anew; of an earlier release it may lack parts. */
   state?: CaseState;
+  /** What it has said to the ledger by then; absent: it has just been opened. */
+  speaking?: Speaking;
   /** Continue as new after so many history events (default 2,000, well below the server's limits; MSG-8). */
   continueAfterEvents?: number;
 }
@@ -52,7 +55,9 @@ export async function followUp(input: FollowUpInput): Promise<FollowUpResult> {
   const offset = input.offset ?? 0;
   const given = { ...input, at: Date.now() + offset };
   const state = input.state ? carried(input.program, given, input.state) : begin(input.program, given);
-  const running = new RunningCase(input.program, state, offset);
+  const running = new RunningCase(input.program, state, offset, input.speaking?.turn);
+  running.heard = input.speaking?.heard ?? null;
+  running.maybe = input.speaking?.maybe ?? [];
   registerHandlers(running);
   return CancellationScope.nonCancellable(() => carry(running, input));
 }
@@ -116,5 +121,10 @@ function tooLong(input: FollowUpInput): boolean {
 async function carryOver(running: RunningCase, input: FollowUpInput, changed: () => boolean): Promise<void> {
   await condition(allHandlersFinished);
   if (changed()) return;
-  await continueAsNew<typeof followUp>({ ...input, program: running.program, state: running.state });
+  await continueAsNew<typeof followUp>({
+    ...input,
+    program: running.program,
+    state: running.state,
+    speaking: running.speaking,
+  });
 }

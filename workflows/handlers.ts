@@ -38,6 +38,7 @@ export function registerHandlers(running: RunningCase): void {
   setHandler(messages.standing, () => ({
     hash: running.program.hash,
     state: running.state,
+    speaking: running.speaking,
     view: viewOf(running.program, running.state),
     busy: running.busy,
     now: running.now(),

@@ -4,6 +4,7 @@ import type { Place } from '../domain/program/events.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Program } from '../domain/program/program.ts';
 import type { CaseState, LogEntry, OpenTask } from '../domain/program/state.ts';
+import type { Speaking } from '../domain/program/turn.ts';
 import type { CaseView } from '../domain/program/view.ts';
 
 /**
@@ -96,6 +97,8 @@ export interface Standing {
   hash: string;
   state: CaseState;
   view: CaseView;
+  /** What it has said to the ledger; absent: it is of an earlier release. */
+  speaking?: Speaking;
   /** Something is being done outside right now. */
   busy: boolean;
   now: Instant;

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../domain/program/events.ts';
 import { evolve, programAfter } from '../domain/program/evolve/evolve.ts';
 import type { Instant, Program } from '../domain/program/program.ts';
 import type { CaseState } from '../domain/program/state.ts';
+import type { Speaking, Turn } from '../domain/program/turn.ts';
 import { viewOf } from '../domain/program/view.ts';
 import { changedAttributes } from './attributes.ts';
 import { detailsOf } from './details.ts';
@@ -10,17 +11,25 @@ import { detailsOf } from './details.ts';
 /** The one mutable thing of a run: its state, changed only by events. */
 export class RunningCase {
   readonly #offset: number;
+  readonly #begun: { epoch: number; count: number };
   #program: Program;
   #state: CaseState;
   #changes = 0;
   /** Something is being done outside, and its results are to come. */
   busy = false;
+  /** The last word that the ledger has surely heard, and those since then that it may have heard. */
+  heard: Turn | null = null;
+  maybe: Turn[] = [];
 
-  /** @param offset milliseconds by which the case's clock is ahead of Temporal's; only rehearsals have one */
-  constructor(program: Program, state: CaseState, offset: number) {
+  /**
+   * @param offset milliseconds by which the case's clock is ahead of Temporal's; only rehearsals have one
+   * @param begun how far the case had come when this run began
+   */
+  constructor(program: Program, state: CaseState, offset: number, begun = { epoch: 0, count: 0 }) {
     this.#program = program;
     this.#state = state;
     this.#offset = offset;
+    this.#begun = begun;
   }
 
   /** The case's time: a rehearsal of last March's alert runs in last March. */
@@ -35,6 +44,13 @@ export class RunningCase {
 
   get state(): CaseState {
     return this.#state;
+  }
+
+  /** What it says now, and what the ledger has heard from it. */
+  get speaking(): Speaking {
+    const { epoch, count } = this.#begun;
+    const { heard, maybe } = this;
+    return { turn: { epoch, count: count + this.#changes, at: this.now() }, heard, maybe };
   }
 
   /** Takes an event at once, so that two messages in one workflow task see each other's effect. */

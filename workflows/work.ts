@@ -13,7 +13,8 @@ import { nameOf } from '../domain/program/evolve/effects.ts';
 import type { EffectResult } from '../domain/program/events.ts';
 import { REOPENING } from '../domain/program/next.ts';
 import type { Need } from '../domain/program/state.ts';
-import { viewAfter, viewOf } from '../domain/program/view.ts';
+import { maybeHeard, turnAfter } from '../domain/program/turn.ts';
+import { stateAfter, viewOf } from '../domain/program/view.ts';
 import type { RunningCase } from './running.ts';
 
 /** Short ledger work. It heals when the ledger is back; ten tries span about an hour, then a person sees the case stand. */
@@ -70,6 +71,9 @@ export async function recordWork(
 ): Promise<void> {
   const { round, plan } = running.state;
   const view = viewOf(running.program, running.state);
+  const { speaking } = running;
+  const before = running.maybe;
+  running.maybe = maybeHeard(before, speaking.turn);
   const summary = `record: ${need.changes.log.map((entry) => entry.what).join(', ') || 'the case as it stands'}`;
   try {
     const input = {
@@ -80,8 +84,13 @@ export async function recordWork(
       changes: need.changes,
       plan,
       hash: running.program.hash,
+      speaking,
+      state: { ...running.state, unrecorded: null, log: [] },
     };
-    await recordCase.executeWithOptions({ summary }, [input]);
+    const outcome = await recordCase.executeWithOptions({ summary }, [input]);
+    // An activity of an earlier release keeps no standing, and says nothing.
+    running.maybe = outcome?.stands ? [] : before;
+    if (outcome?.stands) running.heard = outcome.stands;
     running.take({ type: 'recorded', at: running.now(), changes: need.changes });
   } catch (error) {
     log.error('the ledger could not be brought up to date', { error: String(error) });
@@ -99,13 +108,18 @@ export async function performWork(
   rehearsal: boolean,
 ): Promise<void> {
   const summary = `${need.step}: ${need.effects.slice(need.from).map(nameOf).join(', ')}`;
+  const before = running.maybe;
+  running.maybe = maybeHeard(before, turnAfter(running.speaking.turn));
+  const input = inputOf(running, need, rehearsal);
   const scope = new CancellationScope();
   let results: EffectResult[] | null = null;
   const work = scope
-    .run(() => performStep.executeWithOptions({ summary }, [inputOf(running, need, rehearsal)]))
+    .run(() => performStep.executeWithOptions({ summary }, [input]))
     .then(
       (outcome) => {
         results = outcome.results;
+        if (outcome.stands) running.heard = outcome.stands;
+        running.maybe = outcome.stands ? [] : before;
       },
       (error: unknown) => {
         const calledOff = isCancellation(error);
@@ -138,6 +152,7 @@ function inputOf(
 ): PerformInput {
   const { program, state } = running;
   const at = running.now();
+  const after = stateAfter(program, state, need, at);
   return {
     caseId: workflowInfo().workflowId,
     round: state.round,
@@ -161,6 +176,8 @@ function inputOf(
     taskHours: program.taskHours,
     despiteReply: need.key === REOPENING,
     ...(need.ends ? { ends: need.ends } : {}),
-    view: viewAfter(program, state, need, at),
+    view: viewOf(program, after),
+    speaking: running.speaking,
+    after: { ...after, log: [] },
   };
 }

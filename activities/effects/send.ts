@@ -4,10 +4,13 @@ import { openUntil, windowsFor } from '../../domain/contactRules/quietHours.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { ERRAND } from '../../domain/program/next.ts';
 import type { Effect, Instant } from '../../domain/program/program.ts';
+import { MessageError } from '../../domain/messages/errors.ts';
+import { pretendsToAnswer } from '../../domain/messages/subject.ts';
 import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
 import { sentMessageIds } from '../../ledger/intents.ts';
 import type { Case } from '../../ledger/schema.ts';
 import { type Doing, referenceOf } from '../doing.ts';
+import { commercialOf } from './commercial.ts';
 import { carryOut } from '../outside/carryOut.ts';
 import type { Job } from '../outside/job.ts';
 import { attachmentsOf } from '../statement/letter.ts';
@@ -37,7 +40,16 @@ export async function send(
     warnsOf: effect.warnsOf ?? null,
     way,
     async write(id, at) {
-      const words = written(doing, name, channel);
+      const commercial = channel === 'email' ? await commercialOf(doing, id) : null;
+      const words = written(doing, name, channel, commercial);
+      const thread = channel === 'email' ? await threadOf(doing) : [];
+      // A fact may have brought it in: advertising that answers nothing must not say that it does (LAW-8). What goes on in a
+      // conversation that a desk has outside of us may: its first email is not in our thread.
+      if (commercial && thread.length === 0 && pretendsToAnswer(words.subject ?? ''))
+        throw new MessageError(
+          'FT-MSG-SUBJECT',
+          `the subject "${words.subject}" pretends to answer an email`,
+        );
       return {
         verb: 'send',
         id,
@@ -51,7 +63,7 @@ export async function send(
         subject: words.subject ?? null,
         text: words.text,
         html: words.html ?? null,
-        thread: channel === 'email' ? await threadOf(doing) : [],
+        thread,
         ...(channel === 'email' ? await attachmentsOf(doing, name, at) : {}),
         ...(channel === 'text' ? { validUntil: await validUntil(doing, at) } : {}),
       };

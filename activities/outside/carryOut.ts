@@ -13,6 +13,7 @@ import type { Job } from './job.ts';
 import { recordDone, recordSkipped } from './record.ts';
 import { seenBefore } from './seen.ts';
 import { again, recordTrouble, settlingOf } from './trouble.ts';
+import type { Reason } from '../reasons.ts';
 import { needsPerson } from '../results.ts';
 
 /** The call is under way; how it ends is looked at when news may come in again. */
@@ -122,10 +123,17 @@ async function makeReady(doing: Doing, job: Job, seen: Intent | null): Promise<P
   try {
     return { id, content: await contentFor(job, id, caseNow(doing)) };
   } catch (error) {
-    if (error instanceof MessageError) return needsPerson('message-not-written');
+    if (error instanceof MessageError)
+      return needsPerson(LACKS[error.variable ?? ''] ?? 'message-not-written');
     throw error;
   }
 }
+
+/** What the house has to configure before the message can be written; the gate asks for it once more. */
+const LACKS: Readonly<Record<string, Reason>> = {
+  'postal-address': 'no-postal-address',
+  'unsubscribe-link': 'no-unsubscribe-link',
+};
 
 async function bytesOf(doing: Doing, intent: Intent): Promise<Buffer> {
   if (intent.content_hash === null) throw new Error(`intent ${intent.id} has no content`);

@@ -5,16 +5,16 @@ import { attemptKey, type Decision } from '../../domain/gate/asked.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { changeBreaker } from '../../ledger/channels/breakers.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
-import type { Job } from './job.ts';
+import { type Job, roadOfJob } from './job.ts';
 import { again } from './trouble.ts';
 
 /** What says that the channel, or all behind it, is in trouble. Any other answer shows that somebody is there. */
 const SPEAKS_AGAINST = ['retry', 'ambiguous'];
 
 /** The channel works again. Only asked where it had failed before, so that a healthy one costs nothing. */
-export async function channelWorks(doing: Doing, { channel }: Job): Promise<void> {
+export async function channelWorks(doing: Doing, job: Job): Promise<void> {
   if (doing.input.rehearsal) return;
-  await quietly(changeBreaker(doing.deps.ledger, channel, () => null));
+  await quietly(changeBreaker(doing.deps.ledger, roadOfJob(job), () => null));
 }
 
 /** Counts a failure against the channel, over all cases and workers (SND-12). */
@@ -34,7 +34,7 @@ export async function channelAnswered(
     retryAfter: error.retryAfter,
   };
   const rules = deps.breaker ?? USUAL_BREAKER;
-  await quietly(changeBreaker(deps.ledger, job.channel, (known) => afterFailure(known, given, rules)));
+  await quietly(changeBreaker(deps.ledger, roadOfJob(job), (known) => afterFailure(known, given, rules)));
 }
 
 /** How the message fared is on record whatever becomes of the count. */

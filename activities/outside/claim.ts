@@ -109,7 +109,7 @@ async function throughGate(connection: Ledger, doing: Doing, job: Job, ready: Re
   }
   const failing = Boolean(evidence.breaker);
   const { attempt, now } = asked;
-  if (failing && !(await takeProbe(connection, { channel, attempt, at: now })))
+  if (failing && !(await takeProbe(connection, { channel: question.road, attempt, at: now })))
     return { claimed: null, result: again(doing, 'channel-failing', null) };
   const byHand = job.way.by === 'hand';
   const claim: Claim = {

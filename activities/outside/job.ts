@@ -3,7 +3,13 @@ import type { AnyItem, Port } from '../../connectors/ports.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import type { TaskKind } from '../../domain/program/state.ts';
 import type { Intents } from '../../ledger/schema.ts';
+import { roadOf } from '../../domain/channels.ts';
 import type { Kind } from '../../domain/gate/asked.ts';
+
+/** What the job's failures count against, and what must be on for it. */
+export function roadOfJob({ channel, way }: Job): string {
+  return roadOf(channel, way.by === 'port' ? way.port.connector : null);
+}
 
 /** One effect that reaches another system or the contact, made ready for `carryOut`. */
 export interface Job {

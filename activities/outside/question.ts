@@ -6,7 +6,7 @@ import { type Asked, attemptKey } from '../../domain/gate/asked.ts';
 import type { ContactEvidence } from '../../domain/gate/evidence.ts';
 import type { Question } from '../../ledger/evidence.ts';
 import { caseNow, type Doing } from '../doing.ts';
-import type { Job } from './job.ts';
+import { type Job, roadOfJob } from './job.ts';
 
 /** What the ledger is asked for about one job. */
 export function questionOf(doing: Doing, job: Job, rules: ContactRules): Question {
@@ -19,6 +19,7 @@ export function questionOf(doing: Doing, job: Job, rules: ContactRules): Questio
     pass,
     key,
     channel: job.channel,
+    road: roadOfJob(job),
     purpose: purposeOf(procedure),
     address: job.recipient,
     localDay: localDate(zone, now),

@@ -1,8 +1,9 @@
 import type { EffectResult } from '../../domain/program/events.ts';
 import type { Acceptance } from '../../ledger/intents.ts';
-import { recordProgress } from '../../ledger/progress.ts';
+import { type Progress, recordProgress } from '../../ledger/progress.ts';
 import type { Intent } from '../../ledger/schema.ts';
 import type { Entry } from '../../ledger/timeline.ts';
+import { turnAfter } from '../../domain/program/turn.ts';
 import { aboutOf, caseNow, type Doing } from '../doing.ts';
 import type { Job } from './job.ts';
 
@@ -51,10 +52,20 @@ async function record(
   const entries: Entry[] = [{ ...common, about: aboutOf(doing, index), ...said }];
   if (last && input.ends)
     entries.push({ ...common, key: `ended|${input.round}`, what: 'ended', because: input.ends });
+  const stands = last && said.what === 'done' ? standingOf(doing) : {};
   await recordProgress(deps.ledger, {
     caseId: input.caseId,
     entries,
     ...(accepted ? { accepted } : {}),
     ...(last ? { view: { asOf: input.at, view: input.view } } : {}),
+    ...stands,
   });
+  if (stands.standing) doing.stands = stands.standing.turn;
+}
+
+/** Where something went otherwise than foreseen, another run would do the step again, and find what of it is done. */
+function standingOf({ input, asForeseen }: Doing): Pick<Progress, 'standing'> {
+  const { caseId, speaking, after } = input;
+  if (!asForeseen || speaking === undefined || after === undefined) return {};
+  return { standing: { caseId, turn: turnAfter(speaking.turn), state: after } };
 }

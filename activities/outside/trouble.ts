@@ -10,7 +10,7 @@ import { lastChance } from '../attempt.ts';
 import { RELAY_WAITS, SETTLING } from '../deps.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
 import { REASONS, type Reason } from '../reasons.ts';
-import type { Job } from './job.ts';
+import { type Job, roadOfJob } from './job.ts';
 import { needsPerson } from '../results.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -53,7 +53,13 @@ export async function recordTrouble(
     case 'permanent-config':
       await keep('refused');
       if (verdict.stopsChannel && !doing.input.rehearsal)
-        await switchOff(doing.deps.ledger, job.channel, verdict.reason, 'followthrough', wallNow(doing.deps));
+        await switchOff(
+          doing.deps.ledger,
+          roadOfJob(job),
+          verdict.reason,
+          'followthrough',
+          wallNow(doing.deps),
+        );
       return needsPerson(verdict.reason);
     case 'unknown':
     case 'done':

@@ -1,6 +1,8 @@
 import type { Followthrough, TemporalOptions } from '../../client/index.ts';
 import { temporalFrom } from '../../client/temporalFrom.ts';
+import { person } from '../commands/common.ts';
 import { CommandError } from '../errors.ts';
+import { erasureFolders } from './erasuresDir.ts';
 import { DEFAULT_DATA_DIR, readRunning } from './running.ts';
 
 /** Where the ledger and Temporal are. */
@@ -37,24 +39,36 @@ export function requireSystem(dataDir?: string): System {
   throw new CommandError('FT-CMD-NOT-RUNNING', `no running Followthrough was found (looked in ${where}).`);
 }
 
+/** The ledger alone: where Temporal is does not matter. */
+export function ledgerUrl(dataDir?: string): string {
+  const { DATABASE_URL } = process.env;
+  return dataDir === undefined && DATABASE_URL ? DATABASE_URL : requireSystem(dataDir).databaseUrl;
+}
+
 /** Connects, works and disconnects, whatever happens. */
 export async function withClient<T>(
-  options: { dataDir?: string; procedures?: string },
+  options: { dataDir?: string; procedures?: string; as?: string },
   work: (client: Followthrough) => Promise<T>,
 ): Promise<T> {
-  return usingClient(requireSystem(options.dataDir), options.procedures, work);
+  const { dataDir, procedures } = options;
+  const { watched } = await import('../../client/index.ts');
+  const viewer = { by: person(options), via: 'command line' };
+  const seen = (client: Followthrough) => work(watched(client, () => viewer));
+  return usingClient(requireSystem(dataDir), procedures, seen, dataDir);
 }
 
 export async function usingClient<T>(
   system: System,
   procedures: string | undefined,
   work: (client: Followthrough) => Promise<T>,
+  dataDir?: string,
 ): Promise<T> {
   const { connect } = await import('../../client/index.ts');
   const folder = procedures ?? process.env['FOLLOWTHROUGH_PROCEDURES'];
   const client = await connect({
     ledgerUrl: system.databaseUrl,
     temporal: system.temporal,
+    ...erasureFolders(dataDir),
     ...(folder ? { proceduresDir: folder } : {}),
   });
   try {

@@ -5,13 +5,18 @@ import { nothingDueAt } from '../../domain/procedure/check/clock.ts';
 import type { Procedure } from '../../domain/procedure/procedure.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
 import { type Library, readLibrary } from '../../procedures/library.ts';
+import { forHealthData } from '../../procedures/health.ts';
+import { onlyHealth } from '../../connectors/config/onlyHealth.ts';
 import { CommandError } from '../errors.ts';
+
+const CONFIG_FILE = 'followthrough.yaml';
 
 /** Reads the folder that `--procedures` or FOLLOWTHROUGH_PROCEDURES names, else the shipped one. */
 export async function libraryFrom(folder?: string): Promise<Library> {
   const chosen = folder ?? process.env['FOLLOWTHROUGH_PROCEDURES'];
   try {
-    return await (chosen ? readLibrary(chosen) : readLibrary());
+    const library = await (chosen ? readLibrary(chosen) : readLibrary());
+    return forHealthData(library, await onlyHealth(process.env['FOLLOWTHROUGH_CONFIG'] || CONFIG_FILE));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError('FT-CMD-FILE', `the procedures in ${chosen} cannot be read: ${reason}`);

@@ -5,6 +5,7 @@ import { judgeRows } from '../../worker/judgeRows.ts';
 import type { GatewayCommand } from '../commands/gateway.ts';
 import { wholeNumber } from '../input/numbers.ts';
 import { terminal } from '../output/terminal.ts';
+import { erasureFolders } from '../system/erasuresDir.ts';
 import { requireSystem } from '../system/connect.ts';
 import { configFrom } from './config.ts';
 import { startGateway } from './gateway.ts';
@@ -25,6 +26,7 @@ export async function gatewayAlone(options: GatewayCommand): Promise<void> {
     const client = await connect({
       ledgerUrl: databaseUrl,
       temporal,
+      ...erasureFolders(options.dataDir),
       ...(process.env['FOLLOWTHROUGH_TASK_QUEUE']
         ? { taskQueue: process.env['FOLLOWTHROUGH_TASK_QUEUE'] }
         : {}),

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Config } from '../../connectors/config/config.ts';
+import { weaknessWords } from '../../ledger/check/durability.ts';
 import { table } from '../output/table.ts';
 import { DEFAULT_DATA_DIR } from '../system/running.ts';
 import type { Started } from './system.ts';
@@ -32,6 +33,7 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
       `namespace ${temporal.namespace}${temporalVersion ? `, server ${temporalVersion}` : ''}`,
     ],
     ['  Ledger', ledger, 'the record: what was promised, sent, answered, approved'],
+    ...safety(started, folder),
     ['  Logs', `${folder}/logs`, ''],
     ['  Messages', ...messagesWords(config)],
   ];
@@ -54,6 +56,20 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
     '',
     'Ctrl-C ends everything; nothing is lost.',
   ].join('\n');
+}
+
+/** What the ledger survives, in a line; and what its database promises less than it should. */
+function safety({ embedded, weak, config }: Started, folder: string): string[][] {
+  const first = embedded
+    ? [
+        '',
+        'on this machine alone, without a replica',
+        config.backups === null
+          ? 'survives kill and power cut, no broken disk; NO BACKUPS are taken'
+          : `survives kill and power cut, no broken disk; backups in ${config.backups?.folder ?? `${folder}/backups`}: copy them elsewhere`,
+      ]
+    : [];
+  return [...(embedded ? [first] : []), ...weak.map((each) => ['', 'NOT SAFE', weaknessWords(each)])];
 }
 
 /** Whether anything real is reached, and by what. */

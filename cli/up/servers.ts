@@ -18,16 +18,22 @@ const SKIP_LATE = '100ms';
 interface LedgerServer {
   url: string;
   where: string;
+  embedded: boolean;
 }
 
 /** Your PostgreSQL, or one of our own in the data folder. */
 export async function startLedger(options: StartOptions, stops: Stops): Promise<LedgerServer> {
   const { databaseUrl, dataDir, onDeath } = options;
-  if (databaseUrl) return { url: databaseUrl, where: `PostgreSQL at ${hostOf(databaseUrl)} (DATABASE_URL)` };
+  if (databaseUrl)
+    return {
+      url: databaseUrl,
+      where: `PostgreSQL at ${hostOf(databaseUrl)} (DATABASE_URL)`,
+      embedded: false,
+    };
   const folder = join(dataDir, 'ledger');
   const postgres = await startPostgres({ dataDir: folder, logFile: join(dataDir, 'logs', 'ledger.log') });
   watch('the ledger', 3_000, postgres, stops, onDeath);
-  return { url: postgres.url, where: `PostgreSQL in ${folder}` };
+  return { url: postgres.url, where: `PostgreSQL in ${folder}`, embedded: true };
 }
 
 function hostOf(url: string): string {

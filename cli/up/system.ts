@@ -1,3 +1,4 @@
+import { erasureFolders } from '../system/erasuresDir.ts';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Followthrough, type TemporalOptions } from '../../client/index.ts';
@@ -6,16 +7,19 @@ import type { ScriptedAnswer } from '../../domain/verify/reading/scripted.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { takeLock } from '../../embedded/lock.ts';
 import { closeLedger, openLedger } from '../../ledger/connect.ts';
+import { type Weakness, weaknesses, weaknessWords } from '../../ledger/check/durability.ts';
+import { checkIntegrity } from '../../ledger/check/integrity.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { CommandError } from '../errors.ts';
 import type { System } from '../system/connect.ts';
-import { bundleWorkflows } from '../../worker/bundle.ts';
-import { readBundle } from '../../worker/prebuilt.ts';
+import { workflowCode } from '../../worker/prebuilt.ts';
+import { backupUpkeep } from '../../worker/backups.ts';
 import { startDecisionSweep } from '../../worker/decisions.ts';
 import { bookingUpkeep } from '../../worker/bookings.ts';
 import { carrierUpkeep } from '../../worker/carrier/upkeep.ts';
 import { judgeRows } from '../../worker/judgeRows.ts';
 import { watchMailboxes } from '../../worker/mailboxes.ts';
+import { RECONCILED_EVERY, reconcileUpkeep } from '../../worker/reconcile.ts';
 import { startUpkeep } from '../../worker/upkeep.ts';
 import { startGateway } from './gateway.ts';
 import { hookAccounts } from './hookAccounts.ts';
@@ -58,6 +62,10 @@ export interface Started extends System {
   temporalVersion: string | null;
   /** For people: where the ledger is. */
   ledger: string;
+  /** It is one of our own. */
+  embedded: boolean;
+  /** What its database promises less than it should. */
+  weak: Weakness[];
   config: Config;
 }
 
@@ -66,31 +74,35 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   const { dataDir, progress } = options;
   await claim(dataDir, stops);
   const log = openLog(join(dataDir, 'logs', 'followthrough.log'));
-  // Takes two seconds of its own: the servers start meanwhile.
+  // May take seconds of its own: the servers start meanwhile.
   const packed = process.env['FOLLOWTHROUGH_BUNDLE'];
-  const bundle = packed
-    ? readBundle(packed).catch(refused)
-    : bundleWorkflows((words) => log.debug({ part: 'bundle' }, words));
+  const say = (words: string) => log.debug({ part: 'bundle' }, words);
+  const bundle = workflowCode(packed, say).catch(refused);
   bundle.catch(() => undefined);
   progress('Starting the ledger');
   const ledger = await startLedger(options, stops);
   progress('Starting Temporal');
   const { temporal, ui, version } = await startTemporal(options, stops);
-  progress('Preparing the ledger');
+  progress('Looking whether the ledger is whole');
   const records = openLedger(ledger.url, { connections: 20 });
   stops.add('the connection to the ledger', 1_000, () => closeLedger(records));
+  await checkIntegrity(records, { justStarted: ledger.embedded });
   await migrate(records);
+  const weak = await weaknesses(records);
+  for (const each of weak) log.warn({ part: 'ledger' }, weaknessWords(each));
+  const client = await connect({
+    ledgerUrl: ledger.url,
+    temporal,
+    ...erasureFolders(dataDir),
+    ...(options.procedures ? { proceduresDir: options.procedures } : {}),
+  });
+  stops.add('the client', 1_000, () => client.close());
+  await client.afterRestore();
   progress('Starting the worker');
   await startCaseWorker(
     { ...options, temporal, databaseUrl: ledger.url, bundle, ledger: records, log },
     stops,
   );
-  const client = await connect({
-    ledgerUrl: ledger.url,
-    temporal,
-    ...(options.procedures ? { proceduresDir: options.procedures } : {}),
-  });
-  stops.add('the client', 1_000, () => client.close());
   const redrive = client.startRedrive();
   stops.add('the redrive', 1_000, () => redrive.stop());
   const http = options.bare
@@ -113,6 +125,18 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     const base = process.env['FOLLOWTHROUGH_URL'] ?? http;
     const decisions = startDecisionSweep({ ledger: records, config: options.config, base, log });
     stops.add('the letters about decisions', 1_000, () => decisions.stop());
+    const backups = {
+      ledger: records,
+      databaseUrl: ledger.url,
+      dataDir,
+      settings: options.config.backups,
+      log,
+    };
+    const reconciling = startUpkeep(
+      { ...reconcileUpkeep(client, log), ...backupUpkeep({ ...backups, embedded: ledger.embedded }) },
+      { log, everyMs: RECONCILED_EVERY },
+    );
+    stops.add('the reconciliation', 2_000, () => reconciling.stop());
     const mailboxes = await watchMailboxes({ client, inbound: options.config.inbound, log });
     stops.add('the mailboxes', 2_000, () => mailboxes.stop());
     const vendors = { ...carrierUpkeep(client, options.config), ...bookingUpkeep(client, options.config) };
@@ -123,6 +147,8 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     client,
     databaseUrl: ledger.url,
     ledger: ledger.where,
+    embedded: ledger.embedded,
+    weak,
     temporal,
     temporalVersion: version,
     ui,

@@ -65,7 +65,18 @@ export async function mayContact(ledger: Ledger, given: MayContact): Promise<Con
   const purpose = given.purpose ?? purposeOf(procedure.decoded);
   const localDay = localDate(zone, now);
   const personSince = countedFrom(rules.caps, now);
-  const asks = { ...work, channel, purpose, address, localDay, at: now, personSince, act: null, known: null };
+  const asks = {
+    ...work,
+    channel,
+    road: channel,
+    purpose,
+    address,
+    localDay,
+    at: now,
+    personSince,
+    act: null,
+    known: null,
+  };
   const evidence = await readEvidence(ledger, asks);
   if (!evidence) throw new ClientError('FT-CLI-NO-CASE', `there is no case "${caseId}".`);
   const decision = maySend(

@@ -17,13 +17,15 @@ export interface Post {
   connector: string;
   prepare(letter: Letter): Promise<{ mediaType: string; body: Buffer }>;
   /** `again`: the other side may take it later. Never throws for what the other side says. */
-  deliver(letter: {
-    id: string;
-    caseId: string;
-    to: string;
-    body: Buffer;
-  }): Promise<
+  deliver(letter: { id: string; caseId: string; to: string; body: Buffer }): Promise<
     | { taken: true; providerId: string | null }
-    | { taken: false; reason: string; detail: string | null; again: boolean }
+    | {
+        taken: false;
+        reason: string;
+        detail: string | null;
+        again: boolean;
+        /** It speaks against the channel, not against the letter. */
+        failing?: boolean;
+      }
   >;
 }

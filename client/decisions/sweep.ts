@@ -1,3 +1,4 @@
+import type { BreakerRules } from '../../domain/breaker/rules.ts';
 import { contentOf } from '../../ledger/intents.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import type { Ledger } from '../../ledger/connect.ts';
@@ -16,6 +17,7 @@ import { escalateApart } from '../../ledger/tasks/apart.ts';
 import { findTaskById } from '../../ledger/tasks.ts';
 import { editCards, queueCards, sendCards } from './cards.ts';
 import type { Chat } from './chat.ts';
+import { letterAnswered, lettersAtOnce, mayTry } from './letterBreaker.ts';
 import { decisionNotice, linksFor, noticeText } from './notice.ts';
 import type { Post } from './post.ts';
 import { tellOfVoids } from './voids.ts';
@@ -28,6 +30,8 @@ export interface SweepOptions {
   chat?: Chat | null;
   /** The URL under which the people reach the gateway; null: letters have no links. */
   base: string | null;
+  /** When email counts as failing; absent: as usual. */
+  breaker?: BreakerRules;
   now?: () => Instant;
 }
 
@@ -64,8 +68,10 @@ export async function sweepDecisions(options: SweepOptions): Promise<Swept> {
   if (!post) return { escalated, sent: cards, failed: 0 };
   await tellOfVoids(ledger, post, now(), AT_ONCE);
   let sent = 0;
-  const taken = await takeNotices(ledger, { now: now(), lease: LEASE_MS, limit: AT_ONCE });
-  for (const letter of taken) if (await send(ledger, post, letter, now())) sent += 1;
+  // What waits keeps its place: a letter that is not tried is not taken.
+  const limit = await lettersAtOnce(ledger, AT_ONCE, now());
+  const taken = limit === 0 ? [] : await takeNotices(ledger, { now: now(), lease: LEASE_MS, limit });
+  for (const letter of taken) if (await send(options, post, letter)) sent += 1;
   return { escalated, sent: cards + sent, failed: taken.length - sent };
 }
 
@@ -109,20 +115,33 @@ async function queueFor(
   });
 }
 
-async function send(ledger: Ledger, post: Post, letter: Intent, at: Instant): Promise<boolean> {
+async function send(
+  { ledger, breaker: rules, now = Date.now }: SweepOptions,
+  post: Post,
+  letter: Intent,
+): Promise<boolean> {
+  const at = now();
   const about = await aboutOf(ledger, letter);
   if (about === null) {
     await noticeFailed(ledger, letter.id, { reason: 'overtaken', detail: null, again: null });
     return false;
   }
   const { id, case_id: caseId, recipient: to, content_hash: hash, tries } = letter;
+  // Email has begun to fail since the letter was taken.
+  if (!(await mayTry(ledger, id, at))) {
+    await noticeFailed(ledger, id, { reason: 'channel-failing', detail: null, again: at + AGAIN_MS });
+    return false;
+  }
   const { body } = await contentOf(ledger, hash ?? '');
   const result = await post.deliver({ id, caseId, to, body });
+  const failing = !result.taken && result.failing === true;
+  const reason = result.taken ? '' : result.reason;
+  await letterAnswered(ledger, { letterId: id, failing, reason, at, rules });
   if (result.taken) {
     await noticeSent(ledger, letter, { at, providerId: result.providerId, about });
     return true;
   }
-  const { reason, detail } = result;
+  const { detail } = result;
   const again = result.again && tries < MOST_TRIES ? at + tries * AGAIN_MS : null;
   await noticeFailed(ledger, id, { reason, detail, again });
   return false;

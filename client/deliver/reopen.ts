@@ -3,6 +3,7 @@ import { evolve } from '../../domain/program/evolve/evolve.ts';
 import type { Instant, Program } from '../../domain/program/program.ts';
 import { takenCommands } from '../../ledger/commands.ts';
 import type { Case } from '../../ledger/schema.ts';
+import { findStanding } from '../../ledger/standings/standings.ts';
 import type { Context } from '../context.ts';
 import { within } from '../engine.ts';
 import { FOLLOW_UP, inputOf, startOptions } from '../start.ts';
@@ -35,10 +36,14 @@ export async function reopen(
   // What earlier runs have taken is no news to this one: a withdrawal that ended the case must not keep it from opening.
   const taken = (await takenCommands(ledger, row.id)).slice(-TAKEN).map(({ id }) => id);
   const state = evolve(program, { ...closed, seen: taken }, { type: 'replied', ...reply });
+  // Two late replies at once work out the same turn, and begin one run.
+  const kept = await findStanding(ledger, row.id);
+  const turn = { epoch: (kept?.epoch ?? 0) + 1, count: kept?.count ?? 0, at: reply.at };
+  const speaking = { turn, heard: null, maybe: [] };
   await within(engine, patience, () =>
     engine.workflow.signalWithStart(FOLLOW_UP, {
       workflowId: row.id,
-      args: [{ ...input, state }],
+      args: [{ ...input, state, speaking }],
       signal: 'customerReplied',
       signalArgs: [{ id: reply.id }],
       ...startOptions(context, program, row, state),

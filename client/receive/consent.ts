@@ -42,6 +42,9 @@ function sourceOf({ class: kind, channel, source, because }: InboxItem): string 
 /** Only they can lift it, so staff must know that it is not in our hands (RPY-11). */
 function evidenceOf(item: InboxItem): string {
   const said = `“${item.text.slice(0, EVIDENCE)}”`;
+  // Doubt counts as a refusal, so whoever reads it must know that it may be none, and what to do then.
+  if (item.because === 'phrase')
+    return `${said}. These words were taken for a refusal. If they are none, "followthrough opt-in" with them as evidence takes it back.`;
   const atProvider = item.channel === 'text' && item.because !== 'phrase';
   if (!atProvider) return said;
   const since = new Date(item.received_at).toISOString().slice(0, 16).replace('T', ' ');

@@ -8,6 +8,7 @@ import { checkSlack } from '../slack/check.ts';
 import { checkTwilio } from '../twilio/check.ts';
 import { checkZendesk } from '../zendesk/check.ts';
 import type { Finding } from './finding.ts';
+import { checkDurability } from './durability.ts';
 import { checkImap } from './imap.ts';
 import { checkSmtp } from './smtp.ts';
 import { checkWebhook } from './webhook.ts';
@@ -63,6 +64,9 @@ export async function checkConnectors(config: Config, ledger: Ledger | null): Pr
       vendor,
       account(vendor as keyof Accounts, settings, ledger),
     ]),
+    ...(ledger
+      ? [['ledger', 'postgresql', checkDurability(ledger)] as [string, string, Promise<Finding[]>]]
+      : []),
     ...config.inbound.mailboxes.map((box): [string, string, Promise<Finding[]>] => [
       'inbound',
       `imap ${box.name}`,

@@ -32,5 +32,6 @@ const READERS: Record<string, Read> = {
 export function readAccounts(reader: ConfigReader, place: Place | undefined): Accounts {
   if (!place) return {};
   const found = [...reader.fields(place, Object.keys(READERS))];
+  for (const [vendor, field] of found) reader.partner(field, vendor);
   return Object.fromEntries(found.map(([vendor, field]) => [vendor, READERS[vendor]?.(reader, field)]));
 }

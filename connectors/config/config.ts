@@ -10,6 +10,7 @@ import type { TwilioSettings } from '../twilio/settings.ts';
 import type { WebhookSettings } from '../webhook/webhook.ts';
 import type { ZendeskSettings } from '../zendesk/settings.ts';
 import type { Accounts } from './accounts.ts';
+import type { BackupSettings } from './backups.ts';
 import type { ReportSource } from './reports.ts';
 import { type InboundConfig, NO_MAILBOXES } from './inbound.ts';
 import { type LookUpConfig, sandboxLookUpConfig } from './lookUps.ts';
@@ -66,6 +67,8 @@ export interface Config {
   allowPrivate: string[];
   /** Rows of the house that are asked before the error table that ships. */
   errors: Row[];
+  /** Backups of the ledger; null: none, undefined: nothing is said. */
+  backups?: BackupSettings | null | undefined;
 }
 
 /** Without any configuration: nothing real is ever reached. */

@@ -23,6 +23,7 @@ const KEYS = [
   'consent-basis',
   'overrides-by',
   'opt-out-confirmation',
+  'postal-address',
 ] as const;
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 const ROLE = /^[a-z][a-z0-9-]{0,49}$/;
@@ -47,6 +48,8 @@ export function readContactRules(reader: ConfigReader, place: Place | undefined)
   rules.perMinute = reader.whole(fields.get('backlog-per-minute'), 1, 100_000) ?? rules.perMinute;
   const confirmation = fields.get('opt-out-confirmation');
   if (confirmation) rules.optOutConfirmation = readConfirmation(reader, confirmation);
+  const address = fields.get('postal-address');
+  if (address) rules.postalAddress = readPostalAddress(reader, address);
   const presets = fields.get('presets');
   if (presets) rules.presets = words(reader, presets, PRESETS);
   const basis = fields.get('consent-basis');
@@ -83,6 +86,19 @@ function readConfirmation(reader: ConfigReader, place: Place): string | null {
     report(reader, place, `"${place.name}" cannot be written: ${why}`);
     return OPT_OUT_CONFIRMATION;
   }
+}
+
+/** On one line, as it stands in an email; what is too short to be found by post is no address. */
+function readPostalAddress(reader: ConfigReader, place: Place): string | null {
+  const written = reader.text(place)?.replace(/\s+/g, ' ').trim();
+  if (written === undefined) return null;
+  if (written.length >= 10 && /\d/.test(written) && /\p{L}{2}/u.test(written)) return written;
+  report(
+    reader,
+    place,
+    `"${place.name}" needs the whole address: street or post box, place and postal code.`,
+  );
+  return null;
 }
 
 const CAPS = { 'a-day': 1, 'a-week': 7, 'a-month': 30 } as const;

@@ -30,6 +30,11 @@ export const CONFIG_ERRORS = {
     means: 'An address of a webhook is no https address.',
     doThis: 'Use https; http is allowed for this machine only (localhost, 127.0.0.1).',
   },
+  'FT-CFG-AGREEMENT': {
+    means: 'The house works with health data, and a vendor that would get to see it has no signed agreement.',
+    doThis:
+      'Have the agreement of a business associate signed and write its day under health-data: agreements, or use by-hand or sandbox.',
+  },
   'FT-CFG-FILE': {
     means: 'The configuration file cannot be read.',
     doThis: 'Check its path and permissions; without a file every channel is a sandbox.',

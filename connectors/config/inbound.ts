@@ -82,6 +82,7 @@ function readMailbox(reader: ConfigReader, name: string, place: Place): MailboxS
     reader.report('FT-CFG-VALUE', fields.get('security')?.at ?? place.at, says);
   }
   if (host === undefined || user === undefined || password === undefined) return undefined;
+  reader.partner(place, host.toLowerCase());
   const named = folders ? reader.texts(folders) : ['INBOX'];
   return { name, host, port, security, user, password, folders: named, sweepSeconds };
 }

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { inReadingOrder, type Problem } from '../../domain/problem.ts';
 import { readRows } from '../errors/rows.ts';
 import { readAccounts } from './accounts.ts';
+import { readBackups } from './backups.ts';
 import { readBreaker } from './breaker.ts';
 import { readActs } from './acts.ts';
 import { type Config, sandboxConfig, WAYS } from './config.ts';
 import { readContactRules } from './contactRules.ts';
+import { readHealth } from './health.ts';
 import { readHosts } from './hosts.ts';
 import { readInbound } from './inbound.ts';
 import { readLetterhead } from './letterhead.ts';
@@ -13,6 +15,8 @@ import { ConfigReader } from './reader.ts';
 import { readLookUps } from './readLookUps.ts';
 import { readReports } from './reports.ts';
 import { readRoute } from './routes.ts';
+
+const EXAMPLE_LINKS = 'https://unsubscribe.example';
 
 type Environment = Record<string, string | undefined>;
 type ConfigRead = { config: Config; problems: [] } | { config: null; problems: Problem[] };
@@ -35,7 +39,10 @@ export function readConfig(text: string, file: string, env: Environment): Config
     'breaker',
     'allow-private',
     'errors',
+    'backups',
+    'health-data',
   ]);
+  reader.health = readHealth(reader, top.get('health-data'));
   config.allowPrivate = readHosts(reader, top.get('allow-private'));
   reader.allowPrivate = config.allowPrivate;
   config.breaker = readBreaker(reader, top.get('breaker'));
@@ -61,6 +68,9 @@ export function readConfig(text: string, file: string, env: Environment): Config
   config.signedBy = reader.word(top.get('signed-by'), ['owner', 'role'] as const) ?? config.signedBy;
   config.letterhead = readLetterhead(reader, top.get('letterhead'));
   config.contactRules = readContactRules(reader, top.get('contact-rules'));
+  config.contactRules.unsubscribe = unsubscribeAt(config);
+  if (reader.health) config.contactRules.health = reader.health;
+  config.backups = readBackups(reader, top.get('backups'));
   const errors = top.get('errors');
   if (errors) config.errors = readRows(reader, errors);
   const perPerson = top.get('per-person');
@@ -73,6 +83,12 @@ export function readConfig(text: string, file: string, env: Environment): Config
   return reader.problems.length > 0
     ? { config: null, problems: inReadingOrder(reader.problems) }
     : { config, problems: [] };
+}
+
+/** Only the mail server's way gives each email a link; a sandbox shows one that leads nowhere. */
+function unsubscribeAt({ routes: { email }, contactRules }: Config): string | null {
+  if (email.by === 'smtp') return email.settings.unsubscribe ?? null;
+  return email.by === 'sandbox' && contactRules.postalAddress !== null ? EXAMPLE_LINKS : null;
 }
 
 /** Reads `followthrough.yaml`; a file that is not there means sandboxes everywhere. */

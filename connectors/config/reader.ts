@@ -1,7 +1,9 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from '../../domain/problem.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
+import type { HealthRules } from '../../domain/health/rules.ts';
 import type { ConfigErrorCode } from './errors.ts';
+import { hasAgreement } from './health.ts';
 
 /** A value in the file: where it stands and what it is called in messages. */
 export interface Place {
@@ -17,6 +19,8 @@ export class ConfigReader {
   readonly root: Place;
   /** Hosts in the house that may have private addresses; read before whatever has an address in it. */
   allowPrivate: readonly string[] = [];
+  /** Where health data is worked with; read before whatever names a vendor. */
+  health: HealthRules | undefined = undefined;
   private readonly file: string;
   private readonly env: Record<string, string | undefined>;
   private readonly lines = new LineCounter();
@@ -37,6 +41,13 @@ export class ConfigReader {
   report(code: ConfigErrorCode, at: number, message: string): void {
     const { line, col } = this.lines.linePos(at);
     this.problems.push({ code, file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message });
+  }
+
+  /** Whoever gets to see health data must have signed an agreement (LAW-10): a vendor by its name, others by their host. */
+  partner(place: Place, partner: string): void {
+    if (!this.health || hasAgreement(this.health, partner)) return;
+    const says = `"${partner}" has no agreement on record, and you work with health data. Once it is signed: health-data: { agreements: { ${partner}: signed-on 2026-01-15 } }`;
+    this.report('FT-CFG-AGREEMENT', place.at, says);
   }
 
   /** The entries of a mapping by key. Reports what is not known, and what is needed and missing. */

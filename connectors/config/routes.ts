@@ -65,6 +65,7 @@ export function readWebhook(reader: ConfigReader, place: Place): Extract<Route, 
     return null;
   }
   if (url === undefined || secret === undefined) return null;
+  reader.partner(place, new URL(url).hostname);
   return { by: 'webhook', settings: { url, secret, ...(allowPrivate.length > 0 ? { allowPrivate } : {}) } };
 }
 
@@ -136,6 +137,7 @@ function readSmtp(reader: ConfigReader, place: Place): Route | null {
       'A password must not cross the wire in the open: use tls or starttls.',
     );
   if (host === undefined || from === undefined || messageIdSecret === undefined) return null;
+  reader.partner(place, host.toLowerCase());
   const login = user !== undefined && password !== undefined ? { user, password } : {};
   const as = sendAs === undefined ? {} : { sendAs };
   return { by: 'smtp', settings: { host, port, security, from, messageIdSecret, ...as, ...login, ...ways } };

@@ -1,4 +1,5 @@
 import type { AnyItem, Port, Receipt } from '../ports.ts';
+import { refuseInTransaction } from '../../ledger/inTransaction.ts';
 import { ConnectorError } from './connectorError.ts';
 import type { Row } from './rows.ts';
 import { classify } from './table.ts';
@@ -8,6 +9,7 @@ const HAD_IT: Receipt = { providerId: null };
 /** A port whose errors are judged by the house's own rows first. What the other side had before is delivered. */
 export function judged(port: Port<AnyItem>, own: readonly Row[]): Port<AnyItem> {
   const instead = async <T>(work: () => Promise<T>, hadIt: T): Promise<T> => {
+    refuseInTransaction(port.connector);
     try {
       return await work();
     } catch (error) {

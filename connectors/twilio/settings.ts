@@ -13,6 +13,8 @@ export interface TwilioSettings {
   sender: { from: string } | { messagingService: string };
   /** Our number that calls come from, and that answers to texts go to; absent: texts only. */
   number?: string;
+  /** What Twilio does not keep once a text is out: its words, the last digits of the number. Absent: it keeps both. */
+  discards?: { content?: true; address?: true };
   /** Where Twilio reaches our gateway, without a slash at the end: https://followthrough.example.com */
   publicUrl: string;
   /** Another address than Twilio's own, for tests. */
@@ -30,6 +32,8 @@ const KEYS = [
   'messaging-service',
   'call-from',
   'public-url',
+  'content-retention',
+  'address-retention',
   'api',
 ] as const;
 const NUMBER = /^\+[1-9]\d{6,14}$/;
@@ -64,6 +68,12 @@ export function readTwilio(reader: ConfigReader, place: Place): TwilioSettings |
   const callFrom = matching('call-from', NUMBER, 'a number of ours, with + and its country');
   const publicUrl = addressOf(reader, field('public-url'));
   const api = addressOf(reader, field('api'));
+  const content = reader.word(field('content-retention'), ['retain', 'discard'] as const);
+  const address = reader.word(field('address-retention'), ['retain', 'obfuscate'] as const);
+  const discards = {
+    ...(content === 'discard' ? { content: true as const } : {}),
+    ...(address === 'obfuscate' ? { address: true as const } : {}),
+  };
   const authTokens = tokens.flatMap((token) => token ?? []);
   if (reader.problems.length > before || accountSid === undefined || publicUrl === undefined)
     return undefined;
@@ -75,6 +85,7 @@ export function readTwilio(reader: ConfigReader, place: Place): TwilioSettings |
     publicUrl,
     ...(keySid && keySecret ? { apiKey: { sid: keySid, secret: keySecret } } : {}),
     ...(number === undefined ? {} : { number }),
+    ...(Object.keys(discards).length > 0 ? { discards } : {}),
     ...(api === undefined ? {} : { api }),
   };
 }

@@ -4,6 +4,7 @@ import { reportedId } from '../../ledger/carrier/reports.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { knownProviderIds } from '../../ledger/carrier/texts.ts';
 import { jsonBytes } from '../asJson.ts';
+import { HTTP_TIMEOUTS } from '../http.ts';
 import type { OutgoingMessage, Port } from '../ports.ts';
 import { twilioApi } from './api.ts';
 import type { TwilioSettings } from './settings.ts';
@@ -51,6 +52,7 @@ export function twilioText(
         ...senderOf(settings),
         statusCallback: statusUrl(settings.publicUrl, id),
         validityPeriod: secondsUntil(validUntil, clock()),
+        ...retentionOf(settings),
       });
       return { providerId: sid };
     },
@@ -64,15 +66,26 @@ export function twilioText(
         ledger,
         listed.map(({ sid }) => sid),
       );
+      // An equal text of another day, or of another case, is not this one.
+      const latest = since + (settings.timeouts ?? HTTP_TIMEOUTS).total + CLOCKS_DIFFER;
       const ours = listed.find(
         (each) =>
           each.direction.startsWith('outbound') &&
           each.body === text &&
           each.dateCreated.getTime() >= since - CLOCKS_DIFFER &&
+          each.dateCreated.getTime() <= latest &&
           !known.includes(each.sid),
       );
       return ours ? { providerId: ours.sid } : null;
     },
+  };
+}
+
+/** LAW-10: what Twilio is not to keep. Where that is said, its list cannot find a text again, so only its report can. */
+function retentionOf({ discards }: TwilioSettings) {
+  return {
+    ...(discards?.content ? { contentRetention: 'discard' as const } : {}),
+    ...(discards?.address ? { addressRetention: 'obfuscate' as const } : {}),
   };
 }
 

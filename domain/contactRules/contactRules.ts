@@ -1,4 +1,5 @@
 import type { LocalHour } from '../calendar/localTime.ts';
+import type { HealthRules } from '../health/rules.ts';
 
 /** What a contact is for. The procedure says it; consent and the law of debt collection go by it. */
 export const PURPOSES = ['informational', 'marketing', 'collection', 'treatment'] as const;
@@ -48,8 +49,14 @@ export interface ContactRules {
   perMinute: number;
   /** Who may allow what the rules refuse, where that can be allowed at all. */
   overrideRoles: string[];
+  /** Where the house is reached by post; null: nothing is advertised by email (LAW-8). */
+  postalAddress: string | null;
+  /** Where readers of our emails reach the link to unsubscribe that each bears; null: none has one. */
+  unsubscribe: string | null;
   /** The words, as a template, of the one text that confirms an opt-out by text; null: none is sent (LAW-4). */
   optOutConfirmation: string | null;
+  /** Set where the house works with health data. */
+  health?: HealthRules;
 }
 
 /** Who writes, that it is done, how to come back; nothing else may be in it. */
@@ -65,5 +72,7 @@ export const DEFAULT_RULES: ContactRules = {
   consentBasis: {},
   perMinute: 120,
   overrideRoles: ['manager'],
+  postalAddress: null,
+  unsubscribe: null,
   optOutConfirmation: OPT_OUT_CONFIRMATION,
 };

@@ -22,10 +22,16 @@ export interface Evidence {
   /** Why the address is not used; null: it is. */
   suppressed: string | null;
   switchedOff: string | null;
+  /** Why it is not known what of the case went out before; null or absent: it is known. */
+  doubt?: string | null;
   /** How the channel has failed lately; null or absent: it works. */
   breaker?: Breaker | null;
   /** The newest word of this address on this channel and purpose. */
   consent: Consent | null;
+  /** The risk of unencrypted messages was explained to whoever has the address, and they still prefer them. */
+  unencrypted?: boolean | null;
+  /** The person has asked to be reached elsewhere than at this address. */
+  wantedElsewhere?: boolean;
   /** What the person said about when and where not to reach them, as far as it is about this address and channel. */
   inconvenient: Inconvenient[];
   /** For work that is long overdue: what the last minute has seen. Absent: it is not. */

@@ -2,6 +2,8 @@
 export const GATE_REASONS = {
   clock: 'The case’s time runs ahead of the clock: somebody moved it forward, or a clock is wrong.',
   overtaken: 'The ledger has newer word of the case than this work.',
+  'not-sure':
+    'It is not known whether this was done before: the ledger was restored, or the case begun anew. Look at the other side.',
   'case-closed': 'The case is closed.',
   'case-withdrawn': 'A withdrawal of the case has been asked for.',
   'condition-met': 'What the case waits for is said to have happened.',
@@ -15,8 +17,16 @@ export const GATE_REASONS = {
   'cease-contact': 'The contact has asked not to be contacted about a debt.',
   attorney: 'An attorney speaks for the contact.',
   'address-refused': 'The address was refused before and has not been corrected.',
+  erased: 'Whoever has this address was erased; only an opt-in of theirs, with proof, opens it again.',
+  'risk-not-explained':
+    'It is not on record that the risk of unencrypted messages was explained to the contact, who still prefers them.',
+  'wanted-elsewhere': 'The contact has asked for confidential communication at another address.',
   'no-consent': 'The contact has not agreed to this channel.',
   'consent-expired': 'The contact’s consent to this channel has expired.',
+  'no-postal-address':
+    'An email for marketing must say where the house is reached by post, and contact-rules have no postal-address.',
+  'no-unsubscribe-link':
+    'An email for marketing must bear a link to unsubscribe, and the way by which email goes out gives it none.',
   'outside-hours': 'It is not within the hours in which messages go out.',
   'quiet-hours': 'Where the contact is, or may be, it is too early or too late for this channel.',
   'no-common-hours': 'The places where the contact may be have no hours in common.',

@@ -22,6 +22,11 @@ export const STANDING: Rule[] = [
       status === 'closed' && !work.despiteReply ? failed('case-closed') : null,
   },
   {
+    id: 'sure-of-the-past',
+    applies: ALL,
+    check: ({ work }, { doubt = null }) => (doubt === null || work.rehearsal ? null : failed('not-sure')),
+  },
+  {
     id: 'not-withdrawn',
     applies: NOT_NOTES,
     check: (asked, { pending }) =>

@@ -5,9 +5,11 @@ import { didYouMean, listed } from '../words.ts';
 import type { Catalog, MessageFile, PartialFile } from './catalog.ts';
 import { absentProblems } from './checkAbsent.ts';
 import { braceProblems } from './checkBraces.ts';
+import { commercialProblems } from './checkCommercial.ts';
 import { noticeProblems } from './checkNotice.ts';
 import { parsed, partialProblems, problemAt, templateProblems, type Within } from './checkTemplate.ts';
 import type { Piece } from './frontMatter.ts';
+import { subjectProblems } from './subject.ts';
 import { allNodes, partialOf } from './templates.ts';
 import { usesOf } from './uses.ts';
 import { variablesOf } from './variables.ts';
@@ -27,6 +29,8 @@ export function checkMessages(catalog: Catalog, procedure: Procedure): Problem[]
     ...catalog.partials.flatMap((file) => partProblems(catalog, file, allowed)),
     ...absentProblems(catalog, procedure),
     ...noticeProblems(catalog, procedure),
+    ...commercialProblems(catalog, procedure),
+    ...subjectProblems(catalog),
     ...untranslated(catalog, procedure),
     ...unused(catalog, procedure),
   ];

@@ -1,3 +1,4 @@
+import { purposeOf } from '../contactRules/contactRules.ts';
 import type { Problem } from '../problem.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import type { Catalog } from './catalog.ts';
@@ -10,6 +11,7 @@ import type { Values } from './write.ts';
 /** Built-ins that a case does not have at each step. */
 const SOMETIMES: BuiltIn[] = ['sender-number', 'sender-mailbox', 'day', 'next-day', 'last-contact'];
 const OF_LEVELS: BuiltIn[] = ['statement', 'amount-due', 'days-overdue'];
+const NOT_COMMERCIAL: Partial<Record<BuiltIn, null>> = { 'postal-address': null, 'unsubscribe-link': null };
 /** What staff read has the history; in a message to the contact it would be absent. */
 const FOR_STAFF: MessageUse['channel'][] = ['task', 'tell', 'call'];
 
@@ -27,7 +29,11 @@ export function absentProblems(catalog: Catalog, procedure: Procedure): Problem[
         catalog.render(name, channel, {
           variant,
           locale: file.locale,
-          values: { ...leastValues(procedure), ...(FOR_STAFF.includes(channel) ? {} : { history: null }) },
+          values: {
+            ...leastValues(procedure),
+            ...(FOR_STAFF.includes(channel) ? {} : { history: null }),
+            ...(channel === 'email' && purposeOf(procedure) === 'marketing' ? {} : NOT_COMMERCIAL),
+          },
         }),
       );
     if (variable === undefined || !allowed.includes(variable)) return [];

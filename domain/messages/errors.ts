@@ -45,6 +45,16 @@ export const MESSAGE_ERRORS = {
     doThis:
       'Write messages/_collection-notice.<locale>.liquid with the name of the company and how to ask for no more, and render it at the end of every email and text of the procedure.',
   },
+  'FT-MSG-COMMERCIAL': {
+    means:
+      'An email for marketing does not say each time where the house is reached by post and how to get no more.',
+    doThis:
+      'Write messages/_commercial-notice.<locale>.liquid with words, {{ postal-address }} and {{ unsubscribe-link }}, and render it at the end of every email of the procedure.',
+  },
+  'FT-MSG-SUBJECT': {
+    means: 'The subject of an email says that it answers or forwards another one, and it does not.',
+    doThis: 'Write in the subject what the email is about, without Re: or Fwd: in front.',
+  },
   'FT-MSG-MISSING': {
     means: 'A message does not exist for the channel, variant and locale it was asked for.',
     doThis: 'Add the file; `followthrough check` names it.',
@@ -56,6 +66,12 @@ export const MESSAGE_ERRORS = {
   'FT-MSG-NOT-WRITTEN': {
     means: 'A template failed while it was being filled in.',
     doThis: 'Correct the template at the place shown.',
+  },
+  'FT-MSG-HEALTH-WORD': {
+    means:
+      'A message to patients has a word that tells more than it needs to, and the house works with health data.',
+    doThis:
+      'Say it without the word; or, if it tells nothing in your house, allow it in followthrough.yaml: health-data: { allowed-words: [word] }.',
   },
 } as const satisfies ErrorTable;
 

@@ -15,6 +15,18 @@ export interface StatementValues {
   daysOverdue: number;
 }
 
+/** Where the house is reached by post, and where the reader of one email asks for no more (LAW-8). */
+export interface Commercial {
+  postalAddress: string | null;
+  unsubscribeLink: string | null;
+}
+
+/** For previews and rehearsals, which reach nobody. */
+export const COMMERCIAL_EXAMPLE: Commercial = {
+  postalAddress: '1 Example Street, Example City 00000',
+  unsubscribeLink: 'https://unsubscribe.example',
+};
+
 /** Where a case stands when a message is written. */
 export interface MessageContext {
   variant: string | null;
@@ -36,6 +48,8 @@ export interface MessageContext {
   history?: string | null;
   /** What the customer owes; only where the procedure has levels. */
   owed?: StatementValues | null;
+  /** What an email for marketing must say; absent in every other message. */
+  commercial?: Commercial | null;
   /** The dates of this round; null while they are not planned yet. */
   plan: Plan | null;
   /** The zone that days and hours are named in when there is no plan. */
@@ -120,6 +134,8 @@ function builtIns(
     statement: context.owed?.statement ?? null,
     'amount-due': context.owed?.amountDue ?? null,
     'days-overdue': context.owed?.daysOverdue ?? null,
+    'postal-address': context.commercial?.postalAddress ?? null,
+    'unsubscribe-link': context.commercial?.unsubscribeLink ?? null,
     'attempts-planned': remindersPlanned(procedure, context.variant),
   };
 }

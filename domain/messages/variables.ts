@@ -18,6 +18,8 @@ export const BUILT_INS = {
   statement: 'the open invoices, a line each; only where the procedure has levels',
   'amount-due': 'what is overdue, each currency apart; only where the procedure has levels',
   'days-overdue': 'how many days the oldest debt is overdue; only where the procedure has levels',
+  'postal-address': 'where the house is reached by post; only in emails for marketing',
+  'unsubscribe-link': 'where the reader asks for no more emails; only in emails for marketing',
   'attempts-planned': 'how many reminders a round has',
 } as const;
 export type BuiltIn = keyof typeof BUILT_INS;

@@ -46,6 +46,16 @@ export function viewAfter(
   work: Extract<Need, { need: 'perform' }>,
   at: Instant,
 ): CaseView {
+  return viewOf(program, stateAfter(program, state, work, at));
+}
+
+/** The whole of how the case stands then. */
+export function stateAfter(
+  program: Program,
+  state: CaseState,
+  work: Extract<Need, { need: 'perform' }>,
+  at: Instant,
+): CaseState {
   const results = allWell(state, work.effects.slice(work.from), at);
-  return viewOf(program, evolve(program, state, { type: 'performed', at, key: work.key, results }));
+  return evolve(program, state, { type: 'performed', at, key: work.key, results });
 }

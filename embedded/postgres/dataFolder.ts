@@ -71,8 +71,9 @@ export function hasCluster({ cluster }: DataFolder): boolean {
 export function unusable(cluster: string, why: string, detail = ''): EmbeddedError {
   return new EmbeddedError(
     'FT-EMB-PG-DATA',
-    `The PostgreSQL data in ${cluster} cannot be used: ${why}. Nothing in it was changed. Restore the folder from a ` +
-      `backup, or move it away to begin with an empty ledger.${detail === '' ? '' : `\n${detail}`}`,
+    `The PostgreSQL data in ${cluster} cannot be used: ${why}. Nothing in it was changed. Restore the folder from a backup ` +
+      `("followthrough backups", then "followthrough restore BACKUP --replace", which keeps this folder aside), or move it ` +
+      `away to begin with an empty ledger.${detail === '' ? '' : `\n${detail}`}`,
   );
 }
 

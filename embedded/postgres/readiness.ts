@@ -51,12 +51,15 @@ export async function untilAnswering(child: Child, login: Login, readiness: Read
 const BAD_DATA =
   /PANIC|database files are incompatible|data director|pg_control|could not locate|invalid checkpoint/;
 const WRONG_PASSWORD = '28P01';
+/** A broken page or index, a file that is gone or cannot be read. */
+const BROKEN = /^(XX00[012]|58030|58P01)$/;
 
 function reasonOf(error: unknown, ended: boolean, { cluster, logFile, existed }: Readiness): EmbeddedError {
   const log = `Last lines of ${logFile}:\n${lastLines(logFile)}`;
   if (existed && ended && BAD_DATA.test(log))
     return unusable(cluster, 'PostgreSQL ended while starting on it', log);
   const { message, code } = error as Error & { code?: string };
+  if (existed && BROKEN.test(code ?? '')) return unusable(cluster, message, log);
   if (existed && code === WRONG_PASSWORD)
     return unusable(cluster, `the password beside it is not its own (${message})`);
   const what = ended ? 'ended while starting' : `did not answer (${message})`;

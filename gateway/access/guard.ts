@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Followthrough, SCOPES } from '../../client/index.ts';
+import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
 import { GatewayError } from '../errors.ts';
 import type { Caller } from './caller.ts';
 
@@ -47,6 +48,8 @@ export function guard(app: FastifyInstance, client: Followthrough, options: Guar
     // And what a web page of somebody else sends through a browser on this one is not asked by this one.
     const { origin = LOCAL, 'sec-fetch-site': site = 'none' } = headers;
     if (site === 'cross-site' || !isLocal(origin)) return false;
+    // Where health data is worked with, whoever looks is a person (LAW-10).
+    if ((await contactRulesOf(client.ledger)).health) return false;
     return !(await uses.hasKeys());
   }
 }

@@ -1,12 +1,9 @@
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Followthrough } from '../../client/index.ts';
 import { type Form, valueOf } from './form.ts';
 import type { Answer, Delivered, Hook } from './hooks.ts';
+import { STAFF_CALL } from './twiml.ts';
 
 type Post = (path: string, take: (form: Form, delivered: Delivered) => Promise<Answer>) => Hook;
-
-/** So long the telephone of the contact rings, in seconds: before most mailboxes pick up, people have. */
-const RINGS_FOR = 30;
 
 /**
  * A call that is put through: the person who calls has been rung and is asked for a key, so that a mailbox of theirs
@@ -18,31 +15,18 @@ export function voiceHooks(publicUrl: string, number: string, client: Followthro
     post(`/voice/:call/${name}`, (form, { url }) => take(idIn(url), form));
   return [
     step('picked-up', async (id) => {
-      const says = new VoiceResponse();
-      says
-        .gather({ numDigits: 1, timeout: 10, action: at(id, 'key'), method: 'POST' })
-        .say('This is Followthrough, with the call you asked for. Press any key to be put through.');
-      says.say('No key was pressed. Nobody is called. Good bye.');
-      says.hangup();
-      return twiml(says);
+      const next = STAFF_CALL.askForKey({
+        words: 'This is Followthrough, with the call you asked for. Press any key to be put through.',
+        action: at(id, 'key'),
+        farewell: 'No key was pressed. Nobody is called. Good bye.',
+      });
+      return twiml(next);
     }),
     step('key', async (id) => {
-      const says = new VoiceResponse();
       const may = await client.connectToContact(id);
-      if (!may.connect) {
-        says.say(`The contact is not called. ${may.because}`);
-        says.hangup();
-        return twiml(says);
-      }
-      says.dial({ callerId: number, timeout: RINGS_FOR, action: at(id, 'ended'), method: 'POST' }).number(
-        {
-          machineDetection: 'Enable',
-          amdStatusCallback: at(id, 'answered-by'),
-          amdStatusCallbackMethod: 'POST',
-        },
-        may.toNumber,
-      );
-      return twiml(says);
+      if (!may.connect) return twiml(STAFF_CALL.tell(`The contact is not called. ${may.because}`));
+      const on = { ended: at(id, 'ended'), answeredBy: at(id, 'answered-by') };
+      return twiml(STAFF_CALL.putThrough({ to: may.toNumber, callerId: number, ...on }));
     }),
     step('answered-by', async (id, form) => {
       await client.callAnsweredBy(id, machine(valueOf(form, 'AnsweredBy')));
@@ -54,9 +38,7 @@ export function voiceHooks(publicUrl: string, number: string, client: Followthro
         result: valueOf(form, 'DialCallStatus') || 'failed',
         seconds: Number.isInteger(seconds) ? seconds : null,
       });
-      const says = new VoiceResponse();
-      says.hangup();
-      return twiml(says);
+      return twiml(STAFF_CALL.hangUp());
     }),
     step('status', async (id, form) => {
       // Of the call to the person who calls. Had the contact been rung, that call's own end is the word that counts.
@@ -68,8 +50,8 @@ export function voiceHooks(publicUrl: string, number: string, client: Followthro
 
 const NOTHING: Answer = { status: 200, type: 'text/xml; charset=utf-8', body: '<Response/>' };
 
-function twiml(response: VoiceResponse): Answer {
-  return { ...NOTHING, body: response.toString() };
+function twiml(body: string): Answer {
+  return { ...NOTHING, body };
 }
 
 function idIn(url: string): string {

@@ -6,6 +6,7 @@ import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { contactRuleRoutes } from './contactRules.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { erasureRoutes } from './erasures.ts';
 import { importRoutes } from './imports.ts';
 import { inboundRoutes } from './inbound.ts';
 import { inboxRoutes } from './inbox.ts';
@@ -20,6 +21,7 @@ import { replyRoutes } from './replies.ts';
 import { reportRoutes } from './reports.ts';
 import { taskRoutes } from './tasks.ts';
 import { uploadRoutes } from './uploads.ts';
+import { viewRoutes } from './views.ts';
 import { versionRoutes } from './versions.ts';
 
 /** Everything below /v1. */
@@ -46,8 +48,10 @@ export function apiRoutes(api: Api, parts: Parts): void {
   receivableRoutes(api, parts);
   procedureRoutes(api, parts);
   versionRoutes(api, parts);
+  viewRoutes(api, parts);
   rehearsalRoutes(api, parts);
   contactRuleRoutes(api, parts);
+  erasureRoutes(api, parts);
   outboxRoutes(api, parts);
   channelRoutes(api, parts);
   parkedRoutes(api, parts);

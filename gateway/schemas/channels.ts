@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { ALL_CHANNELS, SWITCHABLE } from '../../domain/channels.ts';
+import { ACT_ROADS, ALL_CHANNELS, SWITCHABLE } from '../../domain/channels.ts';
 import { exactly, Moment, nullable, oneOf } from './common.ts';
 
 export const ChannelState = Type.Object(
   {
-    channel: oneOf(SWITCHABLE),
+    channel: oneOf([...SWITCHABLE, ...ACT_ROADS]),
     state: oneOf(['on', 'off', 'failing', 'trying'], {
       description:
         'failing: it has failed several times in a row and is left alone; trying: the next message tries it.',
@@ -18,7 +18,7 @@ export const ChannelState = Type.Object(
 );
 
 /** A channel in an address: one, or all of them. */
-export const CHANNEL = Type.Object({ channel: oneOf([...SWITCHABLE, ALL_CHANNELS]) });
+export const CHANNEL = Type.Object({ channel: oneOf([...SWITCHABLE, ...ACT_ROADS, ALL_CHANNELS]) });
 
 const REASON = Type.String({ minLength: 1, maxLength: 1_000, description: 'For whoever reads it later.' });
 

@@ -2,6 +2,7 @@ import * as cases from './cases.ts';
 import * as channels from './channels.ts';
 import * as common from './common.ts';
 import * as contactRules from './contactRules.ts';
+import * as erasures from './erasures.ts';
 import * as imports from './imports.ts';
 import * as inbox from './inbox.ts';
 import * as people from './people.ts';
@@ -18,6 +19,7 @@ export const SHARED = [
   channels,
   common,
   contactRules,
+  erasures,
   imports,
   inbox,
   people,

@@ -27,6 +27,19 @@ export async function keepSlackCall(ledger: Ledger, given: SlackCall): Promise<b
   return kept !== undefined;
 }
 
+/** Slack repeats a call for an hour at most; staff look up who pressed what in the timeline, which stays. */
+const KEPT_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Forgets what is older than `KEPT_DAYS`. @returns how many */
+export async function forgetSlackCalls(ledger: Ledger, now: Instant): Promise<number> {
+  const { numDeletedRows } = await ledger
+    .deleteFrom('slack_calls')
+    .where('at', '<', instant(now - KEPT_DAYS * DAY))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** Whether it has come before and is dealt with. */
 export async function knowsSlackCall(ledger: Ledger, id: string): Promise<boolean> {
   const row = await ledger.selectFrom('slack_calls').select('id').where('id', '=', id).executeTakeFirst();

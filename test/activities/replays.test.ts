@@ -3,11 +3,12 @@ import { deliveries, delivery, replay } from '../../client/deliveries.ts';
 import type { Context } from '../../client/context.ts';
 import { createConnectors } from '../../connectors/connectors.ts';
 import { sandboxConfig } from '../../connectors/config/config.ts';
+import { keepSlackCall, knowsSlackCall } from '../../ledger/slack/calls.ts';
 import { forgetTries, KEPT_DAYS } from '../../ledger/channels/tries.ts';
 import { recordInbound } from '../../ledger/inbound.ts';
 import { switchedOff, switchOff, switchOn } from '../../ledger/switches.ts';
 import { instant } from '../../ledger/values.ts';
-import { sendReplays } from '../../worker/replays.ts';
+import { sendReplays, webhookUpkeep } from '../../worker/replays.ts';
 import { type HttpSink, httpSink } from '../support/httpSink.ts';
 import { type Desk, desk, HELLO, NOW, SAID } from './support/desk.ts';
 
@@ -132,5 +133,18 @@ describe('Webhooks that went out', () => {
     expect(await forgetTries(at.ledger, Date.now())).toBe(0);
     expect(await forgetTries(at.ledger, Date.now() + (KEPT_DAYS + 1) * DAY)).toBeGreaterThan(0);
     expect(await deliveries(context)).toEqual([]);
+  });
+
+  test('and so are the clicks in Slack, of which no copy can come so late', async () => {
+    const plain = { team: null, slackUser: null, person: null, task: null, cameTo: 'decided' };
+    const now = Date.now();
+    await keepSlackCall(at.ledger, { ...plain, id: 'old', at: now - (KEPT_DAYS + 1) * DAY });
+    await keepSlackCall(at.ledger, { ...plain, id: 'new', at: now });
+    const upkeep = webhookUpkeep({ ledger: at.ledger, connectors: at.deps.connectors });
+    expect(await upkeep['the record of clicks in Slack']?.()).toBe(1);
+    expect([await knowsSlackCall(at.ledger, 'old'), await knowsSlackCall(at.ledger, 'new')]).toEqual([
+      false,
+      true,
+    ]);
   });
 });

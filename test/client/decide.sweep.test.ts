@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Post, sweepDecisions } from '../../client/index.ts';
 import { sandboxConfig } from '../../connectors/config/config.ts';
+import { changeBreaker, listBreakers } from '../../ledger/channels/breakers.ts';
 import { escalateTask } from '../../ledger/tasks/change.ts';
 import { switchOff } from '../../ledger/switches.ts';
 import { letterPost } from '../../worker/decisions.ts';
@@ -121,6 +122,33 @@ describe('A letter', () => {
       .execute();
     expect(intent).toMatchObject({ state: 'accepted', tries: 2 });
     expect(mail?.messageId).toContain(intent?.id);
+  });
+
+  test('SND-12: leaves email alone while it is failing, and goes out when it works again', async () => {
+    const begun = Date.now();
+    const { ledger } = stage.client;
+    const failing = (retryAt: number) =>
+      changeBreaker(ledger, 'email', () => ({
+        failed: [{ attempt: 'a customer’s email', at: begun }],
+        open: { since: begun, until: retryAt, reason: 'unreachable' },
+        probe: null,
+      }));
+    await failing(begun + 5 * 60_000);
+    const calls = relay.connections;
+    await sweep(byMail(), () => begun);
+    expect([mine(), relay.connections]).toEqual([[], calls]);
+    await sweep(byMail(), () => begun + 6 * 60_000);
+    expect(mine()).toHaveLength(1);
+    expect(await listBreakers(ledger)).toEqual([]);
+  });
+
+  test('SND-12: that the relay does not take counts against email like any other', async () => {
+    relay.next({ at: 'data', code: 451, text: 'try later' });
+    await sweep(byMail());
+    expect(await listBreakers(stage.client.ledger)).toMatchObject([
+      { channel: 'email', state: { failed: [{ attempt: expect.stringMatching(/^letter:/) }], open: null } },
+    ]);
+    await changeBreaker(stage.client.ledger, 'email', () => null);
   });
 
   test('about a question that has been answered meanwhile does not go out any more', async () => {

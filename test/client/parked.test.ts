@@ -155,6 +155,14 @@ describe('What may have arrived', () => {
     const shown = await run(['parked'], { env });
     expect(shown.stdout).toContain(`hello (email) to ${address}`);
   });
+
+  test('what goes to no address has none to be corrected', async () => {
+    const caseId = await refusedNote();
+    const { id = '' } = (await parkedOf(caseId)) ?? {};
+    const edit = stage.client.editParked(id, { ...BY, to: 'pat@example.com' });
+    await expect(edit).rejects.toThrow('it goes to no address of the contact');
+    await stage.client.dropParked(id, BY);
+  });
 });
 
 describe('A channel that is switched off', () => {

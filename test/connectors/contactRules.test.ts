@@ -27,11 +27,15 @@ contact-rules:
   consent-basis:
     clinic-crm: { channels: [call, text], purposes: [informational, treatment] }
   overrides-by: [manager, team-lead]
+  postal-address: 5 Example Street, Example City 00001
 `);
     expect(config?.contactRules).toEqual({
       country: 'AU',
       perMinute: 120,
       optOutConfirmation: OPT_OUT_CONFIRMATION,
+      postalAddress: '5 Example Street, Example City 00001',
+      // The sandbox’s emails have a link that leads nowhere.
+      unsubscribe: 'https://unsubscribe.example',
       hours: { call: { from: '09:00', until: '20:00' }, email: { from: '07:00', until: '22:00' } },
       caps: [
         { attempts: 1, days: 1 },
@@ -54,6 +58,7 @@ contact-rules:
     ],
     ['hours of no channel', 'hours: { fax: any }', /not a key of hours/],
     ['an hour that is none', 'hours: { call: { from: "8", until: "21:00" } }', /two quoted times/],
+    ['half a postal address', 'postal-address: Springfield', /whole address/],
     ['a preset that nobody knows', 'presets: [us-state]', /Did you mean "us-states"/],
     ['a purpose that nobody knows', 'consent-basis: { crm: { channels: [text], purposes: [fun] } }', /"fun"/],
     ['a role that is none', 'overrides-by: ["The Boss"]', /not written as a role/],

@@ -96,6 +96,31 @@ describe('An email', () => {
     expect(header(await written({}), 'List-Unsubscribe')).toBeUndefined();
   });
 
+  test('LAW-8: bears both headers of the link under the signature, each signed exactly as it stands', async () => {
+    const mail = await written({ dkim: DKIM, unsubscribe: 'https://help.example.com' });
+    const [, signed = ''] = /[;\s]h=([^;]+)/.exec(header(mail, 'DKIM-Signature') ?? '') ?? [];
+    const names = signed.split(':').map((name) => name.trim().toLowerCase());
+    expect(names).toEqual(
+      expect.arrayContaining(['from', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']),
+    );
+    expect(isSigned(mail, KEYS.publicKey)).toBe(true);
+    const url = /List-Unsubscribe: <([^>]+)>/.exec(headOf(mail))?.[1] ?? '';
+    expect(isSigned(mail.replace(url, `${url}x`), KEYS.publicKey)).toBe(false);
+  });
+
+  test('LAW-8: comes from the house or from the mailbox of its person, whatever a case brings along', async () => {
+    const claims = 'From: boss@example.net';
+    for (const text of [claims, `Hello\r\n${claims}`]) {
+      const mail = await written({}, { ...MESSAGE, subject: text, toName: text, text });
+      expect(header(mail, 'From')).toBe('From: desk@example.com');
+      expect(headOf(mail).match(/^From:/gim)).toHaveLength(1);
+    }
+    const person = { ...MESSAGE, from: { name: 'Sam Sample', mailbox: 'sam@example.com' } };
+    expect(header(await written({ sendAs: 'owner' }, person), 'From')).toBe(
+      'From: Sam Sample <sam@example.com>',
+    );
+  });
+
   test('stays in the thread of its ticket', async () => {
     const mail = await written({});
     expect(header(mail, 'References')).toContain('<began@example.net> <second@example.com>');

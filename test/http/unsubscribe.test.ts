@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { hooksOf } from '../../gateway/hooks/all.ts';
 import { unsubscribeToken } from '../../ledger/contactRules/unsubscribe.ts';
+import { forgetTries } from '../../ledger/channels/tries.ts';
 import { claimNew } from '../../ledger/claims.ts';
+import { forgetRequests } from '../../ledger/requests.ts';
+import { forgetSlackCalls } from '../../ledger/slack/calls.ts';
 import { newId } from '../../ledger/id.ts';
 import { mailSecret } from '../../ledger/inbox/leads.ts';
+import { instant } from '../../ledger/values.ts';
 import { ticket } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { callable, type Caller } from './support/gateway.ts';
@@ -74,6 +78,42 @@ test('a scanner that opens the link to unsubscribe changes nothing; the readerâ€
     expect(done.status).toBe(200);
   }
   expect(new Set(await optedOut('reader@example.com'))).toEqual(new Set(['email']));
+});
+
+test('LAW-8: 61 days later the link in an email still works, with one click, without a login and without cookies', async () => {
+  const link = await emailed('late@example.com');
+  const { ledger } = stage.client;
+  const sent = Date.now() - 61 * 24 * 3_600_000;
+  const id = link.split('/').at(-1)?.split('.')[0] ?? '';
+  await ledger
+    .updateTable('intents')
+    .set({ created_at: instant(sent) })
+    .where('id', '=', id)
+    .execute();
+  await ledger
+    .updateTable('cases')
+    .set({
+      opened_at: instant(sent),
+      status: 'closed',
+      outcome: 'withdrawn',
+      closed_at: instant(sent),
+    })
+    .where('id', 'in', ledger.selectFrom('intents').select('case_id').where('id', '=', id))
+    .execute();
+  await forgetTries(ledger, Date.now());
+  await forgetRequests(ledger, Date.now());
+  await forgetSlackCalls(ledger, Date.now());
+  const done = await caller.send(link, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  });
+  expect([done.status, done.headers.get('set-cookie'), done.headers.get('www-authenticate')]).toEqual([
+    200,
+    null,
+    null,
+  ]);
+  expect(await optedOut('late@example.com')).toEqual(['email']);
 });
 
 test('a link that we have not made opts nobody out', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { judged } from '../../connectors/errors/judged.ts';
+import { twilioApi } from '../../connectors/twilio/api.ts';
+import type { TwilioSettings } from '../../connectors/twilio/settings.ts';
 import { twilioText } from '../../connectors/twilio/text.ts';
 import type { Effect } from '../../domain/program/program.ts';
 import { recordApproval } from '../../ledger/approvals.ts';
@@ -21,11 +23,13 @@ describe('A text through Twilio', () => {
   let at: Desk;
   const twilio = new TwilioDouble();
   let numbers = 0;
+  let settings: TwilioSettings;
   beforeAll(async () => {
     at = await desk();
     at.deps.lease = 0;
     await twilio.start();
-    const settings = {
+    twilio.clock = () => at.deps.clock?.() ?? NOW;
+    settings = {
       accountSid: twilio.accountSid,
       authTokens: [twilio.token],
       sender: { from: twilio.number },
@@ -131,6 +135,18 @@ describe('A text through Twilio', () => {
     expect((await at.perform(caseId, [TEXT])).results).toEqual([{ status: 'done' }]);
     expect(await intent(caseId)).toMatchObject({ state: 'accepted', provider_id: texts()[0]?.sid });
     expect(texts()).toHaveLength(1);
+  });
+
+  test('SND-2: an equal text that went out at another time, of another case, is not taken for it', async () => {
+    const { caseId, texts, phone } = await open();
+    twilio.next('drop');
+    await expect(at.perform(caseId, [TEXT])).rejects.toMatchObject({ type: 'ambiguous' });
+    at.deps.clock = () => NOW + 10 * 60_000;
+    const api = await twilioApi(settings);
+    await api.messages.create({ to: phone, from: twilio.number, body: 'How is Rex?' });
+    expect(texts()).toHaveLength(1);
+    expect((await at.perform(caseId, [TEXT])).results).toEqual([{ status: 'failed', reason: 'ambiguous' }]);
+    expect(await intent(caseId)).toMatchObject({ state: 'unknown', provider_id: null });
   });
 
   test('SND-2: behind a failure of theirs it may have been taken: it is looked for, and not sent again', async () => {

@@ -23,6 +23,8 @@ export const NEW_MESSAGE = {
     ValidityPeriod: WHOLE,
     ProvideFeedback: YES_OR_NO,
     ForceDelivery: YES_OR_NO,
+    ContentRetention: { enum: ['retain', 'discard'] },
+    AddressRetention: { enum: ['retain', 'obfuscate'] },
     SmartEncoded: YES_OR_NO,
     ShortenUrls: YES_OR_NO,
     ScheduleType: { enum: ['fixed'] },

@@ -26,6 +26,8 @@ export interface KeptMessage {
 
 /** A strict stand-in for Twilio: refuses what Twilio refuses, with its codes, and misbehaves on script. */
 export class TwilioDouble {
+  /** Its own, for tests that have a time of their own. */
+  clock: () => number = Date.now;
   readonly accountSid = `AC${'1'.repeat(32)}`;
   readonly token = 'the auth token of the test';
   readonly number = '+15550100100';
@@ -148,7 +150,7 @@ export class TwilioDouble {
     if (Body.length > LONGEST_BODY) return problem(400, 21_617);
     if (Number(ValidityPeriod) < 1 || Number(ValidityPeriod) > LONGEST_VALIDITY) return problem(400, 20_001);
     if (this.optedOut.has(To)) return problem(400, 21_610);
-    const kept = this.keep({ direction: 'outbound-api', status: 'queued', fields, at: Date.now() });
+    const kept = this.keep({ direction: 'outbound-api', status: 'queued', fields, at: this.clock() });
     return { status: 201, body: shown(kept) };
   }
 
@@ -195,9 +197,9 @@ function shown({ sid, direction, status, fields, errorCode, at }: KeptMessage): 
     sid,
     direction,
     status,
-    to: fields['To'],
+    to: fields['AddressRetention'] === 'obfuscate' ? `${fields['To']?.slice(0, -4)}XXXX` : fields['To'],
     from: fields['From'] ?? null,
-    body: fields['Body'],
+    body: fields['ContentRetention'] === 'discard' ? '' : fields['Body'],
     num_media: '0',
     num_segments: '1',
     error_code: errorCode,

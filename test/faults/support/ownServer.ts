@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, mkdtemp } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -15,9 +16,21 @@ export interface OwnServer {
   /** kill -9; it stays away until it is started again. */
   kill(): Promise<void>;
   startAgain(): Promise<void>;
+  /** Keeps a copy of its data as it is now; it goes on. */
+  copy(): Promise<void>;
+  /** Its data is that of the copy again: all since then it has forgotten. */
+  putBack(): Promise<void>;
   /** Everything it has on disk: the data file, what is written ahead of it, its log. By file name. */
   files(): Promise<Map<string, Buffer>>;
   stop(): Promise<void>;
+}
+
+/** The data file, and what is written ahead of it and not yet in it. */
+const WAL = ['', '-wal'];
+
+async function copy(from: string, to: string): Promise<void> {
+  await rm(to, { force: true });
+  if (existsSync(from)) await copyFile(from, to);
 }
 
 export async function ownServer(): Promise<OwnServer> {
@@ -41,6 +54,16 @@ export async function ownServer(): Promise<OwnServer> {
       await server.stop();
     },
     async startAgain() {
+      server = await startTemporalServer(options);
+    },
+    async copy() {
+      await server.stop();
+      for (const end of WAL) await copy(`${options.dbFilename}${end}`, join(folder, `older${end}`));
+      server = await startTemporalServer(options);
+    },
+    async putBack() {
+      await server.stop();
+      for (const end of WAL) await copy(join(folder, `older${end}`), `${options.dbFilename}${end}`);
       server = await startTemporalServer(options);
     },
     async files() {

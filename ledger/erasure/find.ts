@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Status } from '../../domain/program/state.ts';
+import type { Ledger } from '../connect.ts';
+import { sameAddress } from '../locks.ts';
+
+/** A case that may be of the person who is looked for. */
+export interface FoundCase {
+  id: string;
+  procedure: string;
+  status: Status;
+  /** Null: the case does not name its contact. */
+  name: string | null;
+}
+
+/** The cases with these ids, and those that have one of these addresses. */
+export async function casesOf(
+  ledger: Ledger,
+  given: { ids: readonly string[]; addresses: readonly string[] },
+): Promise<FoundCase[]> {
+  const { rows } = await sql<FoundCase>`
+    select c.id, c.procedure, c.status, c.contact ->> 'name' as name from cases c
+    where c.id = any(${[...given.ids]}::text[])
+      or (c.contact ? 'email' and lower(btrim(c.contact ->> 'email')) = any(${spelt(given.addresses)}::text[]))
+      or (c.contact ? 'phone' and c.contact ->> 'phone' = any(${spelt(given.addresses)}::text[]))
+      or (c.contact ? 'portal' and c.contact ->> 'portal' = any(${[...given.addresses]}::text[]))
+    order by c.id`.execute(ledger);
+  return rows;
+}
+
+/** Every address that these cases have or have had, in the spelling in which tables keep it. */
+export async function addressesOfCases(ledger: Ledger, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ address: string }>`
+    select distinct a.address from cases c
+      cross join lateral (values (c.contact ->> 'email'), (c.contact ->> 'phone'), (c.contact ->> 'portal')) a(address)
+      where c.id = any(${[...ids]}::text[]) and a.address is not null
+    union
+    select distinct a.address from contact_changes h cross join lateral (values (h.before), (h.after)) a(address)
+      where h.case_id = any(${[...ids]}::text[]) and h.field in ('email', 'phone', 'portal') and a.address is not null`.execute(
+    ledger,
+  );
+  return rows.map(({ address }) => address);
+}
+
+/** Which of these addresses cases have that are not among the ids. */
+export async function sharedAddresses(
+  ledger: Ledger,
+  given: { ids: readonly string[]; addresses: readonly string[] },
+): Promise<{ address: string; cases: string[] }[]> {
+  const found = await Promise.all(
+    given.addresses.map(async (address) => {
+      const cases = (await casesOf(ledger, { ids: [], addresses: [address] })).map(({ id }) => id);
+      return { address, cases: cases.filter((id) => !given.ids.includes(id)) };
+    }),
+  );
+  return found.filter(({ cases }) => cases.length > 0);
+}
+
+/** An address as it was written, and in its one spelling. */
+export function spelt(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.flatMap((address) => [address, sameAddress(address)]))];
+}

@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { screen } from '../../cli/up/screen.ts';
+import type { Started } from '../../cli/up/system.ts';
+import { sandboxConfig } from '../../connectors/config/config.ts';
+
+const started = {
+  databaseUrl: '',
+  ledger: 'PostgreSQL in .followthrough/ledger',
+  embedded: true,
+  weak: [],
+  temporal: { address: '127.0.0.1:7233', namespace: 'followthrough' },
+  temporalVersion: null,
+  ui: null,
+  http: 'http://127.0.0.1:8230',
+  config: sandboxConfig(),
+} as unknown as Started;
+const shown = (given: Partial<Started>) =>
+  screen({ ...started, ...given }, { dataDir: '.followthrough', seconds: 1 });
+
+test('LED-2: up says what the embedded ledger survives, what it does not, and where its backups are', () => {
+  expect(shown({})).toContain('without a replica');
+  expect(shown({})).toMatch(
+    /survives kill and power cut, no broken disk; backups in .*\.followthrough\/backups/,
+  );
+  expect(shown({ config: { ...sandboxConfig(), backups: null } })).toContain('NO BACKUPS');
+});
+
+test('LED-2: up names what a database of one’s own promises less', () => {
+  const weak = [{ setting: 'fsync', is: 'off', means: 'a power cut can destroy the whole ledger' }];
+  const own = shown({ embedded: false, weak });
+  expect(own).toContain('fsync is off: a power cut can destroy the whole ledger');
+  expect(own).not.toContain('without a replica');
+});
