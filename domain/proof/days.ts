@@ -4,7 +4,6 @@ import type { Instant } from '../program/program.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
-export const WEEK = 7 * DAY;
 
 /** A Monday 09:00, from which every proof counts. */
 export const MONDAY: Instant = Date.UTC(2026, 2, 2, 9);
@@ -13,7 +12,7 @@ export const MONDAY: Instant = Date.UTC(2026, 2, 2, 9);
  * How long people and outages keep a case waiting here: longer than any step, and a whole week, so that what comes after
  * it meets the same days of the week and few situations are new.
  */
-export const LONG = WEEK;
+export const LONG = 7 * DAY;
 
 /**
  * The hours of a calendar on days that are all alike: no weekends, holidays or summer time, so that cases which stand

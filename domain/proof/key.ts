@@ -46,15 +46,15 @@ export function keyOf(ground: Ground, world: World): string {
     state.errand && 'e',
     once(state.warnings.map((given) => `${given.act}${given.key}${when(given.deliveredAt, at)}`)),
     state.approvals.map(({ act }) => act).join(),
-    [...new Set(state.declined)].join(),
-    [...new Set(state.wanted)].join(),
+    once(state.declined),
+    once(state.wanted),
     witnessKey(ground, world),
   ].join('|');
 }
 
 /** Said twice it counts once: what is done again and again must come back to a situation that is known. */
 function once(words: string[]): string {
-  return [...new Set(words)].join();
+  return words.length < 2 ? words.join() : [...new Set(words)].join();
 }
 
 /** Has come, comes on this day, or later. */
@@ -79,7 +79,7 @@ function tasksKey(tasks: OpenTask[]): string {
   const keys = steering.map(
     ({ kind, options, logged }) => `${kind}${options.length}${logged?.length ? '!' : ''}`,
   );
-  return [...new Set(keys)].sort().join();
+  return once(keys.sort());
 }
 
 /** A second try of the step that was tried last is told from its first one. */

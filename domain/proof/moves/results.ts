@@ -7,7 +7,7 @@ import { classesOf } from '../classes.ts';
 import { DAY } from '../days.ts';
 import { type Deed, did, replied, type Witness } from '../witness.ts';
 import { type Flight, reaches, type World } from '../world.ts';
-import type { Ground, Move } from './move.ts';
+import { canSurprise, type Ground, type Move } from './move.ts';
 
 /** A provider's word that an email arrived is the silence of a day. */
 const EMAIL_DELIVERED = DAY;
@@ -18,7 +18,7 @@ export function results(ground: Ground, world: World, work: Flight): Move[] {
   let going: Going = { results: [], witness: world.witness, said: [] };
   for (let index = work.from; index < work.effects.length; index += 1) {
     const effect = work.effects[index] as Effect;
-    for (const bad of notWell(ground, world, effect)) {
+    for (const bad of canSurprise(ground, world) ? notWell(ground, world, effect) : []) {
       moves.push({ ...ended(world, work, taken(ground, going, bad, effect)), surprise: true });
     }
     const ways = well(ground, world, effect).map((result) =>
