@@ -9,19 +9,23 @@ const FAULT = /['"`](F\d+)(?=[:, ])/g;
 const range = (group: string, first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `${group}-${first + index}`);
 
-/** What this part of the product has the subject of. */
+/** What must hold before anybody uses it, and what else this part of the product has the subject of. */
 const NEEDED = [
   ...range('DET', 1, 15),
   ...range('MSG', 1, 7),
-  ...range('SRV', 2, 6),
-  'SRV-9',
-  'LED-3',
-  'LED-8',
-  'SND-1',
-  'SND-3',
+  ...range('SRV', 1, 9),
+  ...range('LED', 1, 8),
+  ...range('SND', 1, 3),
   ...range('SND', 6, 11),
-  'TIM-1',
-  'TIM-2',
+  'SND-15',
+  ...range('TIM', 1, 4),
+  ...range('RPY', 1, 12),
+  'RPY-14',
+  ...range('WHK', 1, 10),
+  ...range('WHK', 12, 13),
+  ...range('LAW', 1, 4),
+  ...range('LAW', 6, 8),
+  ...range('LAW', 10, 11),
 ];
 
 const rows = rowsOf(read('docs/requirements.md'));
