@@ -240,6 +240,8 @@ export interface Followthrough {
   optOut(given: SaysNo): Promise<NoKept>;
   /** Somebody agrees to be reached: the only way back from an opt-out, and it needs evidence. */
   optIn(given: SaysYes): Promise<{ ids: string[]; address: string }>;
+  /** Words in a case that were taken for a refusal and may be none, each with the command that takes it back. */
+  takenForRefusals(caseId: string): Promise<string[]>;
   /** Opt-outs that hold, newest first; `before` is the id of the last one of the page before. */
   optOuts(filter?: { address?: string; limit?: number; before?: string }): Promise<OptOut[]>;
   /** One attempt may go out although quiet hours or a cap refuse it. */

@@ -18,7 +18,7 @@ import { allowOnce } from './contactRules/allowOnce.ts';
 import { contactMade } from './contactRules/contactMade.ts';
 import { mayContact } from './contactRules/mayContact.ts';
 import { inconvenient, inconveniences, liftInconvenient } from './contactRules/inconvenient.ts';
-import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
+import { optIn, optOut, optOuts, takenForRefusals } from './contactRules/optOut.ts';
 import { isUnsubscribeLink, unsubscribe } from './contactRules/unsubscribe.ts';
 import type { Context } from './context.ts';
 import { deliveries, delivery, replay } from './deliveries.ts';
@@ -337,6 +337,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     unsubscribe: bound(unsubscribe),
     optOut: bound(optOut),
     optIn: bound(optIn),
+    takenForRefusals: bound(takenForRefusals),
     optOuts: bound(optOuts),
     allowOnce: bound(allowOnce),
     inconvenient: bound(inconvenient),

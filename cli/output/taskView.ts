@@ -8,13 +8,15 @@ interface Around {
   answers: TaskOption[];
   actions: ReviewAction[];
   calls: CallMade[];
+  /** Words that were taken for a refusal, each with what takes it back. */
+  refusals: string[];
   history: HistoryLine[];
 }
 
 /** Everything about one task on one screen, in the zone of its case. */
 export function taskView(
   task: ListedTask,
-  { answers, actions, calls, history }: Around,
+  { answers, actions, calls, refusals, history }: Around,
   zone: string,
   width: number,
 ): string {
@@ -23,6 +25,7 @@ export function taskView(
     task.body,
     ...(actions.length > 0 ? [actionsView(task, actions, zone, width)] : []),
     ...(calls.length > 0 ? [callsView(calls, zone, width)] : []),
+    ...(refusals.length > 0 ? [`Is it a refusal?\n${refusals.map((each) => `  ${each}`).join('\n')}`] : []),
     `Outcomes\n${table(
       answers.map((each) => [`  ${each.option}`, meaning(each)]),
       width,

@@ -3,7 +3,11 @@ import { CHANNELS, PURPOSES, type Purpose } from '../../domain/contactRules/cont
 import type { Instant } from '../../domain/program/program.ts';
 import { listed } from '../../domain/words.ts';
 import { recordConsent, recordOptOut } from '../../ledger/contactRules/consents.ts';
-import { listOptOuts, type OptOut } from '../../ledger/contactRules/optOuts.ts';
+import {
+  listOptOuts,
+  type OptOut,
+  takenForRefusals as listTaken,
+} from '../../ledger/contactRules/optOuts.ts';
 import { whoActs } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
@@ -110,6 +114,11 @@ export async function optOuts(
 ): Promise<OptOut[]> {
   const address = filter.address === undefined ? undefined : await plainAddress(context, filter.address, '*');
   return listOptOuts(context.ledger, { address, before: filter.before, limit: filter.limit ?? 200 });
+}
+
+/** Words in a case that were taken for a refusal and may be none, each with what takes it back (RPY-10). */
+export async function takenForRefusals({ ledger }: Context, caseId: string): Promise<string[]> {
+  return listTaken(ledger, caseId);
 }
 
 async function inTurn<T>(purposes: Purpose[], each: (purpose: Purpose) => Promise<T>): Promise<T[]> {

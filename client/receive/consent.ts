@@ -22,7 +22,7 @@ export async function refused(context: Context, item: InboxItem): Promise<InboxD
         address: each,
         channel,
         source: sourceOf(item),
-        evidence: evidenceOf(item),
+        evidence: evidenceOf(item, each),
         by: item.source,
       });
     } catch (error) {
@@ -40,11 +40,11 @@ function sourceOf({ class: kind, channel, source, because }: InboxItem): string 
 }
 
 /** Only they can lift it, so staff must know that it is not in our hands (RPY-11). */
-function evidenceOf(item: InboxItem): string {
+function evidenceOf(item: InboxItem, address: string): string {
   const said = `“${item.text.slice(0, EVIDENCE)}”`;
   // Doubt counts as a refusal, so whoever reads it must know that it may be none, and what to do then.
   if (item.because === 'phrase')
-    return `${said}. These words were taken for a refusal. If they are none, "followthrough opt-in" with them as evidence takes it back.`;
+    return `${said}. These words were taken for a refusal. If they are none: followthrough opt-in ${address} --channel ${item.channel} --evidence "no refusal: inbox ${item.id}" (POST /v1/opt-ins), with --for and the purpose of the procedure where it is not informational.`;
   const atProvider = item.channel === 'text' && item.because !== 'phrase';
   if (!atProvider) return said;
   const since = new Date(item.received_at).toISOString().slice(0, 16).replace('T', ' ');

@@ -36,7 +36,7 @@ export function classifyText({ text, optOutType, optedOut, own }: TextItem): Cla
   const keyword = said ?? keywordOf(text, own);
   const because = said ? 'provider' : 'keyword';
   if (keyword === 'opt-out' || keyword === 'help') return { class: keyword, because };
-  if (keyword === 'opt-in' && (optedOut || said)) return { class: 'opt-in', because };
+  if (keyword === 'opt-in') return { class: optedOut || said ? 'opt-in' : 'human-reply', because };
   return byWords(text);
 }
 

@@ -5,7 +5,7 @@ const LONGEST = 20_000;
 
 /** Where the quoted mail begins, in words that the library does not know. */
 const QUOTES_FROM = [
-  /^Dne .{4,120}napsal(?:\(a\)|a)?:\s*$/m,
+  /^[ \t]*.{4,160} napsal(?:\(a\)|a)?:\s*$/m,
   /^El .{4,160}(?:escribió|ha escrito):\s*$/m,
   /^(?:-{2,}|_{2,}) ?(?:Original Message|Ursprüngliche Nachricht|Message d['’]origine|Mensaje original|Oorspronkelijk bericht|Původní zpráva) ?(?:-{2,}|_{2,})?\s*$/im,
   /^_{20,}\s*$/m,

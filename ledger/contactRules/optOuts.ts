@@ -44,3 +44,16 @@ export async function listOptOuts(
     order by o.id desc limit ${limit}`.execute(ledger);
   return rows;
 }
+
+/** What the contact of a case, or who wrote in it, said in words that were taken for a refusal; while that holds for all. */
+export async function takenForRefusals(ledger: Ledger, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{ evidence: string }>`
+    select o.evidence from consents o join cases c on c.id = ${caseId}
+    where not o.given and starts_with(o.source, 'words:') and o.evidence is not null
+      and (o.address in (lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
+        or o.address in (select i.address from inbound i where i.case_id = c.id))
+      and not exists (select from consents y where y.address = o.address and y.channel in (o.channel, '*')
+        and y.given and y.at > o.at)
+    order by o.at, o.id`.execute(ledger);
+  return rows.map(({ evidence }) => evidence);
+}

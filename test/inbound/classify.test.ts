@@ -71,14 +71,9 @@ describe('A refusal in words of their own', () => {
   );
   const answers = Object.values(ANSWERS).flat();
 
-  test('RPY-10: of 200 and more phrases in six languages, at least 98 in 100 are heard', () => {
-    const missed = refusals.filter(({ text }) => !revokes(text));
+  test('RPY-10: of 200 and more phrases in six languages that are known to it, every one is heard', () => {
     expect(refusals.length).toBeGreaterThanOrEqual(200);
-    expect(missed.map(({ text }) => text).join('\n')).toBe('');
-    for (const language of Object.keys(REFUSALS)) {
-      const all = refusals.filter((each) => each.language === language);
-      expect(all.filter(({ text }) => revokes(text)).length / all.length).toBeGreaterThanOrEqual(0.98);
-    }
+    expect(refusals.filter(({ text }) => !revokes(text))).toEqual([]);
   });
 
   test('is none where somebody answers, asks or puts us off', () => {

@@ -21,10 +21,11 @@ async function showTask(meant: string, options: WithSystem): Promise<void> {
     const answers = optionsOf(task);
     const actions = task.kind === 'review' ? await client.reviewActions(task.id) : [];
     const calls = task.kind === 'call' ? await client.taskCalls(task.id) : [];
-    if (options.json) return json({ ...task, answers, actions, calls, history });
+    const refusals = await client.takenForRefusals(task.case_id);
+    if (options.json) return json({ ...task, answers, actions, calls, refusals, history });
     const { ownZone } = await import('../../output/times.ts');
     const { taskView } = await import('../../output/taskView.ts');
     const zone = (await zonesOf(client, [task.case_id])).get(task.case_id) ?? ownZone();
-    terminal.out(taskView(task, { answers, actions, calls, history }, zone, terminal.width));
+    terminal.out(taskView(task, { answers, actions, calls, refusals, history }, zone, terminal.width));
   });
 }

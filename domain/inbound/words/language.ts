@@ -2,12 +2,6 @@
 export interface LanguageWords {
   /** Whole messages (RPY-9). */
   keywords: { optOut: string[]; optIn: string[]; help: string[] };
-  /** Phrases of people who do not want to be reached any more (RPY-10), in the notation of phrase.ts. */
-  revokes: string[];
-  /** The same, where nothing but a short message says it. */
-  revokesShort: string[];
-  /** Looks like one and is none: taken out before the phrases are compared. */
-  unless: string[];
   /** Beginnings of subjects and sentences of machines: a weak hint, never a proof (RPY-5). */
   automatic: string[];
   /** Words of an acknowledgement, as ticket desks send it. */

@@ -13,8 +13,5 @@ export const LANGUAGES: readonly LanguageWords[] = [EN, DE, FR, ES, NL, CS];
 const all = (pick: (words: LanguageWords) => string[]) => [...new Set(LANGUAGES.flatMap(pick))];
 const phrases = (pick: (words: LanguageWords) => string[]) => all(pick).map(phrase);
 
-export const REVOKES = phrases((words) => words.revokes);
-export const REVOKES_SHORT = phrases((words) => words.revokesShort);
-export const UNLESS = phrases((words) => words.unless);
 export const AUTOMATIC = phrases((words) => words.automatic);
 export const ACKNOWLEDGES = phrases((words) => words.acknowledges);
