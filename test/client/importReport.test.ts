@@ -69,7 +69,8 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  for (const { report } of await stage.client.scheduledReports()) await stage.client.removeReport(report);
+  for (const { report } of await stage.client.scheduledReports())
+    await stage.client.removeReport(report).catch(unlessGone);
   await worker.stop();
   await reports.close();
   await stage.close();
@@ -244,3 +245,8 @@ describe('A download', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+/** Temporal's list of schedules is a moment late: one that a test has removed may still stand in it. */
+function unlessGone(error: { code?: string }): void {
+  if (error.code !== 'FT-INT-REPORT') throw error;
+}
