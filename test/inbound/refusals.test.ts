@@ -68,7 +68,8 @@ describe('A refusal is heard', () => {
   test('quickly, however long the message is', () => {
     const before = process.cpuUsage();
     revokes('every word here is of no importance at all '.repeat(50_000));
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_500);
+    // Without a bound on what is read it takes minutes.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(15_000);
   });
 });
 
