@@ -17,7 +17,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
       return done(error as Error);
     }
     return parse(request, text, (error, parsed) => {
-      if (error) return done(error);
+      if (error) return done(isJson(text) ? POISONED : error);
       try {
         checkTexts(text, parsed);
       } catch (odd) {
@@ -26,6 +26,22 @@ export function takeJsonOnly(app: FastifyInstance): void {
       return done(null, parsed);
     });
   });
+}
+
+/** What the parser refuses although it is JSON. */
+const POISONED = new GatewayError(
+  'FT-HTTP-LIMIT',
+  422,
+  'the body has a member "__proto__", or a "constructor" with a "prototype", which no request of ours has.',
+);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What no request of ours has, refused before anything is read (WHK-10, WHK-12). */

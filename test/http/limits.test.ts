@@ -90,12 +90,24 @@ describe('WHK-10: Limits before work', () => {
     ],
     ['with a NUL in it', JSON.stringify(alert({ id: 'nul-\0' }))],
     ['with half of a character', JSON.stringify(alert()).replace('Example', '\\ud800')],
-    ['that would change what all objects are', '{"__proto__":{"x":1},"procedure":"case-alert"}'],
   ])('a body %s is refused with 400', async (_what, body) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
+
+  test.each(['{"__proto__":{"x":1}}', '{"note":{"constructor":{"prototype":{}}}}'])(
+    'a body that would change what all objects are is refused, and told so: %s',
+    async (body) => {
+      const answer = await caller.send('/v1/events/case-alert', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      expect([answer.status, answer.body['code']]).toEqual([422, 'FT-HTTP-LIMIT']);
+      expect(answer.body['detail']).toContain('__proto__');
+    },
+  );
 
   test('a form with more fields than any is refused with 400', async () => {
     const form = Array.from({ length: 2_000 }, (_, index) => `f${index}=1`).join('&');
