@@ -128,7 +128,7 @@ describe('A missed check-in of a client at the site in Berlin', () => {
   test('keeps it when it has ended and is taken up again', async () => {
     await stage.client.withdraw(id, { by: 'kim' });
     await until(async () => (await statusOf(id)) === 'closed');
-    const again = await stage.client.reinstate(id, { by: 'kim' });
+    const again = await (await anew()).reinstate(id, { by: 'kim' });
     open.splice(0, 1, again.id);
     await until(async () => (await nextOf(again.id))[0] === day(4));
     expect(await stage.client.show(again.id)).toMatchObject({
