@@ -52,6 +52,12 @@ export const CLIENT_ERRORS = {
     doThis:
       'Use the words that the message lists. An opt-in needs evidence; an opt-out of one topic needs its purpose.',
   },
+  'FT-CLI-NO-REFUSAL': {
+    means:
+      'This item of the inbox was not taken for a refusal by its words, so there is nothing to take back.',
+    doThis:
+      'What was asked with a word such as STOP, or by a complaint, only the contact can lift: `followthrough opt-in`, with the proof.',
+  },
   'FT-CLI-UNENCRYPTED': {
     means: 'That somebody prefers unencrypted messages cannot be recorded like this.',
     doThis: 'Name the channel, email or text, and the evidence: the signed form, or what was said when.',

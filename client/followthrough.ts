@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/connect.ts';
 import type { ImportRows as ImportRow } from '../ledger/imports/rows.ts';
 import type { KeptInconvenient } from '../ledger/contactRules/inconvenient.ts';
 import type { CarrierReport, OpenReport } from '../ledger/carrier/reports.ts';
+import type { Doubted } from '../ledger/contactRules/misread.ts';
 import type { OptOut } from '../ledger/contactRules/optOuts.ts';
 import type { Key } from '../ledger/keys.ts';
 import type { OutboxEntry, Task } from '../ledger/schema.ts';
@@ -31,6 +32,7 @@ import type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
 import type { MadeOutside } from './contactRules/contactMade.ts';
 import type { ContactAnswer, MayContact } from './contactRules/mayContact.ts';
 import type { SaysInconvenient } from './contactRules/inconvenient.ts';
+import type { NoRefusal } from './contactRules/noRefusal.ts';
 import type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 import type { ErasuresOf } from './erasure/erasures.ts';
 import type { Health } from './health.ts';
@@ -240,8 +242,10 @@ export interface Followthrough {
   optOut(given: SaysNo): Promise<NoKept>;
   /** Somebody agrees to be reached: the only way back from an opt-out, and it needs evidence. */
   optIn(given: SaysYes): Promise<{ ids: string[]; address: string }>;
-  /** Words in a case that were taken for a refusal and may be none, each with the command that takes it back. */
-  takenForRefusals(caseId: string): Promise<string[]>;
+  /** An item of the inbox was taken for a refusal by its words, and is none: what held before it holds again. */
+  noRefusal(meant: string, given: Pick<By, 'by'>): Promise<NoRefusal>;
+  /** Words in a case that were taken for a refusal and may be none. */
+  takenForRefusals(caseId: string): Promise<Doubted[]>;
   /** Opt-outs that hold, newest first; `before` is the id of the last one of the page before. */
   optOuts(filter?: { address?: string; limit?: number; before?: string }): Promise<OptOut[]>;
   /** One attempt may go out although quiet hours or a cap refuse it. */

@@ -18,7 +18,8 @@ import { allowOnce } from './contactRules/allowOnce.ts';
 import { contactMade } from './contactRules/contactMade.ts';
 import { mayContact } from './contactRules/mayContact.ts';
 import { inconvenient, inconveniences, liftInconvenient } from './contactRules/inconvenient.ts';
-import { optIn, optOut, optOuts, takenForRefusals } from './contactRules/optOut.ts';
+import { noRefusal, takenForRefusals } from './contactRules/noRefusal.ts';
+import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
 import { isUnsubscribeLink, unsubscribe } from './contactRules/unsubscribe.ts';
 import type { Context } from './context.ts';
 import { deliveries, delivery, replay } from './deliveries.ts';
@@ -89,6 +90,7 @@ export type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
 export type { MadeOutside } from './contactRules/contactMade.ts';
 export { type ContactAnswer, type MayContact, mayContact } from './contactRules/mayContact.ts';
 export type { SaysInconvenient } from './contactRules/inconvenient.ts';
+export type { NoRefusal } from './contactRules/noRefusal.ts';
 export type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 export { CLIENT_ERRORS, ClientError, type ClientErrorCode } from './errors.ts';
 export type { Followthrough } from './followthrough.ts';
@@ -337,6 +339,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     unsubscribe: bound(unsubscribe),
     optOut: bound(optOut),
     optIn: bound(optIn),
+    noRefusal: bound(noRefusal),
     takenForRefusals: bound(takenForRefusals),
     optOuts: bound(optOuts),
     allowOnce: bound(allowOnce),

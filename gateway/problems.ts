@@ -23,6 +23,7 @@ const STATUS: Partial<Record<string, number>> = {
   'FT-CLI-NO-TASK': 404,
   'FT-CLI-NO-REPLY': 404,
   'FT-CLI-NO-ITEM': 404,
+  'FT-CLI-NO-REFUSAL': 409,
   'FT-CLI-NO-ERASURE': 404,
   'FT-CLI-ERASED': 409,
   'FT-CLI-NO-REVIEW': 409,

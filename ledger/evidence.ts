@@ -87,7 +87,7 @@ function unheard({ known }: Question): RawBuilder<boolean> {
 function consent({ channel, purpose }: Question, address: string): RawBuilder<unknown> {
   return sql`(select json_build_object('given', o.given, 'reason', o.reason,
       'expiresAt', floor(extract(epoch from o.expires_at) * 1000))
-    from consents o where o.address = ${address} and o.channel in (${channel}, '*')
+    from words_that_hold o where o.address = ${address} and o.channel in (${channel}, '*')
       and (o.purpose is null or o.purpose = ${purpose}) order by o.at desc, o.given, o.id desc limit 1)`;
 }
 
@@ -100,7 +100,7 @@ function inconvenient({ channel, purpose }: Question, address: string): RawBuild
       'hours', case when v.from_hour is not null then json_build_object('from', v.from_hour, 'until', v.until_hour) end))
     from inconvenient v where v.lifted_at is null and v.channel in (${channel}, '*')
       and v.address in (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
-      and (v.from_hour is not null or (v.address = ${address} and not exists (select from consents o
+      and (v.from_hour is not null or (v.address = ${address} and not exists (select from words_that_hold o
         where o.address = v.address and o.channel = ${channel} and o.purpose = ${purpose} and o.given and o.at > v.at)))), '[]')`;
 }
 

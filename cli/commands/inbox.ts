@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { InboxFilter } from '../../client/index.ts';
 import { INBOUND_CLASSES } from '../../domain/inbound/classes.ts';
 import { json, jsonLines, terminal } from '../output/terminal.ts';
-import { example, type WithSystem, withSystem } from './common.ts';
+import { example, person, type WithPerson, withPerson, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem, Pick<InboxFilter, 'class'> {
   case?: string;
@@ -27,8 +27,16 @@ export function addInbox(program: Command): void {
     .description('Show one of them with its words.')
     .argument('<id>', 'its id, or the end of it, as the list shows it')
     .action((id: string, _: WithSystem, ran: Command) => showOne(id, ran.optsWithGlobals<WithSystem>()));
+  const none = group
+    .command('no-refusal')
+    .description(
+      'Say that what was taken for a refusal by its words is none: what held before it holds again.',
+    )
+    .argument('<id>', 'the id of what came in, or the end of it')
+    .action((id: string, _: WithPerson, ran: Command) => noRefusal(id, ran.optsWithGlobals<WithPerson>()));
   example(withSystem(group), 'inbox', 'inbox --class auto-reply', 'inbox --case alert-1001 --json');
   example(withSystem(show), 'inbox show 1f2e3d4c');
+  example(withPerson(none), 'inbox no-refusal 1f2e3d4c --as kim');
 }
 
 async function list(options: Options): Promise<void> {
@@ -55,5 +63,15 @@ async function showOne(meant: string, options: WithSystem): Promise<void> {
     if (options.json) return json(item);
     const { inboxItemView } = await import('../output/inboxView.ts');
     terminal.out(inboxItemView(item, terminal.width));
+  });
+}
+
+async function noRefusal(meant: string, options: WithPerson): Promise<void> {
+  const { withClient } = await import('../system/connect.ts');
+  await withClient(options, async (client) => {
+    const kept = await client.noRefusal(meant.toLowerCase(), { by: person(options) });
+    if (options.json) return json(kept);
+    for (const { address, channel } of kept.reachable)
+      terminal.out(`${address}: no refusal. What held for ${channel} before holds again.`);
   });
 }

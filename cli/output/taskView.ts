@@ -1,5 +1,6 @@
 import type { CallMade, HistoryLine, ReviewAction, TaskOption } from '../../client/index.ts';
 import type { ListedTask } from '../../ledger/tasks.ts';
+import { shortId } from '../system/find.ts';
 import { table } from './table.ts';
 import { moment, short } from './times.ts';
 
@@ -8,8 +9,8 @@ interface Around {
   answers: TaskOption[];
   actions: ReviewAction[];
   calls: CallMade[];
-  /** Words that were taken for a refusal, each with what takes it back. */
-  refusals: string[];
+  /** Words that were taken for a refusal, and may be none. */
+  refusals: { item: string; evidence: string }[];
   history: HistoryLine[];
 }
 
@@ -25,7 +26,7 @@ export function taskView(
     task.body,
     ...(actions.length > 0 ? [actionsView(task, actions, zone, width)] : []),
     ...(calls.length > 0 ? [callsView(calls, zone, width)] : []),
-    ...(refusals.length > 0 ? [`Is it a refusal?\n${refusals.map((each) => `  ${each}`).join('\n')}`] : []),
+    ...(refusals.length > 0 ? [refusalsView(refusals)] : []),
     `Outcomes\n${table(
       answers.map((each) => [`  ${each.option}`, meaning(each)]),
       width,
@@ -100,4 +101,12 @@ function meaning({ option, does, reason, date }: TaskOption): string {
   return [does ?? '', ...(needs.length > 0 ? [`Give ${needs.join(' and ')}.`] : [])]
     .filter(Boolean)
     .join(' ');
+}
+
+function refusalsView(refusals: Around['refusals']): string {
+  const lines = refusals.flatMap(({ item, evidence }) => [
+    `  ${evidence}`,
+    `  If they are none: followthrough inbox no-refusal ${shortId(item)} --as NAME`,
+  ]);
+  return ['Is it a refusal?', ...lines].join('\n');
 }

@@ -3,11 +3,7 @@ import { CHANNELS, PURPOSES, type Purpose } from '../../domain/contactRules/cont
 import type { Instant } from '../../domain/program/program.ts';
 import { listed } from '../../domain/words.ts';
 import { recordConsent, recordOptOut } from '../../ledger/contactRules/consents.ts';
-import {
-  listOptOuts,
-  type OptOut,
-  takenForRefusals as listTaken,
-} from '../../ledger/contactRules/optOuts.ts';
+import { listOptOuts, type OptOut } from '../../ledger/contactRules/optOuts.ts';
 import { whoActs } from '../acting.ts';
 import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
@@ -27,6 +23,8 @@ export interface SaysNo {
   source?: string | undefined;
   /** Their words, or where they are. */
   evidence?: string | undefined;
+  /** The item of the inbox whose words were taken for it: see `noRefusal`. */
+  inbox?: string | undefined;
   by: string;
 }
 
@@ -57,6 +55,7 @@ export async function optOut(context: Context, given: SaysNo): Promise<NoKept> {
     reason,
     source: checkText(given.source ?? 'by-hand', 'source', LONGEST_NAME),
     evidence: given.evidence === undefined ? null : checkText(given.evidence, 'evidence', LONGEST_TEXT),
+    inbox: given.inbox,
     by: checkText(given.by, 'name of who says so', LONGEST_NAME),
     at: Date.now(),
   });
@@ -114,11 +113,6 @@ export async function optOuts(
 ): Promise<OptOut[]> {
   const address = filter.address === undefined ? undefined : await plainAddress(context, filter.address, '*');
   return listOptOuts(context.ledger, { address, before: filter.before, limit: filter.limit ?? 200 });
-}
-
-/** Words in a case that were taken for a refusal and may be none, each with what takes it back (RPY-10). */
-export async function takenForRefusals({ ledger }: Context, caseId: string): Promise<string[]> {
-  return listTaken(ledger, caseId);
 }
 
 async function inTurn<T>(purposes: Purpose[], each: (purpose: Purpose) => Promise<T>): Promise<T[]> {

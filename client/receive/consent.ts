@@ -22,7 +22,8 @@ export async function refused(context: Context, item: InboxItem): Promise<InboxD
         address: each,
         channel,
         source: sourceOf(item),
-        evidence: evidenceOf(item, each),
+        evidence: evidenceOf(item),
+        inbox: item.because === 'phrase' ? item.id : undefined,
         by: item.source,
       });
     } catch (error) {
@@ -40,13 +41,11 @@ function sourceOf({ class: kind, channel, source, because }: InboxItem): string 
 }
 
 /** Only they can lift it, so staff must know that it is not in our hands (RPY-11). */
-function evidenceOf(item: InboxItem, address: string): string {
+function evidenceOf(item: InboxItem): string {
   const said = `“${item.text.slice(0, EVIDENCE)}”`;
-  // Doubt counts as a refusal, so whoever reads it must know that it may be none, and what to do then.
-  if (item.because === 'phrase')
-    return `${said}. These words were taken for a refusal. If they are none: followthrough opt-in ${address} --channel ${item.channel} --evidence "no refusal: inbox ${item.id}" (POST /v1/opt-ins), with --for and the purpose of the procedure where it is not informational.`;
-  const atProvider = item.channel === 'text' && item.because !== 'phrase';
-  if (!atProvider) return said;
+  // Doubt counts as a refusal, so whoever reads it must know that it may be none.
+  if (item.because === 'phrase') return `${said}. These words were taken for a refusal.`;
+  if (item.channel !== 'text') return said;
   const since = new Date(item.received_at).toISOString().slice(0, 16).replace('T', ' ');
   return `${said}. The provider blocks this number since ${since} UTC; only the contact can lift that, by texting START to our number.`;
 }

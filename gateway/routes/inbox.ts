@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import type { InboxItem as Item } from '../../client/index.ts';
 import { INBOUND_CLASSES } from '../../domain/inbound/classes.ts';
+import { personOf } from '../access/caller.ts';
+import { KEY_POSSIBLE } from '../access/repeat.ts';
 import { paged } from '../cursor.ts';
 import { exactly, NAME, oneOf, PAGE, pageOf, PROBLEMS, ref } from '../schemas/common.ts';
-import { InboxItem, InboxItemDetail, type InboxView } from '../schemas/inbox.ts';
+import { InboxItem, InboxItemDetail, type InboxView, NoRefusal } from '../schemas/inbox.ts';
 import { iso, isoOrNull } from '../views/moments.ts';
 import { type Api, type Parts, STAFF } from './api.ts';
 
@@ -54,6 +56,24 @@ export function inboxRoutes(app: Api, { client }: Parts): void {
       const { text, attachments, details } = item;
       return { ...itemView(item), text, attachments, cases: details.cases ?? [] };
     },
+  );
+
+  app.post(
+    '/inbox/:id/no-refusal',
+    {
+      config: { ...config, repeat: 'possible' },
+      schema: {
+        tags,
+        operationId: 'noRefusal',
+        summary: 'What was taken for a refusal by its words is none',
+        description:
+          'What held before it holds again. A word such as STOP and a complaint are never taken back like this.',
+        params: Type.Object({ id: NAME }),
+        headers: KEY_POSSIBLE,
+        response: { 200: ref(NoRefusal), ...PROBLEMS },
+      },
+    },
+    async (request) => client.noRefusal(request.params.id, { by: personOf(request) }),
   );
 }
 

@@ -50,6 +50,11 @@ export const OptOut = Type.Object(
     purpose: nullable(Type.String()),
     reason: Type.String(),
     source: Type.String(),
+    inbox: nullable(
+      Type.String({
+        description: 'The item of the inbox whose words were taken for it; it may have been misread.',
+      }),
+    ),
     at: Moment,
     recordedBy: Type.String(),
     agreedSince: Type.Array(Type.String()),

@@ -42,4 +42,14 @@ export const InboxItemDetail = Type.Object(
   { $id: 'InboxItemDetail' },
 );
 
+export const NoRefusal = Type.Object(
+  {
+    item: Type.String(),
+    reachable: Type.Array(Type.Object({ address: Type.String(), channel: Type.String() }), {
+      description: 'Who may be reached again, as far as nothing else forbids it.',
+    }),
+  },
+  { $id: 'NoRefusal' },
+);
+
 export type InboxView = Static<typeof InboxItem>;

@@ -24,14 +24,14 @@ export async function toConfirm(
   const at = sql`${new Date(given.at)}::timestamptz`;
   const { rows } = await sql<ToConfirm>`
     select f.opt_out as "optOut", f.address, c.id as "caseId"
-    from confirmations f join consents o on o.id = f.opt_out cross join lateral (
+    from confirmations f join words_that_hold o on o.id = f.opt_out cross join lateral (
       select k.id from cases k where k.contact ? 'phone' and k.contact ->> 'phone' = f.address and not k.rehearsal
       order by k.opened_at desc limit 1) c
     where f.used_at is null and f.until > ${at} and o.source <> all(${[...given.carriers]}::text[])
       and not exists (select from switches w where w.channel in ('text', '*'))
       and not exists (select from breakers b where b.channel = 'text' and b.state ->> 'open' is not null)
       and not exists (select from suppressions s where s.channel = 'text' and s.address = f.address)
-      and not exists (select from consents y where y.address = f.address and y.given and y.channel in ('text', '*')
+      and not exists (select from words_that_hold y where y.address = f.address and y.given and y.channel in ('text', '*')
         and y.at > o.at)
     order by f.until limit ${given.limit}`.execute(ledger);
   return rows;

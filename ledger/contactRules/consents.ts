@@ -23,6 +23,8 @@ export interface NewOptOut {
   /** How it reached us. */
   source: string;
   evidence: string | null;
+  /** The item of the inbox that says so in words of its own; absent: none. */
+  inbox?: string | undefined;
   by: string;
   at: Instant;
 }
@@ -114,7 +116,7 @@ export async function takeConfirmation(ledger: Ledger, optOut: string, at: Insta
 
 async function hasOptedOut(tx: Ledger, address: string): Promise<boolean> {
   const last = await tx
-    .selectFrom('consents')
+    .selectFrom('words_that_hold')
     .select('given')
     .where('address', '=', address)
     .where('channel', 'in', ['text', '*'])

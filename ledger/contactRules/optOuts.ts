@@ -16,6 +16,8 @@ export interface OptOut {
   source: string;
   /** What was said, or where that is. */
   evidence: string | null;
+  /** The item of the inbox whose words were taken for it; it may have been misread. Null: it was said otherwise. */
+  inbox: string | null;
   at: Instant;
   recordedBy: string;
   /** What has been agreed to again since, on this channel. */
@@ -29,31 +31,18 @@ export async function listOptOuts(
 ): Promise<OptOut[]> {
   const { address = null, limit, before = null } = given;
   const { rows } = await sql<OptOut>`
-    select o.id, o.address, o.channel, o.purpose, o.reason, o.source, o.evidence, o.at, o.recorded_by as "recordedBy",
+    select o.id, o.address, o.channel, o.purpose, o.reason, o.source, o.evidence, o.inbox, o.at, o.recorded_by as "recordedBy",
       a.purposes as "agreedSince"
-    from consents o cross join lateral (
+    from words_that_hold o cross join lateral (
       select coalesce(json_agg(distinct y.purpose), '[]') as purposes, count(distinct y.purpose) as many
-      from consents y where y.address = o.address and y.channel in (o.channel, '*') and y.given and y.at > o.at
+      from words_that_hold y where y.address = o.address and y.channel in (o.channel, '*') and y.given and y.at > o.at
         and (o.purpose is null or y.purpose = o.purpose)
         and (y.expires_at is null or y.expires_at > now())) a
     where not o.given and (${address}::text is null or o.address = ${address})
       and (${before}::text is null or o.id < ${before})
       and a.many < case when o.purpose is null then ${PURPOSES.length}::int else 1 end
-      and not exists (select from consents l where l.address = o.address and l.channel = o.channel and not l.given
+      and not exists (select from words_that_hold l where l.address = o.address and l.channel = o.channel and not l.given
         and l.purpose is not distinct from o.purpose and (l.at, l.id) > (o.at, o.id))
     order by o.id desc limit ${limit}`.execute(ledger);
   return rows;
-}
-
-/** What the contact of a case, or who wrote in it, said in words that were taken for a refusal; while that holds for all. */
-export async function takenForRefusals(ledger: Ledger, caseId: string): Promise<string[]> {
-  const { rows } = await sql<{ evidence: string }>`
-    select o.evidence from consents o join cases c on c.id = ${caseId}
-    where not o.given and starts_with(o.source, 'words:') and o.evidence is not null
-      and (o.address in (lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
-        or o.address in (select i.address from inbound i where i.case_id = c.id))
-      and not exists (select from consents y where y.address = o.address and y.channel in (o.channel, '*')
-        and y.given and y.at > o.at)
-    order by o.at, o.id`.execute(ledger);
-  return rows.map(({ evidence }) => evidence);
 }

@@ -16,10 +16,17 @@ export interface Consents {
   source: string;
   wording: Maybe<string>;
   evidence: Maybe<string>;
+  inbox: Maybe<string>;
   at: Instant;
   expires_at: Maybe<Instant>;
   recorded_by: string;
   recorded_at: RecordedNow;
+}
+
+export interface Misread {
+  consent: string;
+  at: Instant;
+  recorded_by: string;
 }
 
 export interface Confirmations {
@@ -80,9 +87,11 @@ export interface KeptContactRules {
   recorded_by: string;
 }
 
-/** The tables of migrations 0006 and 0012. */
+/** The tables of migrations 0006, 0012 and 0030. */
 export interface ContactRulesTables {
   consents: Consents;
+  words_that_hold: Consents;
+  misread: Misread;
   confirmations: Confirmations;
   contacts_made: ContactsMade;
   allowances: Allowances;

@@ -118,6 +118,7 @@ export const FATES: readonly Fate[] = [
       reason: 'ours',
       source: 'law',
       wording: 'law',
+      inbox: 'ours',
       recorded_by: 'house',
     },
   },
@@ -196,6 +197,8 @@ export const FATES: readonly Fate[] = [
   },
   gone('cases', 'id in (select id from erase_cases)'),
 
+  // That an entry among the consents was misread, and who found so.
+  nothing('misread', { consent: 'ours', recorded_by: 'house' }),
   // A file that is being imported; its parts go when it is done, and whoever was erased is not opened from it.
   nothing('upload_parts', { upload_id: 'ours', body: 'passing' }),
   // Ids of appointments in the booking system, and what came of a look there in one word.

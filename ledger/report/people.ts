@@ -33,7 +33,7 @@ export function optOutEvents(scope: Scope): RawBuilder<unknown> {
     from (
       select distinct on (s.address) s.at, c.hash, c.procedure, c.opened_at
       from (
-        select address, min(at) as at from consents
+        select address, min(at) as at from words_that_hold
         where not given and reason in ('opted-out', 'cease-contact') group by address
       ) s
       join intents n on lower(btrim(n.recipient)) = s.address and n.accepted_at <= s.at

@@ -299,21 +299,6 @@ describe('A text message', () => {
     await becomes(caseId, 'answered');
   });
 
-  test('RPY-10: whoever reads it takes back in one step what was no refusal, by the words that the task shows', async () => {
-    const phone = newNumber();
-    const caseId = await openAt(phone);
-    await text(phone, 'please stop texting me');
-    const [shown = ''] = await stage.client.takenForRefusals(caseId);
-    const step = /followthrough opt-in (\S+) --channel (\S+) --evidence "([^"]+)"/.exec(shown);
-    const [, address = '', channel = '', evidence = ''] = step ?? [];
-    expect({ address, channel }).toEqual({ address: phone, channel: 'text' });
-    await stage.client.optIn({ address, channel, evidence, by: 'kim' });
-    expect(await stage.client.takenForRefusals(caseId)).toEqual([]);
-    expect(await stage.client.optOuts({ address: phone })).toMatchObject([
-      { agreedSince: ['informational'] },
-    ]);
-  });
-
   test('RPY-9: YES is an answer, and after an opt-out a consent', async () => {
     const phone = newNumber();
     await openAt(phone);
