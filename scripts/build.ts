@@ -3,7 +3,7 @@
  * beside itself, and the workflow code packed into the one file that workers run.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflows } from '../worker/bundle.ts';
@@ -14,8 +14,8 @@ const READ_BESIDE = [
   { folder: 'procedures', endings: ['.yaml', '.liquid'] },
   { folder: 'ledger/migrations', endings: ['.sql'] },
   { folder: 'connectors/errors', endings: ['.yaml'] },
-  // The Temporal server that `up` builds where there is none.
-  { folder: 'server', endings: ['.go', '.mod', '.sum'] },
+  // The Temporal server that `up` builds where there is none; the image has one beside it.
+  { folder: 'server', endings: ['.go', '.mod', '.sum'], notInImage: true },
 ];
 const COPIED = ['package.json', 'cli/followthrough.mjs'];
 
@@ -26,7 +26,8 @@ const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', out], {
   stdio: 'inherit',
 });
-for (const { folder, endings } of READ_BESIDE) {
+for (const { folder, endings, notInImage } of READ_BESIDE) {
+  if (notInImage && !existsSync(join(root, folder))) continue;
   cpSync(join(root, folder), join(out, folder), {
     recursive: true,
     filter: (path) => !/\.[a-z]+$/.test(path) || endings.some((ending) => path.endsWith(ending)),

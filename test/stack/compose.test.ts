@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileOf, filled, readCompose, readExample, root, variablesIn } from './support/compose.ts';
+import { dockerignore } from './support/dockerignore.ts';
 
 const compose = readCompose();
 const example = readExample();
@@ -74,6 +75,22 @@ describe('docker-compose.yml', () => {
     expect(image('postgres')).toMatch(new RegExp(`^postgres:${postgres}-\\w+$`));
     for (const [, { image: own }] of ours) expect(own).toBe(`followthrough:${release}`);
     expect(dockerfile).toMatch(/^ARG NODE_IMAGE=node:\d+\.\d+\.\d+-\w+-slim$/m);
+  });
+
+  test('the build finds what it copies in what Docker is given', () => {
+    const ignored = dockerignore();
+    const read = [...fileOf('scripts/build.ts').matchAll(/\{ folder: '([^']+)', endings.* \}/g)];
+    expect(read.length).toBeGreaterThan(2);
+    const missing = read.filter(([line, folder = '']) => ignored(folder) !== line.includes('notInImage'));
+    expect(missing.map(([line]) => line)).toEqual([]);
+    for (const file of [
+      'package.json',
+      'package-lock.json',
+      '.npmrc',
+      'tsconfig.build.json',
+      'cli/program.ts',
+    ])
+      expect([file, ignored(file)]).toEqual([file, false]);
   });
 
   test('every variable that our programs are given is read by them', () => {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { defaultCacheDir } from '../../../embedded/temporalServer.ts';
 import { findProgram } from '../../../embedded/temporal/cli.ts';
 import { fileOf, root } from './compose.ts';
+import { dockerignore } from './dockerignore.ts';
 
 const run = promisify(execFile);
 /** The programs by the names that they have in the images. */
@@ -47,15 +48,33 @@ export async function imageIn(folder: string, say: (line: string) => void): Prom
   const app = join(folder, 'app');
   await mkdir(app);
   say('building what the image holds');
-  await run('npm', ['run', 'build'], { cwd: root });
-  await run('cp', ['-a', `${root}/dist/.`, app]);
-  // Linked where both are on one disk: the packages are half a gigabyte.
-  const packages = [`${root}/node_modules`, join(app, 'node_modules')];
-  await run('cp', ['-al', ...packages]).catch(() => run('cp', ['-a', ...packages]));
+  const context = join(folder, 'context');
+  await contextIn(context);
+  await run('npm', ['run', 'build'], { cwd: context });
+  await run('cp', ['-a', `${context}/dist/.`, app]);
+  await packagesIn(app);
   await run('cp', [`${root}/package-lock.json`, app]);
   await run('npm', ['prune', '--omit=dev', '--ignore-scripts', '--offline'], { cwd: app });
   const removed = /^RUN rm -rf (.+)$/m.exec(fileOf('Dockerfile'))?.[1]?.split(' ') ?? [];
   if (removed.length === 0) throw new Error('the Dockerfile removes no packages any more');
   for (const each of removed) await rm(join(app, each), { recursive: true });
   return app;
+}
+
+/** What `docker build` sees of the checkout, with the packages that it installs. */
+async function contextIn(folder: string): Promise<void> {
+  const listed = await run('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root });
+  const ignored = dockerignore();
+  const seen = listed.stdout.split('\0').filter((path) => path !== '' && !ignored(path));
+  for (const path of seen) {
+    const from = join(root, path);
+    if (existsSync(from)) await cp(from, join(folder, path));
+  }
+  await packagesIn(folder);
+}
+
+/** Linked where both are on one disk: the packages are half a gigabyte. */
+async function packagesIn(folder: string): Promise<void> {
+  const packages = [`${root}/node_modules`, join(folder, 'node_modules')];
+  await run('cp', ['-al', ...packages]).catch(() => run('cp', ['-a', ...packages]));
 }
