@@ -3,6 +3,8 @@
  * with workers and server killed in between. Minutes long the first time, so no part of `npm test`.
  */
 import { randomBytes } from 'node:crypto';
+import { cp } from 'node:fs/promises';
+import { SHIPPED_PROCEDURES } from '../../procedures/library.ts';
 import { SOURCE } from '../client/support/endings.ts';
 import { proceduresOfToday } from '../faults/support/folder.ts';
 import { pass } from './support/pass.ts';
@@ -14,6 +16,7 @@ const CONFIG = 'inbound:\n  hooks:\n    portal: { secret: { env: PORTAL_SECRET }
 
 const begun = Date.now();
 const procedures = await proceduresOfToday(SOURCE);
+await cp(SHIPPED_PROCEDURES, procedures.path, { recursive: true });
 let stack: Stack | null = null;
 try {
   stack = await openStack({

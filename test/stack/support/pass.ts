@@ -37,6 +37,12 @@ export async function pass(at: Stack, secret: string, say: (line: string) => voi
   await until(async () => (await get(at, '/health')).status === 'ok', PATIENCE);
   say('ok  gateway and two workers run from what the image holds, and are well');
 
+  // It fails, and so does this, when one of them ends otherwise than it must.
+  const played = await at.once('prepare', ['rehearse', '--all']);
+  const [ways] = /^\d+ ways through \d+ procedures: each ended as it must/m.exec(played) ?? [];
+  assert.ok(ways, played.slice(-2_000));
+  say(`ok  ${ways}`);
+
   assert.equal((await fetch(`${at.url}/v1/cases`)).status, 401);
   const answered = await open(at, desk);
   const approved = await open(at, desk);

@@ -14,6 +14,8 @@ import { here, healthy, partsOfTemporal } from './here.ts';
 import { imageIn, temporalPrograms } from './programs.ts';
 
 const run = promisify(execFile);
+/** A program that plays every way of all procedures says more than Node keeps by itself. */
+const MOST_SAID = 64 * 1024 * 1024;
 const KILL = [['SIGKILL', 5_000]] as const;
 const END = [['SIGTERM', 20_000], ...KILL] as const;
 
@@ -99,7 +101,11 @@ export async function openStack({ procedures, config, secrets, say }: StackOptio
       const given = service(name);
       const shared = join(folder, 'tmp');
       const [command = '', ...args] = words(name, given, shared, others);
-      const { stdout } = await run(command, args, { env: environment(given, shared), cwd: app });
+      const { stdout } = await run(command, args, {
+        env: environment(given, shared),
+        cwd: app,
+        maxBuffer: MOST_SAID,
+      });
       return stdout;
     },
     async start(name) {
