@@ -69,8 +69,11 @@ export const STANDING: Rule[] = [
   {
     id: 'switched-on',
     applies: ALL,
+    // A rehearsal reaches nobody, and whoever steps through it waits for each answer.
     check: (asked, { switchedOff }) =>
-      switchedOff === null ? null : notNow(asked, 'channel-off', asked.now + 30 * MINUTE),
+      switchedOff === null || asked.work.rehearsal
+        ? null
+        : notNow(asked, 'channel-off', asked.now + 30 * MINUTE),
   },
   {
     id: 'works',

@@ -58,6 +58,19 @@ describe('A rehearsal by hand', () => {
     expect(await outOf(opened.id)).toEqual(['reminder-1']);
   });
 
+  test('goes on while all channels are switched off, because nobody is reached', async () => {
+    const everything = { channel: 'all', by: 'kim', reason: 'a test of the switch' };
+    await stage.client.channelOff(everything);
+    try {
+      const opened = await start();
+      expect(opened).toMatchObject({ status: 'waiting', waitingOn: 'step:day-1' });
+      await stage.client.rehearsals.step(opened.id);
+      expect(await outOf(opened.id)).toEqual(['reminder-1']);
+    } finally {
+      await stage.client.channelOn(everything);
+    }
+  });
+
   test('moved past several dates does what comes at each of them', async () => {
     const { id } = await start();
     const moved = await stage.client.rehearsals.to(id, '2026-03-12');
