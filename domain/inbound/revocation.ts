@@ -9,7 +9,7 @@ const AT_ONCE = 25;
  * Below even odds, because doubt counts as an opt-out: what is none costs a task, what is missed is a message too many. One
  * sentence out of several has less of the message about it and must say it more plainly.
  */
-const DOUBT = -0.9;
+const DOUBT = -0.5;
 const PLAINLY = 1.2;
 
 /**

@@ -12,25 +12,25 @@ const unseen = (file: string) => lines(`unseen/${file}.txt`).filter(({ text }) =
 const share = (texts: readonly { text: string }[]) =>
   texts.filter(({ text }) => revokes(text)).length / texts.length;
 
-/** The same phrases give the same figures: nothing was learned from these phrases. */
+/** Nothing was learned from these phrases. */
 describe('Refusals that it was never taught', () => {
   const refusals = unseen('refusals');
   const answers = unseen('answers');
 
-  test('RPY-10: of 200 and more phrases that are new to it, 96 in 100 are heard', () => {
-    expect(refusals.length).toBe(215);
-    expect(refusals.filter(({ text }) => revokes(text)).length).toBe(207);
+  test('RPY-10: of 400 and more phrases that are new to it, 98 in 100 are heard', () => {
+    expect(refusals.length).toBeGreaterThan(400);
+    expect(share(refusals)).toBeGreaterThanOrEqual(0.98);
   });
 
-  test.each(['en', 'de', 'fr', 'es', 'nl', 'cs'])('and in %s no fewer than 90 in 100', (language) => {
+  test.each(['en', 'de', 'fr', 'es', 'nl', 'cs'])('and in %s no fewer than 95 in 100', (language) => {
     const said = refusals.filter((each) => each.language === language);
-    expect(said.length).toBeGreaterThan(25);
-    expect(share(said)).toBeGreaterThanOrEqual(0.9);
+    expect(said.length).toBeGreaterThan(60);
+    expect(share(said)).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('RPY-10: of 300 and more ordinary answers that are new to it, fewer than one in ten is taken for a refusal', () => {
-    expect(answers.length).toBe(345);
-    expect(answers.filter(({ text }) => revokes(text)).length).toBe(33);
+  test('RPY-10: of 600 and more ordinary answers that are new to it, fewer than one in ten is taken for a refusal', () => {
+    expect(answers.length).toBeGreaterThan(600);
+    expect(share(answers)).toBeLessThan(0.1);
   });
 
   test('RPY-10: in doubt, it is a refusal', () => {
@@ -45,6 +45,9 @@ describe('Refusals that it was never taught', () => {
     'no more pain, thanks',
     "don't remove the shade tab",
     'Yes, please go ahead with the crown.',
+    'No.',
+    'Nein',
+    'do you take amex',
   ])('"%s" is an answer', (text) => {
     expect(revokes(text)).toBe(false);
   });

@@ -28,7 +28,7 @@ export function features(words: readonly string[]): number[] {
   const found = new Set<number>([place('any'), place(`length ${Math.min(words.length, LONGEST)}`)]);
   const add = (feature: string) => found.add(place(feature));
   const text = ` ${words.join(' ')} `;
-  for (let size = 3; size <= 4; size++)
+  for (let size = 3; size <= 5; size++)
     for (let at = 0; at + size <= text.length; at++) add(text.slice(at, at + size));
   words.forEach((word, at) => {
     add(`word ${word}`);
