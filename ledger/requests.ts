@@ -69,6 +69,21 @@ function find(ledger: Ledger, { caller, key }: Asked): Promise<Requests | undefi
     .executeTakeFirst();
 }
 
+/** It is still at work: nobody else begins it before `until`. */
+export async function holdRequest(
+  ledger: Ledger,
+  { caller, key }: Pick<Asked, 'caller' | 'key'>,
+  until: Instant,
+): Promise<void> {
+  await ledger
+    .updateTable('requests')
+    .set({ until_at: instant(until) })
+    .where('caller', '=', caller)
+    .where('key', '=', key)
+    .where('status', 'is', null)
+    .execute();
+}
+
 /** The answer that every repetition gets. */
 export async function answerRequest(
   ledger: Ledger,

@@ -8,13 +8,14 @@ import {
   beginRequest,
   forgetRequests,
   giveUpRequest,
+  holdRequest,
 } from '../../ledger/requests.ts';
 import { GatewayError } from '../errors.ts';
 
 /** Published in docs/http.md. */
 const KEPT_MS = 30 * 86_400_000;
-/** Longer than any request takes. */
-const WORK_MS = 30_000;
+/** In milliseconds: of a gateway that falls silent for so long it is taken that it died. It says so three times as often. */
+const SILENT_MS = 30_000;
 const SWEEP_MS = 3_600_000;
 
 const KEY = Type.String({
@@ -33,6 +34,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set while the first request with a key is at work. */
     repeated: Asked | null;
+    /** Says again and again that it is at work, however long that takes. */
+    atWork: NodeJS.Timeout | undefined;
   }
 }
 
@@ -40,8 +43,13 @@ declare module 'fastify' {
  * WHK-8: the same key with the same request gets the same answer; with another one 422; while the first is at work 409.
  * Only what was done is kept: whatever was refused may be tried again.
  */
-export function repeatable(app: FastifyInstance, { ledger }: Followthrough): void {
+export function repeatable(
+  app: FastifyInstance,
+  { ledger }: Pick<Followthrough, 'ledger'>,
+  silentMs = SILENT_MS,
+): void {
   app.decorateRequest('repeated', null);
+  app.decorateRequest('atWork', undefined);
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
     if (request.routeOptions.config.repeat === undefined || typeof key !== 'string') return;
@@ -51,12 +59,17 @@ export function repeatable(app: FastifyInstance, { ledger }: Followthrough): voi
       key,
       fingerprint: fingerprintOf(request),
       at: now,
-      until: now + WORK_MS,
+      until: now + silentMs,
     };
     const found = await beginRequest(ledger, asked);
     switch (found.is) {
       case 'new':
         request.repeated = asked;
+        request.atWork = setInterval(
+          // A ledger that is away is away for a second request as well.
+          () => void holdRequest(ledger, asked, Date.now() + silentMs).catch(() => undefined),
+          silentMs / 3,
+        ).unref();
         return;
       case 'other':
         throw new GatewayError('FT-HTTP-REPEAT', 422, 'this Idempotency-Key was used for another request.');
@@ -75,6 +88,7 @@ export function repeatable(app: FastifyInstance, { ledger }: Followthrough): voi
     const { repeated } = request;
     if (!repeated) return;
     request.repeated = null;
+    clearInterval(request.atWork);
     const { statusCode: status } = reply;
     if (status >= 200 && status < 300 && typeof payload === 'string') {
       const location = reply.getHeader('location');

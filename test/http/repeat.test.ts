@@ -1,9 +1,40 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { fastify } from 'fastify';
+import { repeatable } from '../../gateway/access/repeat.ts';
 import { alert } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
 import { bearer, callable, type Caller, once } from './support/gateway.ts';
 
 jest.setTimeout(60_000);
+
+/** After so long a gateway that says nothing is taken for dead. */
+const SILENT_MS = 600;
+
+function resolvable() {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/** Does one thing, which takes until it is told to finish. */
+function slowGateway({ client }: Stage) {
+  let begun = 0;
+  const { promise: finished, resolve: finish } = resolvable();
+  const app = fastify();
+  app.addHook('onRequest', async (request) => {
+    request.caller = { id: 'somebody', scopes: ['staff'], person: null, source: null };
+  });
+  repeatable(app, client, SILENT_MS);
+  app.post('/slow', { config: { scopes: ['staff'], repeat: 'needed' } }, async () => {
+    begun += 1;
+    await finished;
+    return { done: true };
+  });
+  return { app, finish, begun: () => begun };
+}
 
 let stage: Stage;
 let caller: Caller;
@@ -76,10 +107,10 @@ describe('WHK-8: An Idempotency-Key', () => {
     const key = once();
     const given = alert();
     await caller.post('/v1/cases', given, key);
-    const died = (until: number) =>
+    const died = (at: number) =>
       stage.client.ledger
         .updateTable('requests')
-        .set({ status: null, body: null, until_at: new Date(until) as never })
+        .set({ status: null, body: null, until_at: new Date(at) as never })
         .where('key', '=', key['idempotency-key'] ?? '')
         .execute();
     await died(Date.now() + 30_000);
@@ -87,6 +118,32 @@ describe('WHK-8: An Idempotency-Key', () => {
     await died(Date.now() - 1);
     const again = await caller.post('/v1/cases', given, key);
     expect([again.status, again.body['existing']]).toEqual([200, true]);
+  });
+});
+
+describe('WHK-8: Work that takes long', () => {
+  test('is not begun a second time beside the first, however long it takes', async () => {
+    const { app, finish, begun } = slowGateway(stage);
+    const silent = { url: '/slow', method: 'POST', headers: once(), payload: {} } as const;
+    const untilAt = async () => {
+      const row = stage.client.ledger.selectFrom('requests').select('until_at');
+      return (await row.where('key', '=', silent.headers['idempotency-key'] ?? '').executeTakeFirst())
+        ?.until_at;
+    };
+    try {
+      const first = app.inject(silent);
+      const claimed = await until(untilAt);
+      await until(async () => (await untilAt())! > claimed + 2 * SILENT_MS);
+      expect((await app.inject(silent)).statusCode).toBe(409);
+      finish();
+      expect((await first).statusCode).toBe(200);
+      const again = await app.inject(silent);
+      expect([again.statusCode, again.headers['idempotency-replayed']]).toEqual([200, 'true']);
+      expect(begun()).toBe(1);
+    } finally {
+      finish();
+      await app.close();
+    }
   });
 });
 
