@@ -8,9 +8,11 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { refuseInTransaction } from '../ledger/inTransaction.ts';
+import { converting } from './payloads/converter.ts';
+import type { Sealing } from './payloads/keys.ts';
 
 /** Where Temporal is. The address is `host:port`; TLS and key as the SDK takes them. */
-export interface TemporalOptions {
+export interface TemporalOptions extends Sealing {
   address: string;
   namespace: string;
   apiKey?: string;
@@ -31,7 +33,7 @@ const RECONNECT_MS = 2_000;
 const ATTEMPTS = 3;
 
 /** Does not connect yet, so that a case can be opened, or a reply be kept, while Temporal is away. */
-export function engineClient({ address, namespace, ...secured }: TemporalOptions): Client {
+export function engineClient({ address, namespace, codec, ...secured }: TemporalOptions): Client {
   const connection = Connection.lazy({
     address,
     channelArgs: {
@@ -42,7 +44,12 @@ export function engineClient({ address, namespace, ...secured }: TemporalOptions
     ...secured,
   });
   // The default identity names the host and the user it runs as.
-  return new Client({ connection, namespace, identity: 'followthrough-client' });
+  return new Client({
+    connection,
+    namespace,
+    identity: 'followthrough-client',
+    ...converting(codec === undefined ? {} : { codec }),
+  });
 }
 
 /**

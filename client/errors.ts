@@ -290,6 +290,12 @@ export const CLIENT_ERRORS = {
     doThis:
       'Rehearse on a server with time skipping (`frontend.WorkflowTimeSkippingEnabled`), with a worker running; the message says what stood still.',
   },
+  'FT-CLI-CODEC': {
+    means:
+      'The keys by which payloads in Temporal are sealed cannot be used, or the one that a payload needs is not among them.',
+    doThis:
+      'Give every worker, gateway and command the same FOLLOWTHROUGH_CODEC_KEYS, with each key that an open case was sealed with: docs/operations.md says how keys are made and changed.',
+  },
   'FT-CLI-TEMPORAL': {
     means: 'The environment, or a profile that it names, does not say rightly how to connect to Temporal.',
     doThis:

@@ -86,6 +86,8 @@ export { caseIdOf, type CaseName, parseCaseId } from './caseId.ts';
 export type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
 export type { TemporalOptions } from './engine.ts';
 export { connectionTo, reached, temporalFrom } from './temporalFrom.ts';
+export { converting } from './payloads/converter.ts';
+export { type Sealing, withCodec } from './payloads/keys.ts';
 export type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
 export type { MadeOutside } from './contactRules/contactMade.ts';
 export { type ContactAnswer, type MayContact, mayContact } from './contactRules/mayContact.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ClientConfigProfile, loadClientConfigProfile, toClientOptions } from '@temporalio/envconfig';
 import type { TemporalOptions } from './engine.ts';
 import { ClientError } from './errors.ts';
+import { withCodec } from './payloads/keys.ts';
 
 /** What says that there is a Temporal; the rest (`TEMPORAL_API_KEY`, `TEMPORAL_TLS…`) says how to reach it. */
 const NAMED = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
@@ -17,6 +18,11 @@ export function temporalFrom(env: NodeJS.ProcessEnv): TemporalOptions | undefine
   const said = Object.entries(env).filter((each): each is [string, string] => Boolean(each[1]));
   const given = Object.fromEntries(said);
   if (NAMED.every((name) => given[name] === undefined)) return undefined;
+  const temporal = reachedBy(given);
+  return withCodec(temporal, given);
+}
+
+function reachedBy(given: Record<string, string>): TemporalOptions {
   try {
     const profile = profileOf(given);
     const { address, apiKey, tls } = toClientOptions(profile).connectionOptions;
@@ -54,7 +60,7 @@ export function connectionTo({
   apiKey,
   tls,
   metadata,
-}: TemporalOptions): Omit<TemporalOptions, 'namespace'> {
+}: TemporalOptions): Omit<TemporalOptions, 'namespace' | 'codec'> {
   return {
     address,
     ...(apiKey === undefined ? {} : { apiKey }),

@@ -4,6 +4,7 @@ import { guard } from './access/guard.ts';
 import { viewers } from './access/viewers.ts';
 import { limitRates, type Rates, USUAL_RATES } from './access/rates.ts';
 import { repeatable } from './access/repeat.ts';
+import { type CodecServer, codecRoutes } from './codec.ts';
 import { decideRoutes } from './decide/routes.ts';
 import { healthRoute } from './health.ts';
 import { type Hook, hookRoutes } from './hooks/hooks.ts';
@@ -33,6 +34,8 @@ export interface GatewayOptions {
   rates?: Partial<Rates>;
   /** Addresses that vendors call, see `hooks/`. */
   hooks?: readonly Hook[];
+  /** Opens what is sealed in Temporal, for its Web UI. Absent: nothing is. */
+  codec?: CodecServer;
 }
 
 /**
@@ -66,6 +69,7 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
     healthRoute(scope, client, { open: local });
     decideRoutes(scope, client);
     hookRoutes(scope, options.hooks ?? []);
+    if (options.codec) codecRoutes(scope, client, { ...options.codec, local });
     scope.get('/openapi.json', { config: { scopes: 'anybody' }, schema: { hide: true } }, () =>
       app.swagger(),
     );

@@ -12,6 +12,8 @@ import { BUNDLE_NAME, stamped } from '../worker/prebuilt.ts';
 /** What the compiled code reads or builds: procedures with their messages, the ledger's migrations, the table of errors. */
 const READ_BESIDE = [
   { folder: 'procedures', endings: ['.yaml', '.liquid'] },
+  // Loaded by its path, as it is.
+  { folder: 'workflows', endings: ['.cjs'] },
   { folder: 'ledger/migrations', endings: ['.sql'] },
   { folder: 'connectors/errors', endings: ['.yaml'] },
   // The Temporal server that `up` builds where there is none; the image has one beside it.

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { FAILURES } from '../client/payloads/converter.ts';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
 /**
@@ -9,6 +10,7 @@ export async function bundleWorkflows(
   say: (words: string) => void = () => undefined,
 ): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
+    failureConverterPath: FAILURES,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     logger: new DefaultLogger('INFO', ({ message, meta }) => say(`${message} ${JSON.stringify(meta ?? {})}`)),
   });

@@ -1,6 +1,7 @@
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
-import { connectionTo, type TemporalOptions } from '../client/index.ts';
+import { connectionTo, converting, type TemporalOptions } from '../client/index.ts';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { sealing } from './sealing.ts';
 
 /** Enough for every kind of case that a house runs, and replayed in well under a minute. */
 const MOST = 200;
@@ -20,12 +21,13 @@ export interface ReplayOptions extends TemporalOptions {
 /**
  * Replays the newest cases of the namespace, open and closed, on this code (DET-7): a case that does not replay would
  * stand still under it. Nothing is written and nothing is polled.
+ * @throws ClientError FT-CLI-CODEC when a key is missing
  */
 export async function replayRecent(given: ReplayOptions): Promise<{ replayed: number; failed: Unfit[] }> {
   const { namespace, taskQueue, bundle, most = MOST } = given;
   const connection = await Connection.connect(connectionTo(given));
   try {
-    const { workflow } = new Client({ connection, namespace });
+    const { workflow } = new Client({ connection, namespace, ...converting(given) });
     const seen: WorkflowExecutionInfo[] = [];
     // The server lists the newest first.
     for await (const each of workflow.list({ query: `TaskQueue = '${taskQueue}'`, pageSize: most })) {
@@ -33,11 +35,16 @@ export async function replayRecent(given: ReplayOptions): Promise<{ replayed: nu
       if (seen.length === most) break;
     }
     const histories = async function* () {
-      for (const { workflowId, runId } of seen)
-        yield { workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() };
+      for (const { workflowId, runId } of seen) {
+        const history = await workflow.getHandle(workflowId, runId).fetchHistory();
+        const [started] = history.events ?? [];
+        // A key that is missing is said as such, before it looks like code that does not fit.
+        await given.codec?.decode(started?.workflowExecutionStartedEventAttributes?.input?.payloads ?? []);
+        yield { workflowId, history };
+      }
     };
     const failed: Unfit[] = [];
-    const options = { workflowBundle: bundle, replayName: taskQueue };
+    const options = { ...sealing(given, bundle), replayName: taskQueue };
     for await (const { workflowId, error } of Worker.runReplayHistories(options, histories()))
       if (error) failed.push({ workflowId, because: error.message });
     return { replayed: seen.length, failed };

@@ -3,6 +3,7 @@ import type { Activities } from '../activities/contract.ts';
 import { connectionTo, reached, type TemporalOptions } from '../client/index.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { requireNode } from './node.ts';
+import { sealing } from './sealing.ts';
 
 export const TASK_QUEUE = 'followthrough';
 
@@ -37,7 +38,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     taskQueue: options.taskQueue ?? TASK_QUEUE,
     // The default names the machine; histories are shown to support and kept as test data.
     identity: `followthrough-worker-${process.pid}`,
-    workflowBundle: bundle,
+    ...sealing(options, bundle),
     activities: options.activities,
     maxCachedWorkflows: options.cachedCases ?? CACHED_CASES,
     maxConcurrentWorkflowTaskPolls: 5,

@@ -1,4 +1,5 @@
 import type { Followthrough, TemporalOptions } from '../../client/index.ts';
+import { withCodec } from '../../client/payloads/keys.ts';
 import { temporalFrom } from '../../client/temporalFrom.ts';
 import { person } from '../commands/common.ts';
 import { CommandError } from '../errors.ts';
@@ -27,7 +28,9 @@ export function findSystem(dataDir?: string): System | undefined {
 
 /** Keys and certificates are in no file of ours: the environment that `up` had must tell them here too. */
 function secured(system: System | undefined, named: TemporalOptions | undefined): System | undefined {
-  if (!system || named?.address !== system.temporal.address) return system;
+  if (!system) return undefined;
+  if (named?.address !== system.temporal.address)
+    return { ...system, temporal: withCodec(system.temporal, process.env) };
   return { ...system, temporal: { ...named, namespace: system.temporal.namespace } };
 }
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Logger } from 'pino';
 import type { Followthrough, Judge } from '../../client/index.ts';
 import { createGateway, listen } from '../../gateway/gateway.ts';
+import type { CodecServer } from '../../gateway/codec.ts';
 import type { HookSource } from '../../gateway/hooks/generic.ts';
 import { type HookAccounts, hooksOf } from '../../gateway/hooks/all.ts';
 import { CommandError } from '../errors.ts';
@@ -21,6 +22,8 @@ export interface HttpOptions {
   sources?: readonly HookSource[] | undefined;
   /** Asked before a list or an event opens a case. */
   judge?: Judge | undefined;
+  /** What is sealed in Temporal, and where its Web UI is. */
+  sealed?: { codec: CodecServer['codec'] | undefined; ui: string | null | undefined };
 }
 
 const HERE = /^(localhost|127(\.\d+){3}|::1)$/;
@@ -28,7 +31,16 @@ const HERE = /^(localhost|127(\.\d+){3}|::1)$/;
 /** The HTTP API. Gives its URL. @throws CommandError when others could reach it and there is no key */
 export async function startGateway(
   client: Followthrough,
-  { port, host = '127.0.0.1', publicUrl, trustedProxies = '', accounts = {}, sources, judge }: HttpOptions,
+  {
+    port,
+    host = '127.0.0.1',
+    publicUrl,
+    trustedProxies = '',
+    accounts = {},
+    sources,
+    judge,
+    sealed,
+  }: HttpOptions,
   log: Logger,
   stops: Stops,
 ): Promise<string> {
@@ -45,9 +57,17 @@ export async function startGateway(
     hooks: hooksOf(accounts, client, { sources, judge }),
     trustedProxies: trustedProxies.split(',').flatMap((each) => each.trim() || []),
     ...(judge ? { judge } : {}),
+    ...(sealed?.codec ? { codec: { codec: sealed.codec, origins: originsOf(sealed.ui) } } : {}),
   });
   stops.add('the gateway', 1_000, () => gateway.close());
   const taken = await listen(gateway, port, host);
   const shown = local || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${isIP(shown) === 6 ? `[${shown}]` : shown}:${taken}`;
+}
+
+/** People reach what is on this machine by either name. */
+function originsOf(ui: string | null | undefined): string[] {
+  if (!ui || !URL.canParse(ui)) return [];
+  const { origin } = new URL(ui);
+  return [origin, origin.replace('//127.0.0.1:', '//localhost:')];
 }

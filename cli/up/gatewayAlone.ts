@@ -46,6 +46,7 @@ export async function gatewayAlone(options: GatewayCommand): Promise<void> {
         accounts: hookAccounts(config, client),
         sources: config.inbound.hooks,
         judge: judgeRows(config, client.ledger),
+        sealed: { codec: temporal.codec, ui: process.env['FOLLOWTHROUGH_UI_ORIGIN'] },
       },
       log,
       stops,

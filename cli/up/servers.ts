@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { TemporalOptions } from '../../client/index.ts';
+import { type TemporalOptions, withCodec } from '../../client/index.ts';
 import { requireFreePort } from '../../embedded/ports.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
 import {
@@ -49,6 +49,7 @@ interface PreparedTemporal {
 /** Your Temporal server, or one of our own, with the namespace and the search attributes that cases need. */
 export async function startTemporal(options: StartOptions, stops: Stops): Promise<PreparedTemporal> {
   const { dataDir, namespace, temporalPort, uiPort, bare, progress, signal, onDeath } = options;
+  const sealing = withCodec({}, process.env);
   if (options.temporal) return { ...(await prepareYours(options.temporal)), ui: null, version: null };
   if (temporalPort !== undefined) await requireFreePort(temporalPort, 'Temporal', '--temporal-port');
   if (uiPort !== undefined) await requireFreePort(uiPort, "Temporal's Web UI", '--ui-port');
@@ -69,9 +70,10 @@ export async function startTemporal(options: StartOptions, stops: Stops): Promis
     ...(temporalPort === undefined ? {} : { port: temporalPort }),
     ...(uiPort === undefined ? {} : { uiPort }),
     ...(bare ? { headless: true } : {}),
+    ...(sealing.codec ? { uiCodecEndpoint: `http://127.0.0.1:${options.httpPort}/codec` } : {}),
   });
   watch('Temporal', 6_000, server, stops, onDeath);
-  const temporal = { address: server.address, namespace };
+  const temporal = { address: server.address, namespace, ...sealing };
   return { temporal, ui: server.uiUrl ?? null, version: server.serverVersion };
 }
 

@@ -117,6 +117,7 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
           accounts: hookAccounts(options.config, client),
           sources: options.config.inbound.hooks,
           judge: judgeRows(options.config, records, options.scenario),
+          sealed: { codec: temporal.codec, ui: ui ?? process.env['FOLLOWTHROUGH_UI_ORIGIN'] },
         },
         log,
         stops,

@@ -4,6 +4,7 @@ export interface ServerArguments {
   ip: string;
   port: number;
   uiPort: number | undefined;
+  uiCodecEndpoint?: string;
   dbFilename: string;
   namespace: string;
   searchAttributes: SearchAttributes;
@@ -39,6 +40,7 @@ export function serverArguments(options: ServerArguments): string[] {
       `${key}=${JSON.stringify(value)}`,
     ]),
   ];
-  const ui = uiPort === undefined ? ['--headless'] : ['--ui-ip', ip, '--ui-port', String(uiPort)];
+  const codec = options.uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.uiCodecEndpoint];
+  const ui = uiPort === undefined ? ['--headless'] : ['--ui-ip', ip, '--ui-port', String(uiPort), ...codec];
   return ['server', 'start-dev', ...ui, ...flags.flatMap(([name, value]) => [`--${name}`, value])];
 }

@@ -24,6 +24,8 @@ export interface TemporalServerOptions {
   port?: number;
   uiPort?: number;
   headless?: boolean;
+  /** Whom the Web UI asks to open what is sealed. */
+  uiCodecEndpoint?: string;
   dynamicConfig?: Readonly<Record<string, unknown>>;
   /** How far a skip of time may be late, as '50ms'; the server's own default is one second. */
   timerProcessorMaxTimeShift?: string;
@@ -147,6 +149,7 @@ function launch(options: TemporalServerOptions, { ours, ...where }: Launch): Pro
       ...(shift === undefined ? {} : { 'history.timerProcessorMaxTimeShift': shift }),
     },
     logLevel: options.logLevel ?? 'warn',
+    ...(options.uiCodecEndpoint === undefined ? {} : { uiCodecEndpoint: options.uiCodecEndpoint }),
   });
   return startChild({
     command: options.binary,

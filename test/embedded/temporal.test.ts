@@ -13,6 +13,8 @@ import { refusal } from './support/refusal.ts';
 import { BUILD, serverOptions } from './support/temporal.ts';
 import { withConnection } from './support/timer.ts';
 
+const CODEC = 'http://127.0.0.1:8230/codec';
+
 describe('the embedded Temporal server', () => {
   const folder = testFolder();
   let options: TemporalServerOptions;
@@ -23,6 +25,7 @@ describe('the embedded Temporal server', () => {
     server = await startTemporalServer({
       ...options,
       headless: false,
+      uiCodecEndpoint: CODEC,
       searchAttributes: { FtProcedure: 'Keyword' },
     });
   }, BUILD);
@@ -74,6 +77,11 @@ describe('the embedded Temporal server', () => {
   it('SRV-7: the Web UI answers on loopback', async () => {
     expect(server.uiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await fetch(`${server.uiUrl}/api/v1/settings`)).status).toBe(200);
+  });
+
+  it('SRV-8: the Web UI is told whom to ask for what is sealed', async () => {
+    const settings = await (await fetch(`${server.uiUrl}/api/v1/settings`)).json();
+    expect(settings).toMatchObject({ Codec: { Endpoint: CODEC } });
   });
 
   it('SRV-5: a data file of another server version is refused, and says what to do', async () => {

@@ -30,7 +30,10 @@ export async function changedBuild({ file, from, to }: Change): Promise<Workflow
       join(folder, file),
       source.replace(from, () => to),
     );
-    return await bundleWorkflowCode({ workflowsPath: join(folder, 'workflows/index.ts') });
+    return await bundleWorkflowCode({
+      workflowsPath: join(folder, 'workflows/index.ts'),
+      failureConverterPath: join(folder, 'workflows/failures.cjs'),
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -27,15 +27,20 @@ export interface Stage {
   namespace: string;
   taskQueue: string;
   /** Another client, with a wire of its own only if an address is given. */
-  connect(options?: { address?: string; patience?: number }): Promise<Followthrough>;
-  /** `deps` replaces parts of the activities; `bundle` and `cachedCases` are the worker's own options. */
+  connect(options?: StageClient): Promise<Followthrough>;
+  /** `deps` replaces parts of the activities; The others are the worker's own options. */
   startWorker(options?: StageWorker): Promise<void>;
   stopWorker(): Promise<void>;
   /** Fails when it leaves an open case that nothing will touch any more, but those that a test has broken on purpose. */
   close(broken?: { orphans?: readonly string[] }): Promise<void>;
 }
 
-export interface StageWorker extends Pick<WorkerOptions, 'bundle' | 'cachedCases'> {
+export interface StageClient extends Pick<WorkerOptions, 'codec'> {
+  address?: string;
+  patience?: number;
+}
+
+export interface StageWorker extends Pick<WorkerOptions, 'bundle' | 'cachedCases' | 'codec'> {
   deps?: Partial<Deps>;
 }
 
@@ -60,10 +65,15 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
   const wire = await cuttable(address);
   const taskQueue = `client-${randomUUID()}`;
   const clients: Followthrough[] = [];
-  const open = async (options: { address?: string; patience?: number } = {}) => {
+  const open = async (options: StageClient = {}) => {
+    const { codec } = options;
     const client = await connect({
       ledgerUrl: database.url,
-      temporal: { address: options.address ?? address, namespace: NAMESPACE },
+      temporal: {
+        address: options.address ?? address,
+        namespace: NAMESPACE,
+        ...(codec === undefined ? {} : { codec }),
+      },
       taskQueue,
       patience: options.patience ?? 3_000,
       ...(proceduresDir === undefined ? {} : { proceduresDir }),
@@ -82,7 +92,7 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
     namespace: NAMESPACE,
     taskQueue,
     connect: open,
-    async startWorker({ bundle, deps, cachedCases } = {}) {
+    async startWorker({ bundle, deps, cachedCases, codec } = {}) {
       worker = await startWorker({
         address,
         namespace: NAMESPACE,
@@ -93,6 +103,7 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
           deps,
         ),
         ...(cachedCases === undefined ? {} : { cachedCases }),
+        ...(codec === undefined ? {} : { codec }),
       });
     },
     async stopWorker() {
