@@ -17,6 +17,11 @@ export function plainText(text: string): string {
     .replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
+/** A text of somebody outside as it can be kept: PostgreSQL holds no NUL and no half of a character. All else stays. */
+export function keepable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 /** A text that fits into a header: one line, so that no value can add a header of its own. */
 export function oneLine(text: string): string {
   return plainText(text).replace(/\s+/g, ' ').trim();

@@ -84,5 +84,5 @@ export function returnedId(mail: Pick<Mail, 'returned'>): string | null {
 }
 
 function idIn(text: string): string | null {
-  return /^message-id:\s*(<[^<>\s]{1,400}>)/im.exec(text.slice(0, 64 * 1024))?.[1] ?? null;
+  return /^message-id:\s*(<[^<>\s\p{Cc}\p{Cs}]{1,400}>)/imu.exec(text.slice(0, 64 * 1024))?.[1] ?? null;
 }

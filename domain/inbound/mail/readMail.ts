@@ -1,5 +1,7 @@
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import { plainText } from './html.ts';
+import { addressOf } from './address.ts';
+import { keepableMail } from './keepable.ts';
 import type { Mail, MailTrouble } from './mail.ts';
 import { ids, recipientsOf } from './recipients.ts';
 import { reportParts } from './reportParts.ts';
@@ -20,7 +22,8 @@ export const MAIL_LIMITS = {
 
 /**
  * Reads an email within bounded time and memory. Never throws: what cannot be read whole is read by its headers, and says
- * so in `trouble`; a mail without any readable header has no sender.
+ * so in `trouble`; a mail without any readable header has no sender. Whatever the bytes, the ledger can hold all of what is
+ * given: no NUL, no half of a character, no address that is none.
  */
 export async function readMail(raw: Uint8Array): Promise<Mail> {
   const trouble = tooMuch(raw);
@@ -91,7 +94,7 @@ function fromEmail(email: Email, trouble: MailTrouble | null): Mail {
   const from = mailboxOf(email.from);
   const { headers } = email;
   const text = email.text ?? (email.html === undefined ? '' : plainText(email.html));
-  return {
+  return keepableMail({
     headers: headers.map(({ key, value }) => ({ name: key, value })),
     from: from?.address ?? null,
     fromName: from?.name || null,
@@ -102,11 +105,11 @@ function fromEmail(email: Email, trouble: MailTrouble | null): Mail {
     text: text.slice(0, MAIL_LIMITS.text),
     ...reportParts(email),
     trouble,
-  };
+  });
 }
 
-function mailboxOf(address: Address | undefined): { name: string; address: string } | null {
-  const found = address?.group ? address.group[0] : address;
-  if (!found?.address || !/^[^\s@]+@[^\s@]+$/.test(found.address)) return null;
-  return { name: found.name, address: found.address.toLowerCase() };
+function mailboxOf(mailbox: Address | undefined): { name: string; address: string } | null {
+  const found = mailbox?.group ? mailbox.group[0] : mailbox;
+  const address = addressOf(found?.address);
+  return found && address !== null ? { name: found.name, address } : null;
 }

@@ -1,4 +1,5 @@
 import type { Attachment, Email } from 'postal-mime';
+import { addressOf } from './address.ts';
 import type { Mail } from './mail.ts';
 
 type ReportParts = Pick<Mail, 'deliveryStatus' | 'feedback' | 'disposition' | 'returned' | 'attachments'>;
@@ -54,7 +55,6 @@ export function addressIn(field: string | undefined): string | null {
   const bare = (field ?? '')
     .replace(/^[^;]*;/, '')
     .trim()
-    .replace(/^<|>$/g, '')
-    .toLowerCase();
-  return /^[^\s@]+@[^\s@]+$/.test(bare) ? bare : null;
+    .replace(/^<|>$/g, '');
+  return addressOf(bare);
 }

@@ -1,6 +1,7 @@
 import { folded } from '../folded.ts';
 import { returnedId } from './bounce.ts';
 import { headerOf, type Mail } from './mail.ts';
+import { ids } from './recipients.ts';
 import { addressIn, fieldGroups } from './reportParts.ts';
 
 /** Somebody pressed "this is spam" (ARF, RFC 5965). */
@@ -31,7 +32,7 @@ export function isReadReceipt(mail: Mail): boolean {
 /** The Message-ID that a receipt is about. */
 export function receiptAbout(mail: Mail): string | null {
   const [fields] = fieldGroups(mail.disposition ?? '');
-  return /<[^<>\s]+>/.exec(fields?.get('original-message-id') ?? '')?.[0] ?? returnedId(mail);
+  return ids(fields?.get('original-message-id'))[0] ?? returnedId(mail);
 }
 
 const CHALLENGERS =
