@@ -12,8 +12,7 @@ import { inboundOf, recordInbound } from '../../ledger/inbound.ts';
 import { listCases } from '../../ledger/cases.ts';
 import { keepProcedure } from '../../ledger/procedures.ts';
 import { migrate } from '../../ledger/migrate.ts';
-import { adminUrl } from '../support/database.ts';
-import { freePort } from '../support/ownPostgres.ts';
+import { freePort, ownPostgres } from '../support/ownPostgres.ts';
 import { SMALL } from '../support/smallProcedure.ts';
 import { aCase, book, NOW } from './support/book.ts';
 
@@ -103,7 +102,9 @@ describe('LED-8: a ledger that cannot work says so', () => {
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', folder]);
-      const admin = new pg.Client({ connectionString: await adminUrl() });
+      // A server of its own: no checkpoint goes through while a disk is full, and the others' databases want theirs.
+      const server = await ownPostgres();
+      const admin = new pg.Client({ connectionString: server });
       await admin.connect();
       const name = `small_disk_${randomBytes(4).toString('hex')}`;
       try {
@@ -111,7 +112,7 @@ describe('LED-8: a ledger that cannot work says so', () => {
         chownSync(folder, owner, owner);
         await admin.query(`create tablespace ${name} location '${folder}'`);
         await admin.query(`create database ${name} tablespace ${name}`);
-        await onFullDisk(new URL(`/${name}`, await adminUrl()).href, folder);
+        await onFullDisk(new URL(`/${name}`, server).href, folder);
       } finally {
         await admin.query(`drop database if exists ${name} with (force)`);
         await admin.query(`drop tablespace if exists ${name}`);
