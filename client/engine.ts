@@ -16,6 +16,8 @@ export interface TemporalOptions extends Sealing {
   address: string;
   namespace: string;
   apiKey?: string;
+  /** The key as its file says now; absent: it never changes. */
+  freshApiKey?: () => string;
   tls?: NonNullable<ConnectionOptions['tls']>;
   /** Headers of every call. */
   metadata?: Record<string, string>;
@@ -33,7 +35,8 @@ const RECONNECT_MS = 2_000;
 const ATTEMPTS = 3;
 
 /** Does not connect yet, so that a case can be opened, or a reply be kept, while Temporal is away. */
-export function engineClient({ address, namespace, codec, ...secured }: TemporalOptions): Client {
+export function engineClient(options: TemporalOptions): Client {
+  const { address, namespace, codec, freshApiKey, ...secured } = options;
   const connection = Connection.lazy({
     address,
     channelArgs: {
@@ -42,6 +45,7 @@ export function engineClient({ address, namespace, codec, ...secured }: Temporal
     },
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: ATTEMPTS }))],
     ...secured,
+    ...(freshApiKey ? { apiKey: freshApiKey } : {}),
   });
   // The default identity names the host and the user it runs as.
   return new Client({

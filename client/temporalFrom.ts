@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ClientConfigProfile, loadClientConfigProfile, toClientOptions } from '@temporalio/envconfig';
 import type { TemporalOptions } from './engine.ts';
 import { ClientError } from './errors.ts';
+import { freshKey } from './freshKey.ts';
 import { withCodec } from './payloads/keys.ts';
 
 /** What says that there is a Temporal; the rest (`TEMPORAL_API_KEY`, `TEMPORAL_TLS…`) says how to reach it. */
@@ -30,7 +31,10 @@ function reachedBy(given: Record<string, string>): TemporalOptions {
     return {
       address,
       namespace: profile.namespace ?? NAMESPACE,
-      ...(apiKey === undefined ? {} : { apiKey }),
+      ...(typeof apiKey === 'string' ? { apiKey } : {}),
+      ...(typeof apiKey === 'string' && isOfFile(given)
+        ? { freshApiKey: freshKey(apiKey, () => profileOf(given).apiKey) }
+        : {}),
       ...(tls === undefined || tls === null ? {} : { tls }),
       ...(profile.grpcMeta === undefined ? {} : { metadata: profile.grpcMeta }),
     };
@@ -38,6 +42,15 @@ function reachedBy(given: Record<string, string>): TemporalOptions {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ClientError('FT-CLI-TEMPORAL', `how to connect to Temporal cannot be told: ${reason}.`);
   }
+}
+
+/** A variable of the environment is the same for as long as its program runs. */
+function isOfFile({
+  TEMPORAL_API_KEY,
+  TEMPORAL_CONFIG_FILE,
+  TEMPORAL_PROFILE,
+}: Record<string, string>): boolean {
+  return TEMPORAL_API_KEY === undefined && Boolean(TEMPORAL_CONFIG_FILE ?? TEMPORAL_PROFILE);
 }
 
 function profileOf(given: Record<string, string>): ClientConfigProfile {
@@ -60,7 +73,7 @@ export function connectionTo({
   apiKey,
   tls,
   metadata,
-}: TemporalOptions): Omit<TemporalOptions, 'namespace' | 'codec'> {
+}: TemporalOptions): Omit<TemporalOptions, 'namespace' | 'codec' | 'freshApiKey'> {
   return {
     address,
     ...(apiKey === undefined ? {} : { apiKey }),

@@ -3,6 +3,7 @@ import type { Activities } from '../activities/contract.ts';
 import { connectionTo, reached, type TemporalOptions } from '../client/index.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { requireNode } from './node.ts';
+import { renewKey } from './renewedKey.ts';
 import { sealing } from './sealing.ts';
 
 export const TASK_QUEUE = 'followthrough';
@@ -48,7 +49,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     shutdownGraceTime: '30 seconds',
     shutdownForceTime: '45 seconds',
   });
-  const done = ranUntilEnd(worker, connection);
+  const ended = renewKey(connection, options.freshApiKey);
+  const done = ranUntilEnd(worker, connection).finally(ended);
   return {
     done,
     state: () => worker.getState(),

@@ -61,6 +61,7 @@ describe('Which Temporal the environment names', () => {
       address: 'quickstart.a2dd6.tmprl.example:7233',
       namespace: 'other.a2dd6',
       apiKey: 'an-example-key',
+      freshApiKey: expect.any(Function),
       tls: true,
     });
   });
