@@ -26,7 +26,8 @@ export const EMBEDDED_ERRORS = {
   },
   'FT-EMB-VERSION': {
     means: 'The data file was written by another version of the Temporal server.',
-    doThis: 'Start it with the version that wrote it, or move its open cases to a new file.',
+    doThis:
+      'Start it with the version that wrote it, or move the file away and run `followthrough reconcile`, as docs/operations.md says under "Upgrading the Temporal server".',
   },
   'FT-EMB-RETENTION': {
     means: 'The namespace keeps finished cases for a shorter time than configured.',

@@ -58,8 +58,9 @@ function mismatch(file: string, recorded: string, present: string): EmbeddedErro
   return new EmbeddedError(
     'FT-EMB-VERSION',
     `${file} was written by Temporal server ${recorded}, and this is Temporal server ${present}, which may not read ` +
-      `it. Nothing was changed. Either start with server ${recorded} again, or move the file away to begin with a new ` +
-      'one: the ledger keeps the record, and open cases are opened again from it.',
+      `it. Nothing was changed. Either start with server ${recorded} again, or move ${file} and the files beside it whose ` +
+      'names begin so (-wal, -shm, .version.json) to another folder, start again, and run "followthrough reconcile": every ' +
+      'open case is carried on from the ledger. See "Upgrading the Temporal server" in docs/operations.md.',
   );
 }
 

@@ -17,7 +17,8 @@ describe('the server version beside a data file', () => {
     const { code, message } = await refused(file, '1.33.0');
     expect(code).toBe('FT-EMB-VERSION');
     expect(message).toContain('written by Temporal server 1.32.1, and this is Temporal server 1.33.0');
-    expect(message).toContain('start with server 1.32.1 again, or move the file away');
+    expect(message).toContain('start with server 1.32.1 again, or move');
+    expect(message).toContain('run "followthrough reconcile"');
     expect(readFileSync(file, 'utf8')).toBe('data');
     expect(recordedServerVersion(file)).toBe('1.32.1');
   });

@@ -13,6 +13,8 @@ import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
 /** A Temporal server that a test may kill, and look into. */
 export interface OwnServer {
   address: string;
+  /** Its data file; others whose names begin so lie beside it. */
+  dbFilename: string;
   /** kill -9; it stays away until it is started again. */
   kill(): Promise<void>;
   startAgain(): Promise<void>;
@@ -49,6 +51,7 @@ export async function ownServer(): Promise<OwnServer> {
   let server: TemporalServer = await startTemporalServer(options);
   return {
     address: server.address,
+    dbFilename: options.dbFilename,
     async kill() {
       process.kill(server.pid, 'SIGKILL');
       await server.stop();
