@@ -22,6 +22,7 @@ export const REASONS = {
   'condition-unknown': 'A look-up found something by which the procedure does not end.',
   'email-by-hand': 'Emails go by hand here: write it yourself, and log an action of your own.',
   'not-possible': 'The person who was to do it by hand could not.',
+  'task-not-possible': 'The person who was to do this says that it cannot be done.',
   'in-flight': 'Another worker may still be doing this.',
   'connector-changed': 'The channel got another connector while this was under way.',
   'ledger-unavailable': 'The ledger could not be written.',

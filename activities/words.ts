@@ -1,19 +1,22 @@
 import type { MessageChannel } from '../domain/messages/fileName.ts';
+import type { Made } from '../domain/messages/made.ts';
 import { type Commercial, valuesFor } from '../domain/messages/values.ts';
+import type { BuiltIn } from '../domain/messages/variables.ts';
 import type { Rendered } from '../domain/messages/write.ts';
 import { stepsOf } from '../domain/procedure/timetable.ts';
+import { madeInRound } from '../ledger/made.ts';
 import { caseNow, type Doing } from './doing.ts';
 
 /**
  * Writes a message of the step in the words of the procedure that the case started with.
  * @throws MessageError when a value or template is missing: then nothing goes out
  */
-export function written(
+export async function written(
   doing: Doing,
   name: string,
   channel: MessageChannel,
   commercial: Commercial | null = null,
-): Rendered {
+): Promise<Rendered> {
   const { input, found, procedure, catalog, zone } = doing;
   const step = stepsOf(procedure, found.variant).find(({ key }) => key === input.step);
   const values = valuesFor(
@@ -28,7 +31,7 @@ export function written(
       day: step?.day,
       step: input.step,
       attempt: input.view.attempts,
-      lastContact: lastContact(doing, name, channel),
+      made: await madeBefore(doing),
       history: doing.history,
       owed: doing.owed,
       commercial,
@@ -39,10 +42,11 @@ export function written(
   return catalog.render(name, channel, { variant: found.variant, values });
 }
 
-/** A note tells what has just been done: a message that went out in the same work is not in its input yet. */
-function lastContact({ input }: Doing, name: string, channel: MessageChannel): string | null {
-  const note = input.effects.findIndex((effect) => effect.verb === 'note' && effect.name === name);
-  const before = channel === 'note' && note >= 0 ? input.effects.slice(input.from, note) : [];
-  const sent = before.flatMap((effect) => (effect.verb === 'send' ? [effect.channel] : []));
-  return sent.at(-1) ?? input.lastAttempt?.how ?? null;
+const OF_MADE: BuiltIn[] = ['last-contact', 'tried'];
+
+/** Read right before it is said: a message of the same work has gone out since the work began. */
+async function madeBefore({ deps, input, catalog }: Doing): Promise<Made[]> {
+  if (!catalog.mayUse(OF_MADE)) return [];
+  const { caseId, round } = input;
+  return madeInRound(deps.ledger, { caseId, round, at: caseNow({ deps, input }) });
 }

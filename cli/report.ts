@@ -20,8 +20,23 @@ const UNREACHABLE = new Set(['FT-CMD-NOT-RUNNING', 'FT-CMD-TEMPORAL', 'FT-CMD-EN
 /** Gives an error its code, exit code and advice. What nobody foresaw is our bug. */
 export async function report(error: unknown): Promise<Report> {
   const code = codeOf(error);
-  const message = (error instanceof Error ? error.message : String(error)).replaceAll(`${code}: `, '');
+  const words = error instanceof Error ? (fileWords(error) ?? error.message) : String(error);
+  const message = words.replaceAll(`${code}: `, '');
   return { code, message, exit: exitOf(code), doThis: await adviceFor(code) };
+}
+
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'this user may not open it',
+  EPERM: 'this user may not open it',
+  EISDIR: 'it is a folder, not a file',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+};
+
+/** What Node says of a file that cannot be opened, in plain words. */
+function fileWords(error: NodeJS.ErrnoException): string | undefined {
+  const fault = FILE_FAULTS[error.code ?? ''];
+  return fault === undefined || error.path === undefined ? undefined : `${error.path}: ${fault}.`;
 }
 
 function codeOf(error: unknown): string {

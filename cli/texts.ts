@@ -10,6 +10,7 @@ import { acceptFacts } from '../domain/procedure/facts.ts';
 import { compile } from '../domain/compile/compile.ts';
 import type { PlanAsk } from '../domain/program/plan.ts';
 import type { Sound } from './system/procedures.ts';
+import { Told } from './told.ts';
 
 /** What a message would say, or why it cannot be written for this case. */
 export type Text = Rendered | { notWritten: string };
@@ -41,8 +42,6 @@ export function withTexts(
   const plan = planDates(compile(procedure, variant, ''), calendarFor(calendar, ask, null), ask, null);
   const commercial = purposeOf(procedure) === 'marketing' ? COMMERCIAL_EXAMPLE : null;
   const common = { commercial, variant, case: CASE, ownerName: procedure.owner, step: '', plan, zone };
-  let attempt = 0;
-  let lastContact: string | null = null;
   const textOf = (item: PreviewItem, context: MessageContext): Pick<WithText, 'message'> => {
     const channel = channelOf(item);
     if (!channel) return {};
@@ -54,21 +53,20 @@ export function withTexts(
       throw error;
     }
   };
+  const told = new Told(zone, procedure.locale);
   const steps = previewed.steps.map((step) => {
-    const reached = step.does.find(isContact);
-    if (reached) attempt += 1;
     const at = Date.parse(step.at ?? step.earliest ?? '');
-    const context = { ...common, at, day: step.day, attempt, lastContact };
-    if (reached) lastContact = reached.channel ?? 'call:voicemail';
-    return { ...step, does: step.does.map((item) => ({ ...item, ...textOf(item, context) })) };
+    told.begin(step, at);
+    const does = step.does.map((item): WithText => {
+      const text = textOf(item, { ...common, at, day: step.day, ...told.context });
+      told.done(item);
+      return { ...item, ...text };
+    });
+    return { ...step, does };
   });
   return { ...previewed, steps };
 }
 
 function channelOf({ verb, channel }: PreviewItem): MessageChannel | undefined {
   return (channel as MessageChannel | undefined) ?? BY_VERB.find((each) => each === verb);
-}
-
-function isContact({ verb, channel }: PreviewItem): boolean {
-  return channel !== undefined || verb === 'call';
 }

@@ -21,7 +21,7 @@ type Moment = Date | Instant;
 export interface HoldOptions extends By {
   /** Absent: until somebody resumes it. A date alone: its first moment; of a promise: when that day is over. */
   until?: When | null | undefined;
-  /** Why, for whoever reads the timeline. */
+  /** Why, for whoever reads the timeline. Left out in rehearsals only. */
   reason?: string | undefined;
   /** Something was promised for that date: the case goes on if nothing has come by then. */
   promise?: boolean | undefined;
@@ -36,7 +36,10 @@ export interface WaitAgainOptions extends By {
   since?: Moment | undefined;
 }
 
-/** The case stands still until a date, or until `resume`. */
+/**
+ * The case stands still until a date, or until `resume`, for which its owner is asked once the limit for tasks is over.
+ * @throws ClientError FT-CLI-UNTIL for a promise without a date, FT-CLI-REASON without a reason
+ */
 export async function hold(context: Context, caseId: string, given: HoldOptions): Promise<Asked> {
   const row = await existing(context, caseId);
   const { reason, promise = false } = given;
@@ -46,7 +49,10 @@ export async function hold(context: Context, caseId: string, given: HoldOptions)
       : await momentFor(context, row, given.until, promise ? 'end' : 'begin');
   if (promise && until === null)
     throw new ClientError('FT-CLI-UNTIL', 'a promise needs a date: promised for when?');
-  const said = reason === undefined ? {} : { note: checkText(reason, 'reason', LONGEST_TEXT) };
+  const note = checkText(reason ?? '', 'reason', LONGEST_TEXT).trim();
+  if (note === '' && !row.rehearsal)
+    throw new ClientError('FT-CLI-REASON', 'a hold needs a reason: why does the case stand still?');
+  const said = note === '' ? {} : { note };
   return commandOf(context, row, 'hold', given, { until, ...(promise ? { promise } : {}), ...said });
 }
 

@@ -91,6 +91,11 @@ export const CLIENT_ERRORS = {
     doThis:
       'Bring the open items first (`followthrough import-items`), with the same source and the same id of the customer; an invoice that is not yet due will do.',
   },
+  'FT-CLI-NOT-BLOCKED': {
+    means: 'An address is to be used again that is not blocked on this channel.',
+    doThis:
+      '`followthrough opt-outs list` shows what is blocked. What the person has said themselves is an opt-out: only their agreement lifts it (`followthrough opt-in`).',
+  },
   'FT-CLI-INCONVENIENT': {
     means: 'What a person finds inconvenient cannot be noted, or lifted, like this.',
     doThis:
@@ -167,8 +172,9 @@ export const CLIENT_ERRORS = {
       'The message says why: the task is no call, you have no number (`people change`), the contact has answered, or the contact rules do not allow a call at this hour.',
   },
   'FT-CLI-REASON': {
-    means: 'This answer refuses, ends or assumes something, so it is taken with a reason only.',
-    doThis: 'Say why, with --note.',
+    means:
+      'This answer refuses, ends or assumes something, or lets a case stand still, so it is taken with a reason only.',
+    doThis: 'Say why, with --note (for a hold: --reason).',
   },
   'FT-CLI-UNTIL': {
     means: 'An answer or a promise needs a date and has none, or has one and takes none.',

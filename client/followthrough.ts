@@ -8,7 +8,7 @@ import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { ImportRows as ImportRow } from '../ledger/imports/rows.ts';
 import type { KeptInconvenient } from '../ledger/contactRules/inconvenient.ts';
-import type { CarrierReport, OpenReport } from '../ledger/carrier/reports.ts';
+import type { CarrierReport, OpenReport, WhenLost } from '../ledger/carrier/reports.ts';
 import type { Doubted } from '../ledger/contactRules/misread.ts';
 import type { OptOut } from '../ledger/contactRules/optOuts.ts';
 import type { Key } from '../ledger/keys.ts';
@@ -32,6 +32,7 @@ import type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';
 import type { MadeOutside } from './contactRules/contactMade.ts';
 import type { ContactAnswer, MayContact } from './contactRules/mayContact.ts';
 import type { SaysInconvenient } from './contactRules/inconvenient.ts';
+import type { SuppressionsOf } from './contactRules/suppressions.ts';
 import type { NoRefusal } from './contactRules/noRefusal.ts';
 import type { NoKept, SaysNo, SaysYes } from './contactRules/optOut.ts';
 import type { ErasuresOf } from './erasure/erasures.ts';
@@ -60,7 +61,7 @@ import type { Redrive, Redriven, RedriveOptions } from './redrive.ts';
 import type { Away, NotedAbsence } from './people/absences.ts';
 import type { ChangedPerson, KeptPerson, ListedPerson, NewPerson, PersonDetail } from './people.ts';
 import type { ScheduledReport, ScheduleReport } from './reports.ts';
-import type { ReceivedItem, TakenItem } from './receive/item.ts';
+import type { Heard, ReceivedItem, TakenItem } from './receive/item.ts';
 import type { Rehearsals } from './rehearse/rehearsals.ts';
 import type { Rehearsal, Rehearse } from './rehearse/rehearse.ts';
 import type { AssignedReply, ReceivedFrom } from './replies.ts';
@@ -98,7 +99,7 @@ export interface Followthrough {
   /** Throws if no list of this procedure can be imported, or none of this outside system. */
   canImport(procedure: string, by?: { source?: string | null }): Promise<void>;
   /** Imports, newest first. */
-  imports(filter?: { limit?: number | undefined }): Promise<ImportSummary[]>;
+  imports(filter?: { limit?: number | undefined; before?: string | undefined }): Promise<ImportSummary[]>;
   /** One import, by its id or the end of it. */
   showImport(meant: string): Promise<ImportSummary>;
   /** What became of the rows of an import, in the order of the list. */
@@ -124,10 +125,10 @@ export interface Followthrough {
   /** What lies ahead of a case if nobody answers. */
   plan(caseId: string): Promise<Planned[]>;
 
-  /** The contact has answered: no contact starts any more that does not know of it. */
-  reply(caseId: string, given: Reply): Promise<Received>;
+  /** The contact has answered: no contact starts any more that does not know of it. A refusal in it holds at once. */
+  reply(caseId: string, given: Reply): Promise<Received & Heard>;
   /** Somebody has answered, and only the address is known: all open cases of it pause until a person assigns the reply. */
-  replyFrom(given: Reply & { address: string }): Promise<ReceivedFrom>;
+  replyFrom(given: Reply & { address: string }): Promise<ReceivedFrom & Heard>;
   /** Takes a mail, a text message or a post as it comes in: understands it, keeps it, and does what follows from it. */
   receive(item: ReceivedItem): Promise<TakenItem>;
   /** What came in, newest first, with what it was taken for and what was done about it. */
@@ -143,7 +144,10 @@ export interface Followthrough {
   /** A carrier says how far a text is; late and repeated words change nothing. */
   carrierReport(report: CarrierReport): Promise<{ known: boolean; moved: boolean }>;
   /** Does what follows from carriers' reports; `onLost`: what else follows from a text that did not arrive. */
-  followReports(onLost: (report: OpenReport) => Promise<void>, limit?: number): Promise<{ followed: number }>;
+  followReports(
+    onLost: (report: OpenReport) => Promise<WhenLost>,
+    limit?: number,
+  ): Promise<{ followed: number }>;
   /** A person wants to be put through to the contact of a call's task: their own telephone rings first. */
   callForTask(taskId: string, given: Pick<By, 'by'>): Promise<{ id: string }>;
   /** What was seen of the calls of a task, oldest first: suggestions, never its outcome. */
@@ -254,6 +258,7 @@ export interface Followthrough {
   inconvenient(given: SaysInconvenient): Promise<{ id: string; address: string }>;
   inconveniences(filter?: { address?: string; limit?: number }): Promise<KeptInconvenient[]>;
   liftInconvenient(id: string, given: { by: string }): Promise<void>;
+  readonly suppressions: SuppressionsOf;
   /** Somebody was in touch with the contact outside: it counts from now on. */
   contactMade(caseId: string, given: MadeOutside): Promise<{ id: string }>;
   /** Whether the contact may be called or written to now, by the rules that every send passes. */

@@ -1,5 +1,7 @@
 import proto from '@temporalio/proto';
 import { sql } from 'kysely';
+import type { Instant } from '../domain/program/program.ts';
+import { overdueFeeds } from '../ledger/inbox/feeds.ts';
 import { type ChannelState, channels } from './channels.ts';
 import type { Context } from './context.ts';
 import { within } from './engine.ts';
@@ -20,6 +22,8 @@ export interface Health {
   stuck: string[] | null;
   /** Channels that are off or failing; null: not known while the ledger does not answer. */
   channels: ChannelState[] | null;
+  /** What comes in and has not been read for too long, and since when; null: not known while the ledger does not answer. */
+  unread: { name: string; since: Instant }[] | null;
 }
 
 const POLLED_WITHIN_MS = 60_000;
@@ -27,12 +31,16 @@ const PATIENCE_MS = 2_000;
 
 /** Whether the ledger, Temporal and a worker answer right now, and which cases stand still. Never throws. */
 export async function health(context: Context): Promise<Health> {
-  const [ledger, polled, standing, off] = await Promise.all([
+  const [ledger, polled, standing, off, unread] = await Promise.all([
     ledgerAnswers(context),
     lastPoll(context),
     stuck(context).catch(() => null),
     channels(context).then(
       (all) => all.filter(({ state }) => state !== 'on'),
+      () => null,
+    ),
+    overdueFeeds(context.ledger, Date.now()).then(
+      (all) => all.map(({ name, since }) => ({ name, since })),
       () => null,
     ),
   ]);
@@ -44,11 +52,12 @@ export async function health(context: Context): Promise<Health> {
       worker: unknown,
       stuck: null,
       channels: off,
+      unread,
     };
   }
   const recent = polled !== null && Date.now() - polled < POLLED_WITHIN_MS;
   const worker = recent ? { ok: true } : { ok: false, because: `no worker polls ${context.taskQueue}` };
-  return { ledger, temporal: { ok: true }, worker, stuck: standing, channels: off };
+  return { ledger, temporal: { ok: true }, worker, stuck: standing, channels: off, unread };
 }
 
 async function ledgerAnswers({ ledger }: Context): Promise<Part> {

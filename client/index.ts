@@ -18,6 +18,7 @@ import { allowOnce } from './contactRules/allowOnce.ts';
 import { contactMade } from './contactRules/contactMade.ts';
 import { mayContact } from './contactRules/mayContact.ts';
 import { inconvenient, inconveniences, liftInconvenient } from './contactRules/inconvenient.ts';
+import { suppressionsOf } from './contactRules/suppressions.ts';
 import { noRefusal, takenForRefusals } from './contactRules/noRefusal.ts';
 import { optIn, optOut, optOuts } from './contactRules/optOut.ts';
 import { isUnsubscribeLink, unsubscribe } from './contactRules/unsubscribe.ts';
@@ -39,7 +40,7 @@ import * as apiKeys from './keys.ts';
 import { decideByLink, readDecisionLink } from './decisions/link.ts';
 import { readDecision } from './decisions/standing.ts';
 import { managerApproved, managerDeclined } from './manager.ts';
-import { conditionMet, reply } from './messages.ts';
+import { conditionMet } from './messages.ts';
 import { moveCases } from './move/moveCases.ts';
 import { recalculate } from './move/recalculate.ts';
 import { openCase } from './openCase.ts';
@@ -53,6 +54,7 @@ import { addPerson, changePerson, people, person, removePerson } from './people.
 import { Shelf } from './procedures.ts';
 import { privacyOf } from './privacy/privacy.ts';
 import * as views from './procedureViews.ts';
+import { heard, heardFrom } from './receive/heard.ts';
 import { receive } from './receive/receive.ts';
 import { afterRestore } from './reconcile/afterRestore.ts';
 import { clearDoubt, doubts, ledgerRestored } from './reconcile/doubts.ts';
@@ -63,7 +65,7 @@ import * as reports from './reports.ts';
 import { reinstate } from './reinstate.ts';
 import { rehearsals } from './rehearse/rehearsals.ts';
 import { rehearse } from './rehearse/rehearse.ts';
-import { assignReply, replies, replyFrom } from './replies.ts';
+import { assignReply, replies } from './replies.ts';
 import { report } from './report/report.ts';
 import { chooseResolution } from './resolution.ts';
 import { reviewAction, reviewActions } from './reviews/action.ts';
@@ -153,7 +155,14 @@ export type { RehearsalCall, RehearsalState, RehearsalTask } from './rehearse/st
 export type { PlayedTask } from './rehearse/tasks.ts';
 export type { SendFailure } from '../ledger/rehearsals/rows.ts';
 export type { Figures, Spread } from './report/figures.ts';
-export type { ReceivedItem, ReceivedMail, ReceivedPost, ReceivedText, TakenItem } from './receive/item.ts';
+export type {
+  Heard,
+  ReceivedItem,
+  ReceivedMail,
+  ReceivedPost,
+  ReceivedText,
+  TakenItem,
+} from './receive/item.ts';
 export type { InboxFilter } from '../ledger/inbox/inbox.ts';
 export type { InboxItem } from '../ledger/inbox/rows.ts';
 export type { AssignedReply, ReceivedFrom } from './replies.ts';
@@ -264,8 +273,8 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     timeline: bound(cases.timeline),
     plan: bound(cases.plan),
     history: bound(cases.history),
-    reply: bound(reply),
-    replyFrom: bound(replyFrom),
+    reply: bound(heard),
+    replyFrom: bound(heardFrom),
     receive: bound(receive),
     inbox: bound(inbox),
     inboxItem: bound(inboxItem),
@@ -349,6 +358,7 @@ export async function connect(options: ConnectOptions): Promise<Followthrough> {
     inconvenient: bound(inconvenient),
     inconveniences: bound(inconveniences),
     liftInconvenient: bound(liftInconvenient),
+    suppressions: suppressionsOf(context),
     contactMade: bound(contactMade),
     mayContact: (given) => mayContact(ledger, given),
     report: bound(report),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findCase } from '../ledger/cases.ts';
-import { recordInbound } from '../ledger/inbound.ts';
+import { type NewInbound, recordInbound } from '../ledger/inbound.ts';
 import type { Case } from '../ledger/schema.ts';
 import { newId } from '../ledger/id.ts';
 import { ask, type Asked } from './ask.ts';
@@ -22,6 +22,8 @@ export interface Reply {
   eventId?: string | undefined;
   /** The sender's address, where it is known. Kept in the ledger only. */
   address?: string | undefined;
+  /** Who writes it down for the contact; absent: it came by itself. Not checked: no reply is turned away for it. */
+  by?: string | undefined;
   /** Milliseconds to wait until the case has heard of it; absent: as long as Temporal may take. It hears of it anyway. */
   wait?: number | undefined;
 }
@@ -41,12 +43,18 @@ export interface Received {
 
 /**
  * The contact has answered. When this returns, the reply is in the ledger and no contact starts that does not know of it.
+ * @param refuses the opt-outs that are in it; its words are not read here, see receive/heard.ts
  * @throws ClientError when there is no such case; LedgerUnavailable when nothing was kept
  */
-export async function reply(context: Context, caseId: string, given: Reply): Promise<Received> {
+export async function reply(
+  context: Context,
+  caseId: string,
+  given: Reply,
+  refuses?: NewInbound['refuses'],
+): Promise<Received> {
   const row = await existing(context, caseId);
   checkText(given.text, 'reply', LONGEST_TEXT);
-  for (const field of ['channel', 'source', 'eventId', 'address'] as const) {
+  for (const field of ['channel', 'source', 'eventId', 'address', 'by'] as const) {
     checkText(given[field] ?? '', field, LONGEST_NAME);
   }
   const { message, stored } = await recordInbound(context.ledger, {
@@ -56,6 +64,8 @@ export async function reply(context: Context, caseId: string, given: Reply): Pro
     eventId: given.eventId ?? newId(),
     text: given.text,
     receivedAt: caseNow(row),
+    recordedBy: given.by ?? null,
+    refuses,
     ...(given.address === undefined ? {} : { address: given.address }),
   });
   if (message.case_id !== caseId) {

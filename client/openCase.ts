@@ -13,6 +13,7 @@ import { accountOf, openItemsOf } from '../ledger/openItems/account.ts';
 import { keepProcedure } from '../ledger/procedures.ts';
 import type { Case, Contact } from '../ledger/schema.ts';
 import { keepCalendar } from '../ledger/versions/calendars.ts';
+import { whoActsIn } from './acting.ts';
 import { calendarChosen } from './calendars.ts';
 import { caseIdOf } from './caseId.ts';
 import { checkContact } from './contact.ts';
@@ -53,6 +54,8 @@ export interface OpenCase {
   attemptsMade?: number | undefined;
   /** Only sandbox connectors, and no report counts it. */
   rehearsal?: boolean | undefined;
+  /** Id of the person who opens it; absent: the outside system does. Who asks so for an act may not approve it. */
+  by?: string | undefined;
 }
 
 export interface OpenedCase {
@@ -74,10 +77,16 @@ export interface OpenedCase {
  * Opens a case, or finds the one that the same occurrence opened before. Checks everything, plans all dates and writes
  * the case to the ledger before Temporal hears of it (SRV-3: the ledger decides what is new, also when Temporal has
  * forgotten the case).
+ * @param list who imports a list of cases, as its record names them
  * @throws ClientError, FactError or CalendarError when the case can't be opened like this; AlreadyOpen when the contact has
  *   an open case of a procedure that allows one only, rehearsals apart; LedgerUnavailable
  */
-export async function openCase(context: Context, given: OpenCase): Promise<OpenedCase> {
+export async function openCase(
+  context: Context,
+  given: OpenCase,
+  list: { importedBy: string | null } = { importedBy: null },
+): Promise<OpenedCase> {
+  const openedBy = given.by === undefined ? list.importedBy : await personIn(context, given, given.by);
   const id = caseIdOf({ procedure: given.procedure, source: given.source, occurrence: given.id });
   const known = await findCase(context.ledger, id);
   if (known) return existing(context, known, given);
@@ -121,6 +130,7 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
     contact,
     owner,
     ownerPerson,
+    openedBy,
     rehearsal: given.rehearsal ?? false,
     openedAt,
     plan,
@@ -130,6 +140,10 @@ export async function openCase(context: Context, given: OpenCase): Promise<Opene
   });
   if (!created) return existing(context, found, given);
   return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
+}
+
+async function personIn({ ledger }: Context, { rehearsal = false }: OpenCase, by: string): Promise<string> {
+  return (await whoActsIn(ledger, { rehearsal }, by)).id;
 }
 
 /** Whoever was erased is not followed up again because another system still names them (LAW-11). */

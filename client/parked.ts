@@ -125,7 +125,7 @@ function checkSure({ intent }: ParkedRow, { didNotArrive }: Release): void {
 async function mayUse(
   { ledger }: Context,
   { channel, recipient }: ParkedIntent,
-  { addressWorks }: Release,
+  { addressWorks, by, note }: Release,
 ): Promise<void> {
   if (!(await isSuppressed(ledger, channel, recipient))) return;
   if (!addressWorks)
@@ -133,7 +133,7 @@ async function mayUse(
       'FT-CLI-PARKED',
       'its address was refused. Correct it (edit), or say that it works again (addressWorks).',
     );
-  await liftSuppression(ledger, channel, recipient);
+  await liftSuppression(ledger, channel, recipient, { by, because: note, at: Date.now() });
 }
 
 async function sendAgain(context: Context, row: ParkedRow, given: Release): Promise<Asked> {

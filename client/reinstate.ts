@@ -30,7 +30,8 @@ export async function reinstate(context: Context, caseId: string, given: Reinsta
   const may = await Promise.all(roles.map((role) => mayActFor(context.ledger, actor, role, Date.now())));
   if (!may.includes(true))
     throw new ClientError('FT-CLI-ROLE', `${given.by} does not answer for ${roles.join(' or ')}.`);
-  const opened = await openCase(context, await asNew(context, row, attemptsBefore(row, given.from)));
+  const again = await asNew(context, row, attemptsBefore(row, given.from));
+  const opened = await openCase(context, { ...again, by: actor.id });
   await linkReinstated(context.ledger, {
     ended: row,
     taken: opened.id,

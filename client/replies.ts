@@ -1,5 +1,5 @@
 import { sameAddress } from '../ledger/locks.ts';
-import { recordInbound } from '../ledger/inbound.ts';
+import { type NewInbound, recordInbound } from '../ledger/inbound.ts';
 import { newId } from '../ledger/id.ts';
 import {
   assignInbound,
@@ -38,11 +38,16 @@ export interface AssignedReply {
 /**
  * Somebody has answered, and only the address is known. When this returns, the reply is in the ledger, and nothing goes to
  * that address and no case that waits on it does anything irreversible, until a person has assigned it.
+ * @param refuses the opt-outs that are in it; its words are not read here, see receive/heard.ts
  * @throws ClientError FT-CLI-ADDRESS, FT-CLI-TEXT; LedgerUnavailable when nothing was kept
  */
-export async function replyFrom(context: Context, given: Reply & { address: string }): Promise<ReceivedFrom> {
+export async function replyFrom(
+  context: Context,
+  given: Reply & { address: string },
+  refuses?: NewInbound['refuses'],
+): Promise<ReceivedFrom> {
   checkText(given.text, 'reply', LONGEST_TEXT);
-  for (const field of ['channel', 'source', 'eventId', 'address'] as const) {
+  for (const field of ['channel', 'source', 'eventId', 'address', 'by'] as const) {
     checkText(given[field] ?? '', field, LONGEST_NAME);
   }
   if (sameAddress(given.address) === '') throw new ClientError('FT-CLI-ADDRESS', 'the address is empty.');
@@ -54,6 +59,8 @@ export async function replyFrom(context: Context, given: Reply & { address: stri
     address: given.address,
     text: given.text,
     receivedAt: Date.now(),
+    recordedBy: given.by ?? null,
+    refuses,
   });
   return { id: message.id, repeated: !stored };
 }

@@ -7,6 +7,11 @@ export function listed(words: readonly string[]): string {
   return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
 
+/** "a, b and c". */
+export function enumerated(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
+}
+
 /** The allowed word that a slip of the keyboard was most likely meant to be. */
 export function nearest(word: string, allowed: readonly string[]): string | undefined {
   const close = allowed

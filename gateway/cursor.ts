@@ -26,6 +26,23 @@ export function readCursor(text: string): { at: number; id: string } {
 /** What a Date can hold. */
 const LATEST = 8.64e15;
 
+/**
+ * A page of a list that is short enough to be read whole. @param after the name of the last one of the page before
+ * @throws ClientError FT-CLI-PAGE for a name that is not in the list
+ */
+export function pageIn<T>(
+  all: readonly T[],
+  { limit, after }: { limit: number; after: string | undefined },
+  nameOf: (each: T, index: number) => string,
+): { items: T[]; next: string | null } {
+  const named = all.map((item, index) => ({ item, name: nameOf(item, index) }));
+  const from = after === undefined ? 0 : named.findIndex(({ name }) => name === after) + 1;
+  if (after !== undefined && from === 0)
+    throw new ClientError('FT-CLI-PAGE', 'this is not the end of a page.');
+  const { items, next } = paged(named.slice(from), limit, ({ name }) => name);
+  return { items: items.map(({ item }) => item), next };
+}
+
 /** One more than the page was asked for: whether there is another one. */
 export function paged<T>(
   found: T[],

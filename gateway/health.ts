@@ -3,7 +3,7 @@ import type { Followthrough } from '../client/index.ts';
 
 /**
  * `ok`, `degraded` (everything is taken and kept, but cases do not move until Temporal, a worker, a build that fits
- * them or a channel is back), or `down` with 503: without the ledger nothing can be acknowledged.
+ * them or a channel is back, or what comes in is not read), or `down` with 503: without the ledger nothing can be acknowledged.
  * @param given.open whoever asks is on this machine, and may know what it is that is missing (SEC-18)
  */
 export function healthRoute(app: FastifyInstance, client: Followthrough, { open }: { open: boolean }): void {
@@ -11,7 +11,8 @@ export function healthRoute(app: FastifyInstance, client: Followthrough, { open 
     const parts = await client.health();
     const inUse = parts.channels?.length === 0;
     const moves = parts.temporal.ok && parts.worker.ok && parts.stuck?.length === 0 && inUse;
-    const status = !parts.ledger.ok ? 'down' : moves ? 'ok' : 'degraded';
+    const hears = parts.unread?.length === 0;
+    const status = !parts.ledger.ok ? 'down' : moves && hears ? 'ok' : 'degraded';
     const forwarded = request.headers['x-forwarded-for'] !== undefined;
     const shown = open && !forwarded ? parts : {};
     return reply.status(parts.ledger.ok ? 200 : 503).send({ status, ...shown });

@@ -25,6 +25,7 @@ const TAGS = [
   { name: 'Accounts receivable', description: 'What customers owe, and the letters about it.' },
   { name: 'Channels', description: 'Ways out that can be switched off, and what waits or went out there.' },
   { name: 'People', description: 'The staff.' },
+  { name: 'Erasures', description: 'People who are removed for good.' },
 ];
 
 /** OpenAPI 3.1 from the schemas that check the requests, and a page to read it that needs nothing from anywhere else. */

@@ -28,6 +28,7 @@ const STATUS: Partial<Record<string, number>> = {
   'FT-CLI-ERASED': 409,
   'FT-CLI-NO-REVIEW': 409,
   'FT-CLI-NO-MESSAGE': 404,
+  'FT-CLI-NOT-BLOCKED': 409,
   'FT-CLI-PERSON': 404,
   'FT-CLI-TASK-DONE': 409,
   'FT-CLI-CALL': 409,

@@ -114,7 +114,7 @@ export async function whyNotApprove(
   const procedure = (await findProcedure(ledger, row.hash))?.decoded;
   const role = given.role ?? (procedure && approverOf(procedure, act)) ?? row.owner;
   if ((await hasPeople(ledger)) && !(await mayAnswerFor(ledger, person, role, at))) return 'not-their-role';
-  const askers = procedure ? await askersFor(ledger, { caseId, act, procedure }) : new Set();
+  const askers = procedure ? await askersFor(ledger, { row, act, procedure }) : new Set();
   return askers.has(person) ? 'own-request' : null;
 }
 

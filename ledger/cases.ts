@@ -26,6 +26,8 @@ export interface NewCase {
   owner: string;
   /** The person who owns the case and signs its messages; absent: the role does. */
   ownerPerson?: string | null;
+  /** The person who opens it; absent or null: the system named in `source` does. */
+  openedBy?: string | null;
   rehearsal: boolean;
   openedAt: Instant;
   plan: Plan | null;
@@ -43,7 +45,8 @@ export interface NewCase {
  */
 export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found: Case; created: boolean }> {
   return ledger.transaction().execute(async (tx) => {
-    const { facts, contact, plan, openedAt, waitingOn = null, ownerPerson = null, alone, ...plain } = given;
+    const { facts, contact, plan, openedAt, waitingOn = null, alone, ...others } = given;
+    const { ownerPerson = null, openedBy = null, ...plain } = others;
     if (alone) {
       await lockOpening(tx, given);
       const other = await openCaseOf(tx, given);
@@ -59,6 +62,7 @@ export async function openCase(ledger: Ledger, given: NewCase): Promise<{ found:
         contact: json(contact),
         plan: plan ? json(plan) : null,
         owner_person: ownerPerson,
+        opened_by: openedBy,
         opened_at: instant(openedAt),
         // No view has come from the workflow yet; its clock is not ours.
         as_of: instant(0),

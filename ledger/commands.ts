@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { newId } from './id.ts';
@@ -98,4 +99,25 @@ export async function takenCommands(ledger: Ledger, caseId: string): Promise<Com
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+}
+
+/** The last request of this name that was not refused; its answer may still be on its way. @param of.task how its task's key begins */
+export async function lastCommand(
+  ledger: Ledger,
+  of: { caseId: string; name: string; task?: string },
+): Promise<{ actor: string; option: string | null; note: string | null } | undefined> {
+  return ledger
+    .selectFrom('commands')
+    .select(['actor', sql<string | null>`args->>'option'`.as('option')])
+    .select(sql<string | null>`args->>'note'`.as('note'))
+    .where('case_id', '=', of.caseId)
+    .where('name', '=', of.name)
+    .where('error', 'is', null)
+    .$if(of.task !== undefined, (query) =>
+      query.where(sql<boolean>`starts_with(args->>'task', ${of.task ?? ''})`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }

@@ -6,6 +6,7 @@ import type { Purpose } from '../domain/contactRules/contactRules.ts';
 import type { Ledger } from './connect.ts';
 import { marksAddress } from './erasure/marks.ts';
 import { wantedElsewhere } from './health/confidential.ts';
+import { mailRead } from './inbox/feeds.ts';
 import { sameAddress } from './locks.ts';
 
 /** What the gate asks about. */
@@ -58,6 +59,7 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
       ${contacts(question)} as contacts,
       ${allowances(question)} as allowances,
       (select json_build_object('acceptedAt', floor(extract(epoch from n.accepted_at) * 1000),
+          'channel', n.channel,
           'deliveredAt', case when n.undelivered_at is null then floor(extract(epoch from n.delivered_at) * 1000) end)
         from intents n where n.case_id = c.id and n.round = ${round} and n.warns_of = ${act} and n.state = 'accepted'
         order by (n.delivered_at is not null and n.undelivered_at is null) desc, n.accepted_at desc limit 1) as warning,
@@ -65,7 +67,8 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
         where n.case_id = c.id and n.round = ${round} and n.warns_of = ${act} and n.state = 'accepted'))
         as "replySinceWarning",
       (select json_build_object('decision', a.decision, 'revoked', a.revoked_at is not null) from approvals a
-        where a.case_id = c.id and a.act = ${act} order by a.revoked_at is not null, a.approved_at desc limit 1) as approval
+        where a.case_id = c.id and a.act = ${act} order by a.revoked_at is not null, a.approved_at desc limit 1) as approval,
+      case when not c.rehearsal then ${mailRead()} end as "mailRead"
     from cases c where c.id = ${caseId}`.execute(tx);
   return rows[0];
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
+import { type NewOptOut, optOutIn } from './contactRules/consents.ts';
 import { newId } from './id.ts';
 import { lockForNews, sameAddress } from './locks.ts';
 import type { InboundMessage } from './schema.ts';
@@ -16,11 +17,15 @@ export interface NewInbound {
   address?: string;
   text: string;
   receivedAt: Instant;
+  /** Who wrote it down for the contact; absent: it came in by itself. */
+  recordedBy?: string | null;
+  /** What it refuses besides, in the words of the contact: kept with the reply, or neither is. */
+  refuses?: { optOuts: readonly NewOptOut[]; inOwnWords: boolean } | undefined;
 }
 
 /**
- * Stores a reply. When this returns, the reply is kept and no contact starts that does not know of it (see locks.ts).
- * The same event again gives the message that was stored first, with `stored: false`.
+ * Stores a reply, and the opt-outs that are in it, in one step. When this returns, no contact starts that does not know of
+ * it (see locks.ts). The same event again gives the message that was stored first, with `stored: false`, and opts nobody out again.
  */
 export async function recordInbound(
   ledger: Ledger,
@@ -28,7 +33,9 @@ export async function recordInbound(
 ): Promise<{ message: InboundMessage; stored: boolean }> {
   return ledger.transaction().execute(async (tx) => {
     const address = given.address ? sameAddress(given.address) : null;
-    await lockForNews(tx, { caseId: given.caseId, address });
+    const { optOuts = [], inOwnWords = false } = given.refuses ?? {};
+    const addresses = optOuts.map((each) => each.address);
+    await lockForNews(tx, { caseId: given.caseId, address, addresses });
     const found = given.caseId
       ? await tx.selectFrom('cases').select('status').where('id', '=', given.caseId).executeTakeFirst()
       : undefined;
@@ -44,11 +51,16 @@ export async function recordInbound(
         text: given.text,
         received_at: instant(given.receivedAt),
         after_end: found?.status === 'closed',
+        recorded_by: given.recordedBy ?? null,
       })
       .onConflict((conflict) => conflict.columns(['source', 'event_id']).doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (message) return { message, stored: true };
+    if (message) {
+      for (const each of optOuts)
+        await optOutIn(tx, { ...each, ...(inOwnWords ? { inbox: message.id } : {}) });
+      return { message, stored: true };
+    }
     const before = await tx
       .selectFrom('inbound')
       .selectAll()
@@ -95,4 +107,31 @@ export async function inboundOf(ledger: Ledger, caseId: string): Promise<Inbound
     .orderBy('received_at')
     .orderBy('id')
     .execute();
+}
+
+/** Replies whose words were taken for a refusal, by the end of their id, newest first. */
+export async function refusalsEndingWith(
+  ledger: Ledger,
+  end: string,
+  most: number,
+): Promise<Pick<InboundMessage, 'id'>[]> {
+  return ledger
+    .selectFrom('inbound as i')
+    .select('i.id')
+    .where(sql<boolean>`right(i.id, ${end.length}) = ${end}`)
+    .where(sql<boolean>`exists (select from consents c where c.inbox = i.id and not c.given)`)
+    .orderBy('i.id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/** Who wrote down what came in for a case, by the id of each reply that somebody did. */
+export async function recordersOf(ledger: Ledger, caseId: string): Promise<Map<string, string>> {
+  const rows = await ledger
+    .selectFrom('inbound')
+    .select(['id', 'recorded_by'])
+    .where('case_id', '=', caseId)
+    .where('recorded_by', 'is not', null)
+    .execute();
+  return new Map(rows.map(({ id, recorded_by: by }) => [id, by ?? '']));
 }

@@ -88,6 +88,8 @@ export interface Cases {
   reinstates: Maybe<string>;
   /** The calendar it counts by, chosen when it was opened; null: its procedure's own. */
   calendar: Maybe<string>;
+  /** The person who opened it; null: the system named in `source` did, or it is not known. */
+  opened_by: Maybe<string>;
   version: Generated<number>;
 }
 
@@ -119,6 +121,8 @@ export interface Inbound {
   /** Who said which case it belongs to, where only its address was known. */
   assigned_by: Maybe<string>;
   assigned_at: MaybeTime;
+  /** Who wrote it down for the contact; null: it came in by itself. */
+  recorded_by: Maybe<string>;
 }
 
 export interface Contents {
@@ -269,6 +273,17 @@ export interface Suppressions {
   since: Time;
 }
 
+export interface LiftedSuppressions {
+  id: Generated<string>;
+  channel: string;
+  address: string;
+  reason: string;
+  since: Time;
+  lifted_at: Time;
+  lifted_by: string;
+  because: string;
+}
+
 export interface Switches {
   channel: string;
   reason: string;
@@ -302,6 +317,7 @@ export interface Schema
   approvals: Approvals;
   secrets: Secrets;
   suppressions: Suppressions;
+  lifted_suppressions: LiftedSuppressions;
   switches: Switches;
   automation: Automation;
   house: HouseRow;

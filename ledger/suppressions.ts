@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
 import type { Ledger } from './connect.ts';
 import { lockForNews, sameAddress } from './locks.ts';
@@ -37,11 +38,70 @@ export async function addSuppression(
     .execute();
 }
 
-/** A person found the address to be right after all, or the contact agreed again. */
-export async function liftSuppression(ledger: Ledger, channel: string, address: string): Promise<void> {
-  await ledger
-    .deleteFrom('suppressions')
-    .where('channel', '=', channel)
-    .where('address', '=', sameAddress(address))
+/** Who lifts it, when and why. */
+export interface Lifting {
+  by: string;
+  because: string;
+  at: Instant;
+}
+
+/**
+ * A person found the address to be right after all. Who, when and why stays on record; an opt-out is not touched.
+ * @returns false: it was not blocked
+ */
+export async function liftSuppression(
+  ledger: Ledger,
+  channel: string,
+  address: string,
+  { by, because, at }: Lifting,
+): Promise<boolean> {
+  return ledger.transaction().execute(async (tx) => {
+    const found = await tx
+      .deleteFrom('suppressions')
+      .where('channel', '=', channel)
+      .where('address', '=', sameAddress(address))
+      .returningAll()
+      .executeTakeFirst();
+    if (!found) return false;
+    const lifted = { lifted_at: instant(at), lifted_by: by, because };
+    const { reason, since } = found;
+    await tx
+      .insertInto('lifted_suppressions')
+      .values({ channel, address: found.address, reason, since: instant(since), ...lifted })
+      .execute();
+    return true;
+  });
+}
+
+/** An address that cannot be used on a channel. */
+export interface BlockedAddress {
+  channel: string;
+  address: string;
+  /** Why the other side refuses it. */
+  reason: string;
+  since: Instant;
+}
+
+/** Addresses that cannot be used, by address and channel. `after` is the last one of the page before. */
+export async function listSuppressions(
+  ledger: Ledger,
+  given: {
+    address?: string | undefined;
+    after?: Pick<BlockedAddress, 'channel' | 'address'> | undefined;
+    limit: number;
+  },
+): Promise<BlockedAddress[]> {
+  return ledger
+    .selectFrom('suppressions')
+    .selectAll()
+    .$if(given.address !== undefined, (query) =>
+      query.where('address', '=', sameAddress(given.address ?? '')),
+    )
+    .$if(given.after !== undefined, (query) =>
+      query.where(sql<boolean>`(address, channel) > (${given.after?.address}, ${given.after?.channel})`),
+    )
+    .orderBy('address')
+    .orderBy('channel')
+    .limit(given.limit)
     .execute();
 }

@@ -27,7 +27,7 @@ const WORDS: Record<TaskKind, Words> = {
   },
   declined: {
     title: 'It cannot be done: what now?',
-    body: 'Nothing was ended: the approval was declined, or no warning arrived in all the attempts that are allowed. Ask again: the question goes back to whoever decides. Begin again: the follow-up starts anew. Hand over: somebody else has it now. Close: the case is withdrawn.',
+    body: 'Nothing was ended: the approval was declined, or no warning could be given. Ask again: the question goes back to whoever decides. Begin again: the follow-up starts anew. Hand over: somebody else has it now. Close: the case is withdrawn.',
   },
   call: {
     title: 'Call the contact',
@@ -46,13 +46,17 @@ const WORDS: Record<TaskKind, Words> = {
     title: 'Read this before anything more is sent',
     body: 'The case stands still. Go on: there is no reason to stop. Stop: the case is withdrawn.',
   },
+  'on-hold': {
+    title: 'On hold without a date: go on?',
+    body: 'Nobody has said until when. Resume: the case goes on with its next step. Stay: it stands still, and you are asked again.',
+  },
   discrepancy: {
     title: 'The systems contradict each other',
     body: 'Find out which is right, correct it there, and say that you have.',
   },
   problem: {
     title: 'Something needs your judgement',
-    body: 'The case stands still. Try again: the message is written anew and goes out. Count as done: it did arrive. Leave it out: go on without it.',
+    body: 'The case stands still. Try again: it is done anew, a message written anew. Count as done: it did arrive, or has been done. Leave it out: go on without it.',
   },
   'confirm-approval': {
     title: 'Confirm an approval',

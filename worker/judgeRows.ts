@@ -7,6 +7,8 @@ import { createLookUps, type LookUps } from '../connectors/lookups/lookUps.ts';
 import type { Question } from '../connectors/lookups/port.ts';
 import type { NewCase } from '../domain/intake/row.ts';
 import { readInstant } from '../domain/procedure/instant.ts';
+import { verifiedIn } from '../domain/procedure/timetable.ts';
+import type { Instant } from '../domain/program/program.ts';
 import { type Looked, LOOK_UP_NAMES, type LookUpName } from '../domain/verify/answers.ts';
 import { lastAttemptNoted } from '../domain/verify/contactsMade.ts';
 import type { Circumstances, Finding, Named } from '../domain/verify/finding.ts';
@@ -49,12 +51,13 @@ export function judgeRows(
   const lookUps = createLookUps(config, ledger, scenario);
   const silence = new Silence();
   return async (row, given) => {
-    const names = connected.filter((name) => given.procedure.verify.includes(name));
+    const names = connected.filter((name) => verifiedIn(given.procedure, row.variant).includes(name));
     if (names.length === 0) return { open: {} };
     const circumstances = circumstancesOf(row, given, lookUps);
     const asked = await Promise.all(
       names.map(async (name) => {
-        const looked = silence.of(name) ?? (await ask(lookUps, name, row, circumstances));
+        const looked =
+          silence.of(name) ?? (await ask(lookUps, name, row, dayZeroOf(row, given), circumstances));
         silence.heard(name, looked);
         return { name, looked, finding: judge(name, looked, circumstances) };
       }),
@@ -94,7 +97,6 @@ function verdictIn(verdict: Named, findings: Named[], attemptsMade: number): Ver
 
 function circumstancesOf(row: NewCase, given: Given, { words, country }: LookUps): Circumstances {
   const { procedure, mapping, now } = given;
-  const zero = readInstant(row.facts[procedure.clock.dayZero] ?? '');
   return {
     kind: 'contact',
     now,
@@ -103,7 +105,7 @@ function circumstancesOf(row: NewCase, given: Given, { words, country }: LookUps
     channel: 'text',
     phone: row.contact.phone ?? null,
     country: mapping.country ?? country,
-    since: 'at' in zero ? Math.min(zero.at, now) : now,
+    since: Math.min(dayZeroOf(row, given) ?? now, now),
     lastAttempt: null,
     attempt: null,
     attemptsCalled: spoken(procedure.procedure),
@@ -113,17 +115,25 @@ function circumstancesOf(row: NewCase, given: Given, { words, country }: LookUps
   };
 }
 
+function dayZeroOf(row: NewCase, { procedure }: Given): Instant | null {
+  const read = readInstant(row.facts[procedure.clock.dayZero] ?? '');
+  return 'at' in read ? read.at : null;
+}
+
 async function ask<Name extends LookUpName>(
   lookUps: LookUps,
   name: Name,
   row: NewCase,
+  dayZero: Instant | null,
   { since, now }: Circumstances,
 ): Promise<Looked<Name>> {
-  const { procedure, source, id: occurrence, contact } = row;
+  const { procedure, source, id: occurrence, contact, variant } = row;
   const { email = null, phone = null, portal = null } = contact;
   const question: Question<Name> = {
     name,
     case: { id: caseIdOf({ procedure, source, occurrence }), procedure, source, occurrence },
+    variant,
+    dayZero,
     client: { email, phone, portal },
     since,
     at: now,

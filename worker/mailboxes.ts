@@ -3,8 +3,10 @@ import type { Followthrough } from '../client/index.ts';
 import type { InboundConfig } from '../connectors/config/inbound.ts';
 import type { FoundMail } from '../connectors/imap/readNew.ts';
 import { watchMailbox } from '../connectors/imap/watch.ts';
+import { keepFeeds, markRead } from '../ledger/inbox/feeds.ts';
 import { keepPosition, positionOf } from '../ledger/inbox/positions.ts';
 import { keepInboundRules } from '../ledger/inbox/rules.ts';
+import { mailFeed, mailFeeds } from './feeds.ts';
 
 export interface Mailboxes {
   /** Ends after the messages that are being read. */
@@ -23,6 +25,7 @@ export async function watchMailboxes(given: {
   const { client, inbound, log } = given;
   const { ledger } = client;
   await keepInboundRules(ledger, inbound.rules, 'configuration', Date.now());
+  await keepFeeds(ledger, 'mailbox', mailFeeds(inbound), Date.now());
   const accept = async ({ raw, id, receivedAt }: FoundMail) => {
     const at = receivedAt === null ? {} : { receivedAt: Math.min(receivedAt, Date.now()) };
     const taken = await client.receive({ channel: 'email', source: 'imap', eventId: id, raw, ...at });
@@ -37,6 +40,7 @@ export async function watchMailboxes(given: {
       positionOf: ({ mailbox, folder }) => positionOf(ledger, mailbox, folder),
       keepPosition: ({ mailbox, folder }, position) =>
         keepPosition(ledger, mailbox, folder, position, Date.now()),
+      keepRead: (place, at) => markRead(ledger, mailFeed(place), at),
       onState: (state) =>
         state.connected ? log.info(state, 'the mailbox is watched') : log.warn(state, 'the mailbox is away'),
     }),

@@ -18,6 +18,7 @@ import { bookingUpkeep } from './bookings.ts';
 import { carrierUpkeep } from './carrier/upkeep.ts';
 import { startDecisionSweep } from './decisions.ts';
 import { confirmOptOuts } from './confirmations.ts';
+import { keepVendorFeeds } from './feeds.ts';
 import { processLog } from './log.ts';
 import { watchMailboxes } from './mailboxes.ts';
 import { judgeRows } from './judgeRows.ts';
@@ -88,6 +89,7 @@ async function main(
   const base = env['FOLLOWTHROUGH_URL'] ?? null;
   const decisions = startDecisionSweep({ ledger, config, base, log });
   const connectors = createConnectors(config, ledger);
+  await keepVendorFeeds(ledger, config);
   const upkeep = startUpkeep(
     {
       'the texts that confirm opt-outs': () => confirmOptOuts({ ledger, connectors, house: config }),

@@ -6,9 +6,17 @@ import type { CaseView } from '../domain/program/view.ts';
 /** How much of the past the Web UI shows; the whole of it is in the ledger. */
 const ENTRIES_SHOWN = 12;
 
-/** The case in Markdown for Temporal's Web UI: where it stands, what comes next and when, what happened. */
-export function detailsOf(program: Program, state: CaseState, view: CaseView): string {
+/**
+ * The case in Markdown for Temporal's Web UI: where it stands, what comes next and when, what happened.
+ * @param refused how often in a row the ledger has not taken what happened
+ */
+export function detailsOf(program: Program, state: CaseState, view: CaseView, refused = 0): string {
   const lines = [`**${program.title}** (${variantOf(program)})`, '', `**${standing(state, view)}**`];
+  if (refused > 0)
+    lines.push(
+      '',
+      `**The ledger does not take it**: refused ${refused} times; nothing goes out before it does.`,
+    );
   const ahead = view.outcome
     ? []
     : planned(program, { ...state, answered: null, held: null, problem: null }, 0);
@@ -22,7 +30,7 @@ export function detailsOf(program: Program, state: CaseState, view: CaseView): s
     lines.push('', 'Open tasks:', '');
     for (const task of state.tasks) lines.push(`- ${task.kind}: ${inWords(task.about)}`);
   }
-  lines.push('', 'What happened:', '');
+  lines.push('', 'What happened (times in UTC):', '');
   for (const entry of state.log.slice(-ENTRIES_SHOWN)) lines.push(`- ${described(entry)}`);
   return lines.join('\n');
 }
@@ -45,7 +53,7 @@ function standing(state: CaseState, view: CaseView): string {
 function described(entry: LogEntry): string {
   const about = entry.about ? ` ${inWords(entry.about)}` : '';
   const because = entry.because ? ` (${entry.because})` : '';
-  return `${new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ')} UTC ${entry.what}${about}${because}`;
+  return `${new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ')} ${entry.what}${about}${because}`;
 }
 
 /** "day-2/1/send-portal:reminder-2" as "send-portal reminder-2". */

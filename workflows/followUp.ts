@@ -35,6 +35,8 @@ export interface FollowUpInput {
   state?: CaseState;
   /** What it has said to the ledger by then; absent: it has just been opened. */
   speaking?: Speaking;
+  /** How often in a row the ledger has not taken what happened; absent: it has. */
+  refused?: number;
   /** Continue as new after so many history events (default 2,000, well below the server's limits; MSG-8). */
   continueAfterEvents?: number;
 }
@@ -58,6 +60,7 @@ export async function followUp(input: FollowUpInput): Promise<FollowUpResult> {
   const running = new RunningCase(input.program, state, offset, input.speaking?.turn);
   running.heard = input.speaking?.heard ?? null;
   running.maybe = input.speaking?.maybe ?? [];
+  running.refused = input.refused ?? 0;
   registerHandlers(running);
   return CancellationScope.nonCancellable(() => carry(running, input));
 }
@@ -68,6 +71,9 @@ async function carry(running: RunningCase, input: FollowUpInput): Promise<Follow
     const changed = running.watch();
     switch (need.need) {
       case 'record':
+        // Refused again and again it would fill the history, and the server ends what has too many events.
+        if (running.refused > 0 && tooLong(input)) await carryOver(running, input, changed);
+        if (changed()) break;
         await recordWork(running, need);
         break;
       case 'plan':
@@ -117,7 +123,7 @@ function tooLong(input: FollowUpInput): boolean {
   return continueAsNewSuggested || historyLength > (input.continueAfterEvents ?? CONTINUE_AFTER_EVENTS);
 }
 
-/** Only at a wait, with nothing under way: program and state are all there is to carry (MSG-2). */
+/** Only with nothing under way, at a wait or where the ledger refuses: program and state are all there is to carry (MSG-2). */
 async function carryOver(running: RunningCase, input: FollowUpInput, changed: () => boolean): Promise<void> {
   await condition(allHandlersFinished);
   if (changed()) return;
@@ -126,5 +132,6 @@ async function carryOver(running: RunningCase, input: FollowUpInput, changed: ()
     program: running.program,
     state: running.state,
     speaking: running.speaking,
+    refused: running.refused,
   });
 }

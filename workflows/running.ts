@@ -1,7 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CaseEvent } from '../domain/program/events.ts';
 import { evolve, programAfter } from '../domain/program/evolve/evolve.ts';
-import type { Instant, Program } from '../domain/program/program.ts';
+import { checkMeaning, type Instant, type Program } from '../domain/program/program.ts';
 import type { CaseState } from '../domain/program/state.ts';
 import type { Speaking, Turn } from '../domain/program/turn.ts';
 import { viewOf } from '../domain/program/view.ts';
@@ -20,12 +20,15 @@ export class RunningCase {
   /** The last word that the ledger has surely heard, and those since then that it may have heard. */
   heard: Turn | null = null;
   maybe: Turn[] = [];
+  /** How often in a row the ledger has not taken what happened. */
+  refused = 0;
 
   /**
    * @param offset milliseconds by which the case's clock is ahead of Temporal's; only rehearsals have one
    * @param begun how far the case had come when this run began
    */
   constructor(program: Program, state: CaseState, offset: number, begun = { epoch: 0, count: 0 }) {
+    checkMeaning(program);
     this.#program = program;
     this.#state = state;
     this.#offset = offset;
@@ -57,7 +60,9 @@ export class RunningCase {
   take(event: CaseEvent): void {
     const after = evolve(this.#program, this.#state, event);
     if (after === this.#state) return;
-    this.#program = programAfter(this.#program, this.#state, event);
+    const program = programAfter(this.#program, this.#state, event);
+    if (program !== this.#program) checkMeaning(program);
+    this.#program = program;
     this.#state = after;
     this.#changes += 1;
   }
@@ -73,6 +78,6 @@ export class RunningCase {
     const view = viewOf(this.program, this.#state);
     const pairs = changedAttributes(workflowInfo().typedSearchAttributes, view);
     if (pairs.length > 0) upsertSearchAttributes(pairs);
-    setCurrentDetails(detailsOf(this.program, this.#state, view));
+    setCurrentDetails(detailsOf(this.program, this.#state, view, this.refused));
   }
 }

@@ -49,8 +49,12 @@ const { performStep } = proxyActivities<Activities>({
 /** More messages than this do not come to a case while one step is done. */
 const HEARD = 50;
 
-/** How long a case waits before it tells the ledger again what it could not record. */
-const RECORD_AGAIN = '10 minutes';
+const MINUTE = 60_000;
+
+/** How long a case waits before it tells the ledger again what that did not take: twice as long each time, an hour at most. */
+function recordAgainAfter(refused: number): number {
+  return Math.min(60, 10 * 2 ** (refused - 1)) * MINUTE;
+}
 
 export async function planWork(running: RunningCase, need: Extract<Need, { need: 'plan' }>): Promise<void> {
   const { clock, steps, levels } = running.program;
@@ -92,9 +96,13 @@ export async function recordWork(
     running.maybe = outcome?.stands ? [] : before;
     if (outcome?.stands) running.heard = outcome.stands;
     running.take({ type: 'recorded', at: running.now(), changes: need.changes });
+    running.refused = 0;
   } catch (error) {
     log.error('the ledger could not be brought up to date', { error: String(error) });
-    await sleep(RECORD_AGAIN, { summary: 'the ledger does not answer; trying again' });
+    running.refused += 1;
+    running.show();
+    const wait = recordAgainAfter(running.refused);
+    await sleep(wait, { summary: 'the ledger does not take it; trying again' });
   }
 }
 

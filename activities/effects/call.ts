@@ -26,7 +26,7 @@ export async function call(
     way: { by: 'hand' },
     handed: { kind: 'call', role, options: [...CALL_RESULTS], again: input.again },
     async write(id, at) {
-      const { title = name, text } = written(doing, name, 'call');
+      const { title = name, text } = await written(doing, name, 'call');
       const to = { to: number, toName: found.contact.name ?? null };
       const about = { id, case: referenceOf(found), name, at };
       return { verb: 'send', ...about, channel: 'call', ...to, subject: title, text, html: null, thread: [] };

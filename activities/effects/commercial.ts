@@ -1,7 +1,7 @@
 import { purposeOf } from '../../domain/contactRules/contactRules.ts';
 import { type Commercial, COMMERCIAL_EXAMPLE } from '../../domain/messages/values.ts';
 import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
-import { unsubscribeToken } from '../../ledger/contactRules/unsubscribe.ts';
+import { unsubscribeLink as linkTo, unsubscribeToken } from '../../ledger/contactRules/unsubscribe.ts';
 import { mailSecret } from '../../ledger/inbox/leads.ts';
 import type { Doing } from '../doing.ts';
 
@@ -18,5 +18,5 @@ export async function commercialOf(
   const { postalAddress, unsubscribe } = await contactRulesOf(deps.ledger);
   if (unsubscribe === null) return { postalAddress, unsubscribeLink: null };
   const token = unsubscribeToken(intentId, await mailSecret(deps.ledger));
-  return { postalAddress, unsubscribeLink: new URL(`/hooks/unsubscribe/${token}`, unsubscribe).href };
+  return { postalAddress, unsubscribeLink: linkTo(unsubscribe, token) };
 }

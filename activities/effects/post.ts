@@ -25,7 +25,7 @@ export async function post(
     warnsOf: null,
     way: deps.connectors[channel](input.rehearsal),
     async write(id, at) {
-      const { kind = null, title = '', text, tags = [] } = written(doing, name, channel);
+      const { kind = null, title = '', text, tags = [] } = await written(doing, name, channel);
       return { verb: 'note', to: role, id, case: referenceOf(found), name, at, kind, title, text, tags };
     },
     deliveredAt: (acceptedAt) => acceptedAt,

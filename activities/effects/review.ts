@@ -9,6 +9,7 @@ import { dateSetByHand, findReview, finishReview, openReview } from '../../ledge
 import { openTasks } from '../../ledger/tasks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import { aboutOf, caseNow, type Doing } from '../doing.ts';
+import { sopOfStep } from '../sop.ts';
 import { written } from '../words.ts';
 import { nextOf, type Owed } from '../statement/account.ts';
 import { owedNow } from '../statement/owed.ts';
@@ -87,7 +88,7 @@ async function ask(
   role: string,
   { key, level, automatic }: { key: string; level: Level; automatic: boolean },
 ): Promise<void> {
-  const { deps, input, found } = doing;
+  const { deps, input, found, procedure } = doing;
   const at = caseNow(doing);
   const about = aboutOf(doing, index);
   const due = at + input.taskHours * 3_600_000;
@@ -100,12 +101,13 @@ async function ask(
     about,
     at,
     due,
+    sop: sopOfStep(procedure, found.variant, input.step),
   };
   const actions = level.actions.filter((action) => !(automatic && action === 'email'));
   const name = found.contact.name ?? found.occurrence;
   const suggested = [
     ...actions.map((action) => `- ${WHAT[action]}`),
-    ...level.manual.map((each) => ownAction(doing, each)),
+    ...(await Promise.all(level.manual.map((each) => ownAction(doing, each)))),
   ];
   const sent = automatic ? ['The email of this level has gone out by itself.', ''] : [];
   const body = [doing.owed?.statement ?? '', '', ...sent, 'Suggested:', ...suggested].join('\n');
@@ -129,7 +131,7 @@ async function ask(
 
 const WHAT = { letter: 'print the letter', email: 'send the email' } as const;
 
-function ownAction(doing: Doing, name: string): string {
-  const { title = name, text } = written(doing, name, 'task');
-  return `- ${name}: ${title}\n  ${text.trim().replaceAll('\n', '\n  ')}`;
+async function ownAction(doing: Doing, name: string): Promise<string> {
+  const { title = name, text } = await written(doing, name, 'task');
+  return `- ${title}\n  ${text.trim().replaceAll('\n', '\n  ')}`;
 }

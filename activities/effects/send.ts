@@ -41,7 +41,7 @@ export async function send(
     way,
     async write(id, at) {
       const commercial = channel === 'email' ? await commercialOf(doing, id) : null;
-      const words = written(doing, name, channel, commercial);
+      const words = await written(doing, name, channel, commercial);
       const thread = channel === 'email' ? await threadOf(doing) : [];
       // A fact may have brought it in: advertising that answers nothing must not say that it does (LAW-8). What goes on in a
       // conversation that a desk has outside of us may: its first email is not in our thread.

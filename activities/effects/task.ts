@@ -1,5 +1,6 @@
 import { MessageError } from '../../domain/messages/errors.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
+import { NOT_POSSIBLE } from '../../domain/program/evolve/taskDone.ts';
 import type { Effect } from '../../domain/program/program.ts';
 import { storeWaiting } from '../../ledger/cases.ts';
 import { findTask, openTasks } from '../../ledger/tasks.ts';
@@ -9,7 +10,7 @@ import { sopOfStep } from '../sop.ts';
 import { written } from '../words.ts';
 import { needsPerson } from '../results.ts';
 
-const OPTIONS = ['done', 'not-possible'];
+const OPTIONS = ['done', NOT_POSSIBLE];
 
 /** Something a person must do before the step goes on. */
 export async function task(
@@ -22,9 +23,10 @@ export async function task(
   const key = ['task', round, pass, input.key, index].join(':');
   const about = aboutOf(doing, index);
   const before = await findTask(deps.ledger, caseId, key);
-  if (before?.state === 'done' && !meanwhile) return { status: 'done' };
+  if (before?.state === 'done' && !meanwhile)
+    return before.option === NOT_POSSIBLE ? needsPerson('task-not-possible') : { status: 'done' };
   try {
-    const { title = name, text } = written(doing, name, 'task');
+    const { title = name, text } = await written(doing, name, 'task');
     const at = caseNow(doing);
     await deps.ledger.transaction().execute(async (tx) => {
       await openTasks(tx, [

@@ -2,6 +2,7 @@ import type { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import { afterFailure } from '../../domain/breaker/breaker.ts';
 import { USUAL_BREAKER } from '../../domain/breaker/rules.ts';
 import { attemptKey, type Decision } from '../../domain/gate/asked.ts';
+import type { GateReason } from '../../domain/gate/reasons.ts';
 import type { EffectResult } from '../../domain/program/events.ts';
 import { changeBreaker } from '../../ledger/channels/breakers.ts';
 import { caseNow, type Doing, wallNow } from '../doing.ts';
@@ -42,6 +43,9 @@ async function quietly(counting: Promise<void>): Promise<void> {
   await counting.catch(() => undefined);
 }
 
+/** What ends without anybody deciding about the case. */
+const PASSES: readonly GateReason[] = ['channel-off', 'channel-failing', 'mail-unread'];
+
 /**
  * What is done at the opening has no dates that could be planned anew: it waits for its channel by being tried again, and
  * only then is a person's matter. Null: the gate's own answer holds.
@@ -52,6 +56,6 @@ export function waitingFor(
 ): EffectResult | null {
   const { reason, until } = decision;
   if (doing.input.slot || until === null) return null;
-  if (reason !== 'channel-off' && reason !== 'channel-failing') return null;
+  if (!PASSES.includes(reason)) return null;
   return again(doing, reason, until - caseNow(doing));
 }

@@ -26,7 +26,7 @@ export function circumstancesOf(
     channel: kind === 'contact' ? channelOf(doing) : null,
     phone: found.contact.phone ?? null,
     country,
-    since: dayZeroOf(doing),
+    since: sinceOf(doing),
     lastAttempt: input.lastAttempt?.at ?? null,
     attempt: place,
     attemptsCalled: procedure.procedure.replaceAll('-', ' '),
@@ -61,9 +61,13 @@ function attemptOf({ input, procedure, found }: Doing): { place: number | null; 
 }
 
 /** Nothing from before it is of this case; without a day-zero fact the opening stands in. */
-function dayZeroOf({ procedure, found }: Doing): Instant {
+function sinceOf(doing: Doing): Instant {
+  return Math.min(dayZeroOf(doing) ?? Infinity, doing.found.opened_at);
+}
+
+function dayZeroOf({ procedure, found }: Doing): Instant | null {
   const read = readInstant(found.facts[procedure.clock.dayZero] ?? '');
-  return 'at' in read ? Math.min(read.at, found.opened_at) : found.opened_at;
+  return 'at' in read ? read.at : null;
 }
 
 /** The notes are read from a little before the last look that found none to read: they may be written down late. */
@@ -79,6 +83,8 @@ export function questionOf<Name extends LookUpName>(
   return {
     name,
     case: referenceOf(found),
+    variant: found.variant,
+    dayZero: dayZeroOf(doing),
     client: { email, phone, portal },
     since: last ? Math.max(since, last - 24 * HOUR) : since,
     at,

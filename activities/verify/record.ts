@@ -2,6 +2,7 @@ import type { Finding, Named } from '../../domain/verify/finding.ts';
 import { reportDiscrepancy } from '../../ledger/lookups/discrepancies.ts';
 import { addRemarks, type LookedUp, recordLookUps } from '../../ledger/lookups/looked.ts';
 import { caseNow, type Doing } from '../doing.ts';
+import { sopOfStep } from '../sop.ts';
 
 /** One look-up, with what was seen and what it counts for. */
 export interface Judged {
@@ -60,6 +61,7 @@ export async function recordFindings(
         found: said,
         about,
         role,
+        sop: sopOfStep(doing.procedure, found.variant, input.step),
       });
     }
   });

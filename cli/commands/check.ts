@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SURPRISES } from '../../domain/proof/bound.ts';
 import { EXIT } from '../exit.ts';
 import { json, terminal } from '../output/terminal.ts';
 import { provenLines } from '../output/proofView.ts';
@@ -32,7 +33,12 @@ async function check(names: string[], options: WithProcedures & WithSystem): Pro
         hash,
         sound: procedure !== undefined,
         edited: edited.some((each) => each.name === name),
-        proofs: (proofs ?? []).map(({ variant, situations, paths }) => ({ variant, situations, paths })),
+        proofs: (proofs ?? []).map(({ variant, situations, paths }) => ({
+          variant,
+          surprises: SURPRISES,
+          situations,
+          paths,
+        })),
       })),
       problems,
     });

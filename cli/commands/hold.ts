@@ -12,17 +12,19 @@ interface Options extends WithPerson {
 export function addHold(program: Command): void {
   const command = program
     .command('hold')
-    .description('Let a case stand still until a date, or until it is resumed.')
+    .description(
+      'Let a case stand still until a date, or until it is resumed: without a date somebody is asked whether it goes on.',
+    )
     .argument('<case>', 'its id, or the end of it')
     .option('--until <date>', 'a date, a date and time in the zone of the case, or one-week, two-weeks …')
-    .option('--reason <text>', 'why, for the timeline')
+    .option('--reason <text>', 'why, for the timeline; left out in rehearsals only')
     .option('--promise', 'it was promised for that date: if nothing has come by its end, the case goes on')
     .action(hold);
   example(
     withPerson(command),
     'hold alert-1001 --until 2026-03-16 --reason "on leave until Monday"',
     'hold alert-1001 --until 2026-03-05 --promise --reason "pays on the 5th"',
-    'hold alert-1001',
+    'hold alert-1001 --reason "the doctor has asked us to wait"',
   );
 }
 

@@ -32,7 +32,7 @@ export function addInbox(program: Command): void {
     .description(
       'Say that what was taken for a refusal by its words is none: what held before it holds again.',
     )
-    .argument('<id>', 'the id of what came in, or the end of it')
+    .argument('<id>', 'the id of what came in, a reply included, or the end of it')
     .action((id: string, _: WithPerson, ran: Command) => noRefusal(id, ran.optsWithGlobals<WithPerson>()));
   example(withSystem(group), 'inbox', 'inbox --class auto-reply', 'inbox --case alert-1001 --json');
   example(withSystem(show), 'inbox show 1f2e3d4c');

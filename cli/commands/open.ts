@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import type { OpenedCase } from '../../client/index.ts';
 import { collectFact } from '../input/facts.ts';
 import { json, terminal } from '../output/terminal.ts';
-import { example, type WithProcedures, type WithSystem, withSystem } from './common.ts';
+import { example, person, type WithPerson, type WithProcedures, withPerson } from './common.ts';
 
-interface Options extends WithSystem, WithProcedures {
+interface Options extends WithPerson, WithProcedures {
   id?: string;
   source: string;
   variant?: string;
@@ -39,9 +39,9 @@ export function addOpen(program: Command): void {
     .option('--procedures <folder>', 'folder with the procedures')
     .action(open);
   example(
-    withSystem(command),
+    withPerson(command),
     'open case-alert --id alert-1001 --fact alert-sent=2026-03-06T10:30:00-08:00 --fact doctor-name=Example --contact portal=example-dental',
-    'open missed-check-in --calendar clinic --fact check-in-due=2026-03-09T09:00:00-07:00 --fact client-name=Pat --fact coach-name=Sam',
+    'open missed-check-in --calendar clinic --fact check-in-due=2026-03-09T09:00:00-07:00 --fact client-name=Pat --fact coach-name=Sam --as kim',
   );
 }
 
@@ -54,7 +54,8 @@ async function open(procedure: string, options: Options): Promise<void> {
   const { owner: ownerPerson, ownerRole: owner } = options;
   const id = options.id ?? randomBytes(4).toString('hex');
   await withClient(options, async (client) => {
-    const given = { procedure, source, id, variant, calendar, facts, contact, owner, ownerPerson };
+    const by = person(options);
+    const given = { procedure, source, id, variant, calendar, facts, contact, owner, ownerPerson, by };
     const opened = await client.openCase(given);
     if (opened.differs)
       terminal.say(`It is there with other values: ${opened.differs.join(', ')}. Nothing was changed.`);

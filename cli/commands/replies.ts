@@ -35,7 +35,7 @@ async function listReplies(options: WithSystem): Promise<void> {
   });
 }
 
-interface From extends WithSystem {
+interface From extends WithPerson {
   channel?: string;
   eventId?: string;
 }
@@ -48,18 +48,24 @@ export function addFrom(reply: Command): void {
     .argument('<text>', 'what they said')
     .option('--channel <name>', 'where it came in: portal, email, phone … (default: by-hand)')
     .option('--event-id <id>', "the other system's id of this reply: the same one counts once")
-    .action(async (address: string, text: string, { channel, eventId, ...options }: From) => {
+    .action(async (address: string, text: string, _: From, ran: Command) => {
+      // `reply` has the same options, and takes them wherever they stand.
+      const { channel, eventId, ...options } = ran.optsWithGlobals<From>();
       const { withClient } = await import('../system/connect.ts');
       const { shortId } = await import('../system/find.ts');
       await withClient(options, async (client) => {
-        const { id, repeated } = await client.replyFrom({ address, text, channel, eventId });
-        if (options.json) return json({ id, repeated });
+        const by = person(options);
+        const received = await client.replyFrom({ address, text, channel, eventId, by });
+        if (options.json) return json(received);
+        const { id, repeated } = received;
         const said = repeated ? 'this reply was recorded before' : 'the reply is recorded';
         terminal.out(`${said}; nothing more goes to ${address} until somebody says whose it is.`);
+        const { sayRefusal } = await import('../output/refusal.ts');
+        sayRefusal(received);
         terminal.say(`Next: followthrough reply assign ${shortId(id)} CASE`);
       });
     });
-  example(withSystem(from), 'reply from pat@example.com "I have booked."');
+  example(withPerson(from), 'reply from pat@example.com "I have booked." --as kim');
 }
 
 export function addAssign(reply: Command): void {
@@ -68,7 +74,8 @@ export function addAssign(reply: Command): void {
     .description('Say which case a reply belongs to, or "none". Other cases that it paused go on.')
     .argument('<reply>', 'its id, or the end of it, as `replies` shows it')
     .argument('<case>', 'id of the case, or the end of it; or none')
-    .action(async (known: string, meant: string, options: WithPerson) => {
+    .action(async (known: string, meant: string, _: WithPerson, ran: Command) => {
+      const options = ran.optsWithGlobals<WithPerson>();
       const { withClient } = await import('../system/connect.ts');
       const { findCaseId } = await import('../system/find.ts');
       await withClient(options, async (client) => {

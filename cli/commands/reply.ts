@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { json, terminal } from '../output/terminal.ts';
-import { example, type WithSystem, withSystem } from './common.ts';
+import { example, person, type WithPerson, withPerson } from './common.ts';
 import { addAssign, addFrom } from './replies.ts';
 
-interface Options extends WithSystem {
+interface Options extends WithPerson {
   channel?: string;
   eventId?: string;
 }
@@ -19,7 +19,11 @@ export function addReply(program: Command): void {
     .option('--channel <name>', 'where it came in: portal, email, phone … (default: by-hand)')
     .option('--event-id <id>', "the other system's id of this reply: the same one counts once")
     .action(reply);
-  example(withSystem(command), 'reply alert-1001 "Please proceed as is."', 'reply alert-1001 - < answer.txt');
+  example(
+    withPerson(command),
+    'reply alert-1001 "Please proceed as is." --channel phone --as kim',
+    'reply alert-1001 - < answer.txt',
+  );
   addFrom(command);
   addAssign(command);
 }
@@ -31,10 +35,12 @@ async function reply(meant: string, words: string, options: Options): Promise<vo
   await withClient(options, async (client) => {
     const caseId = await findCaseId(client, meant);
     const { channel, eventId } = options;
-    const received = await client.reply(caseId, { text, channel, eventId });
+    const received = await client.reply(caseId, { text, channel, eventId, by: person(options) });
     if (options.json) return json({ case: caseId, ...received });
     if (received.repeated) return terminal.out(`${caseId}: this reply was recorded before.`);
     terminal.out(`${caseId}: the reply is recorded; nothing more is sent.`);
+    const { sayRefusal } = await import('../output/refusal.ts');
+    sayRefusal(received);
     if (received.afterEnd) terminal.say('The case had ended: see "followthrough tasks".');
     else
       terminal.say(

@@ -37,7 +37,6 @@ const ENDINGS: Way[] = [
     ends: 'ended',
     tasks: { call: 'voicemail' },
   },
-  { title: 'handed in after the first message', ...handedInOn('still-missing') },
   { title: 'the client answers after the call', ends: 'answered', replyOn: 'how-are-you' },
   {
     title: 'the manager declines, and somebody else takes over',
@@ -48,6 +47,7 @@ const ENDINGS: Way[] = [
 ];
 
 const HANDED_IN: Way[] = [
+  { title: 'handed in after the first message', ...handedInOn('still-missing') },
   { title: 'handed in before anything went out', ...handedInOn(1) },
   { title: 'handed in while the manager decides', ...handedInOn('non-compliant') },
   { title: 'approved, but handed in before the end', ...handedInOn('final-message') },
@@ -63,6 +63,13 @@ const HANDED_IN: Way[] = [
     conditions: [{ condition: 'checked-in', on: 8 }],
   },
 ];
+
+/** These are about what was found at a check-in, which the portal has of course. */
+const NOT_WAITED_FOR: Way = {
+  title: 'the portal has the check-in: that ends nothing, the follow-up goes on',
+  ends: 'ended',
+  lookUps: [answers('check-in', { handedIn: true })],
+};
 
 const GOING_ON: Way[] = [
   {
@@ -133,7 +140,7 @@ export function missedCheckInPaths(now: Instant): Path[] {
     ends: 'handed-over',
   };
   const others = ['low-consistency', 'pore-clogger'].flatMap((variant) =>
-    ENDINGS.map((way) => ({ ...missedCheckIn(now, variant), ...way })),
+    [...ENDINGS, NOT_WAITED_FOR].map((way) => ({ ...missedCheckIn(now, variant), ...way })),
   );
   const ways = [...ENDINGS, ...looked, ...HANDED_IN, ...GOING_ON].map((way) => ({ ...plain, ...way }));
   return [...ways, transition, ...others];

@@ -18,6 +18,7 @@ import { startDecisionSweep } from '../../worker/decisions.ts';
 import { bookingUpkeep } from '../../worker/bookings.ts';
 import { carrierUpkeep } from '../../worker/carrier/upkeep.ts';
 import { judgeRows } from '../../worker/judgeRows.ts';
+import { keepVendorFeeds } from '../../worker/feeds.ts';
 import { watchMailboxes } from '../../worker/mailboxes.ts';
 import { RECONCILED_EVERY, reconcileUpkeep } from '../../worker/reconcile.ts';
 import { startUpkeep } from '../../worker/upkeep.ts';
@@ -82,7 +83,8 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
   progress('Starting the ledger');
   const ledger = await startLedger(options, stops);
   progress('Starting Temporal');
-  const { temporal, ui, version } = await startTemporal(options, stops);
+  const httpPort = options.httpPort ?? (await freePort());
+  const { temporal, ui, version } = await startTemporal({ ...options, httpPort }, stops);
   progress('Looking whether the ledger is whole');
   const records = openLedger(ledger.url, { connections: 20 });
   stops.add('the connection to the ledger', 1_000, () => closeLedger(records));
@@ -110,7 +112,7 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     : await startGateway(
         client,
         {
-          port: options.httpPort ?? (await freePort()),
+          port: httpPort,
           host: options.httpHost,
           publicUrl: process.env['FOLLOWTHROUGH_URL'],
           trustedProxies: process.env['FOLLOWTHROUGH_TRUSTED_PROXIES'],
@@ -140,6 +142,7 @@ export async function startSystem(options: StartOptions, stops: Stops): Promise<
     stops.add('the reconciliation', 2_000, () => reconciling.stop());
     const mailboxes = await watchMailboxes({ client, inbound: options.config.inbound, log });
     stops.add('the mailboxes', 2_000, () => mailboxes.stop());
+    await keepVendorFeeds(records, options.config);
     const vendors = { ...carrierUpkeep(client, options.config), ...bookingUpkeep(client, options.config) };
     const told = startUpkeep(vendors, { log });
     stops.add('what vendors say', 1_000, () => told.stop());

@@ -5,6 +5,7 @@ import {
   keepReport,
   type OpenReport,
   openReports,
+  type WhenLost,
 } from '../../ledger/carrier/reports.ts';
 import { acceptance } from '../../ledger/intents.ts';
 import { listTasks } from '../../ledger/tasks.ts';
@@ -15,6 +16,7 @@ import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
 import { existing } from '../messages.ts';
 import { undelivered } from '../undelivered.ts';
+import { againLater, goAgain } from './again.ts';
 
 const CARRIER = 'twilio';
 
@@ -33,12 +35,12 @@ export async function carrierReport(
 
 /**
  * Does what follows from carriers' reports: a text of which nobody knew whether it went out is sent; one that did not
- * arrive stops its case until a person has looked.
+ * arrive stops its case until it is tried once more on another day, or a person has looked.
  * @param onLost what else follows from a text that did not arrive, by the meaning of its error code
  */
 export async function followReports(
   context: Context,
-  onLost: (report: OpenReport) => Promise<void>,
+  onLost: (report: OpenReport) => Promise<WhenLost>,
   limit = 100,
 ): Promise<{ followed: number }> {
   const open = await openReports(context.ledger, limit);
@@ -46,6 +48,7 @@ export async function followReports(
   // One that cannot be dealt with comes again, and holds up no other.
   for (const report of open)
     await follow(context, report, onLost).catch((error: unknown) => failed.push(error));
+  await goAgain(context, limit).catch((error: unknown) => failed.push(error));
   if (failed.length > 0) throw failed[0];
   return { followed: open.filter(({ status }) => isFinal(status)).length };
 }
@@ -53,11 +56,11 @@ export async function followReports(
 async function follow(
   context: Context,
   report: OpenReport,
-  onLost: (report: OpenReport) => Promise<void>,
+  onLost: (report: OpenReport) => Promise<WhenLost>,
 ): Promise<void> {
   if (report.state === 'unknown') await settle(context, report);
   if (isLost(report.status)) {
-    await onLost(report);
+    if ((await onLost(report)) === 'again') await againLater(context, report);
     await tellCase(context, report.intentId);
   }
   await finishReport(context.ledger, { ...report, at: Date.now() });

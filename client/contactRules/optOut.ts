@@ -23,7 +23,7 @@ export interface SaysNo {
   source?: string | undefined;
   /** Their words, or where they are. */
   evidence?: string | undefined;
-  /** The item of the inbox whose words were taken for it: see `noRefusal`. */
+  /** The item of the inbox, or the reply, whose words were taken for it: see `noRefusal`. */
   inbox?: string | undefined;
   by: string;
 }

@@ -78,9 +78,9 @@ export async function erase(context: Context, given: Erase): Promise<Carried> {
 /** Newest first, with whom they were about left out. */
 export async function erasures(
   { ledger }: Context,
-  { limit = 100 }: { limit?: number } = {},
+  { limit = 100, before }: { limit?: number; before?: string | undefined } = {},
 ): Promise<Omit<Erasure, 'subject'>[]> {
-  return (await listErasures(ledger, limit)).map(withoutSubject);
+  return (await listErasures(ledger, { limit, before })).map(withoutSubject);
 }
 
 /** @throws ClientError FT-CLI-NO-ERASURE */

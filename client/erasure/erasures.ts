@@ -23,7 +23,7 @@ export interface ErasuresOf {
   /** Removes a person and blocks their addresses; once it returns it is carried through, whatever dies. */
   erase(given: Erase): Promise<Carried>;
   /** Newest first. */
-  list(filter?: { limit?: number }): Promise<KnownErasure[]>;
+  list(filter?: { limit?: number; before?: string | undefined }): Promise<KnownErasure[]>;
   show(id: string): Promise<KnownErasure>;
   /** Adds what is new to the register in a folder. */
   keepRegister(folder: string): Promise<void>;

@@ -96,6 +96,7 @@ export async function importList(context: Context, given: ImportList): Promise<I
         context,
         id: found.id,
         begunAt: found.begun_at,
+        by: given.by,
         resumed,
         reader: { mapping, header, procedure: current.procedure, variant, now: Date.now() },
         program: context.procedures.compiled(current.procedure, { hash: current.hash, variant }),

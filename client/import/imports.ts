@@ -22,12 +22,12 @@ export interface ImportRowsFilter {
   limit?: number | undefined;
 }
 
-/** Imports, newest first. */
+/** Imports, newest first. `before`: the id of the last one of the page before. */
 export async function imports(
   context: Context,
-  { limit = 50 }: { limit?: number | undefined } = {},
+  { limit = 50, before }: { limit?: number | undefined; before?: string | undefined } = {},
 ): Promise<ImportSummary[]> {
-  const found = await listImports(context.ledger, limit);
+  const found = await listImports(context.ledger, { limit, before });
   return withCounts(context, found);
 }
 

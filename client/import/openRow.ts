@@ -23,6 +23,8 @@ export interface Run {
   context: Context;
   id: string;
   begunAt: Instant;
+  /** Who runs it; null: an outside system. */
+  by: string | null;
   /** It goes on where an earlier run broke off. */
   resumed: boolean;
   reader: Reader;
@@ -57,7 +59,7 @@ export async function openRow(run: Run, row: NewCase): Promise<RowResult> {
     const verdict = await judged(run, row);
     if (!('open' in verdict)) return refused(verdict);
     const joined = { ...row, attemptsMade: Math.max(row.attemptsMade, verdict.open.attemptsMade ?? 0) };
-    return allMade(run, joined) ?? remarked(await opened(run, joined), verdict.open.remark);
+    return allMade(run, joined) ?? remarked(await opened(run, joined), [row.remark, verdict.open.remark]);
   } catch (error) {
     if (error instanceof AlreadyOpen) return alreadyOpen(error.caseId);
     if (error instanceof ClientError || error instanceof FactError || error instanceof CalendarError) {
@@ -80,13 +82,14 @@ function allMade({ program }: Run, { attemptsMade }: NewCase): RowResult | null 
   return result('held', says);
 }
 
-function remarked(became: RowResult, remark: string | undefined): RowResult {
-  return remark === undefined ? became : { ...became, reason: `${became.reason} ${sentence(remark)}` };
+function remarked(became: RowResult, remarks: (string | undefined)[]): RowResult {
+  const said = remarks.filter((remark) => remark !== undefined).map(sentence);
+  return { ...became, reason: [became.reason, ...said].join(' ') };
 }
 
 async function opened(run: Run, row: NewCase): Promise<RowResult> {
   const { context, reader, program } = run;
-  const { id, existing: before, started } = await openCase(context, asOpenCase(row));
+  const { id, existing: before, started } = await openCase(context, asOpenCase(row), { importedBy: run.by });
   const found = await findCase(context.ledger, id);
   if (!found) throw new Error(`the ledger has lost the case ${id}`);
   if (before) return existing(run, found);

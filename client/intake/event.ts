@@ -24,6 +24,8 @@ export interface IncomingEvent {
   judge?: Judge | undefined;
   /** The only outside system whose events are taken; absent: any. */
   source?: string | undefined;
+  /** The person who sends it; absent: the outside system does. */
+  by?: string | undefined;
 }
 
 export interface TakenEvent {
@@ -49,6 +51,7 @@ export async function receiveEvent(context: Context, given: IncomingEvent): Prom
     context,
     id: '',
     begunAt: reader.reader.now,
+    by: given.by ?? null,
     resumed: false,
     judge: given.judge ?? openAll,
     opened: new Set(),

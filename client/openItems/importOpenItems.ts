@@ -99,6 +99,7 @@ export async function importOpenItems(context: Context, given: ImportOpenItems):
         ? await openFollowUp(context, procedure, account, {
             given: opening(await asImported(account, said)),
             news: Object.values(taken.changes).includes('new'),
+            by: given.by ?? null,
           })
         : null;
     customers.push(resultOf(customer, taken, opened));

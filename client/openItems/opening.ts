@@ -31,7 +31,7 @@ export async function openFollowUp(
   context: Context,
   procedure: string,
   account: Account,
-  { given, news }: { given: ReturnType<Opening>; news: boolean },
+  { given, news, by }: { given: ReturnType<Opening>; news: boolean; by: string | null },
 ): Promise<Opened | null> {
   if (!given) return null;
   const { source, customer } = account;
@@ -40,7 +40,7 @@ export async function openFollowUp(
     return { because: `its follow-up ended as ${ended}, and nothing new is owed since.` };
   const id = count === 0 ? customer : `${customer}${FOLLOW_UP_MARK}${count + 1}`;
   try {
-    const opened = await openCase(context, { ...given, procedure, source, id });
+    const opened = await openCase(context, { ...given, procedure, source, id }, { importedBy: by });
     return { caseId: opened.id };
   } catch (error) {
     const code = (error as { code?: unknown }).code;

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { absence } from './absence.ts';
 import { answer } from './answer.ts';
 import { bounced, challenged } from './bounced.ts';
-import { agreed, refused } from './consent.ts';
+import { agreed, complained, refused } from './consent.ts';
 
 type Deal = (context: Context, item: InboxItem) => Promise<InboxDid>;
 
@@ -16,7 +16,7 @@ const DEALS: Record<InboundClass, Deal> = {
   unknown: answer,
   help: answer,
   'opt-out': refused,
-  complaint: refused,
+  complaint: complained,
   'opt-in': agreed,
   'bounce-hard': bounced,
   'bounce-soft': bounced,

@@ -1,5 +1,4 @@
 import { type Lead, match, type Match } from '../../domain/inbound/match.ts';
-import { findCase } from '../../ledger/cases.ts';
 import { casesOfAddress, leadOfTokens, leadsOfThread } from '../../ledger/inbox/leads.ts';
 import type { Context } from '../context.ts';
 import { existing } from '../messages.ts';
@@ -22,15 +21,4 @@ export async function find(context: Context, { clues, address }: ReadItem): Prom
 async function named(context: Context, caseId: string): Promise<Lead> {
   const { status } = await existing(context, caseId);
   return { caseId, open: status !== 'closed', messageId: null, recipient: null };
-}
-
-/** The addresses that an item speaks for: where it came from, and where our message went that it answers. */
-export async function speaksFor(
-  { ledger }: Context,
-  given: { channel: string; address: string | null; recipient: string | undefined; caseId: string | null },
-): Promise<string[]> {
-  const { channel, address, recipient, caseId } = given;
-  const row = channel === 'portal' && caseId !== null ? await findCase(ledger, caseId) : undefined;
-  const inPortal = row && (row.contact.portal ?? row.occurrence);
-  return [...new Set([address, recipient, inPortal].flatMap((each) => each ?? []))];
 }

@@ -56,3 +56,12 @@ export interface TakenItem {
   /** Why it is not dealt with. */
   because?: string;
 }
+
+/** What was heard in a reply that was delivered as one. */
+export interface Heard {
+  /**
+   * It is an opt-out as well: by a word such as STOP (`keyword`), or in words of their own (`phrase`), which may be
+   * misread: see `noRefusal`. Null: it is none.
+   */
+  refusal: 'keyword' | 'phrase' | null;
+}

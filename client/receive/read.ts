@@ -7,7 +7,7 @@ import { MAIL_LIMITS, readMail } from '../../domain/inbound/mail/readMail.ts';
 import { tagsIn } from '../../domain/inbound/match.ts';
 import { replyTextOf } from '../../domain/inbound/replyText.ts';
 import { type FoundToken, tokenIn } from '../../domain/inbound/replyToken.ts';
-import { plainText } from '../../domain/messages/plain.ts';
+import { keepable, plainText } from '../../domain/messages/plain.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { listOptOuts } from '../../ledger/contactRules/optOuts.ts';
 import { inboundRulesOf } from '../../ledger/inbox/rules.ts';
@@ -36,27 +36,43 @@ export interface ReadItem {
 
 const NO_CLUES = { caseId: null, tokens: [], refersTo: [], tags: [] };
 const FIRST_LINES = 2_000;
+/** Longer ones reach nobody, and would not go into the ledger's index. */
+const LONGEST_ADDRESS = 320;
 
 /** @throws ClientError for an item that its deliverer has not made right; never for what somebody wrote */
 export async function read({ ledger }: Context, item: ReceivedItem): Promise<ReadItem> {
   for (const field of ['channel', 'source', 'eventId'] as const) checkText(item[field], field, LONGEST_NAME);
   if (isMail(item)) return readMailItem(item, (await inboundRulesOf(ledger)).trusts);
-  checkText(item.text, 'message', LONGEST_TEXT);
+  const text = checkText(keepable(item.text), 'message', LONGEST_TEXT);
   if (isText(item)) {
     const { optOutWords } = await inboundRulesOf(ledger);
-    const optOuts = await listOptOuts(ledger, { address: sameAddress(item.from), limit: 50 });
+    const from = addressKept(item.from);
+    const optOuts = from === null ? [] : await listOptOuts(ledger, { address: from, limit: 50 });
     const optedOut = optOuts.some(({ channel }) => channel === 'text' || channel === '*');
-    const { text, optOutType } = item;
+    const { optOutType } = item;
     const found = classifyText({ text, optOutType, optedOut, own: { optOut: optOutWords } });
-    return plainItem(item, item.from, found);
+    return plainItem({ ...item, text }, from, found);
   }
   if (item.caseId === undefined && item.address === undefined)
     throw new ClientError('FT-CLI-ADDRESS', 'a message that names no case needs the address it came from.');
-  const post = plainItem(item, item.address ?? null, classifyPost(item.text));
+  const address = item.address === undefined ? null : addressKept(item.address);
+  const post = plainItem({ ...item, text }, address, classifyPost(text));
   return { ...post, clues: { ...NO_CLUES, caseId: item.caseId ?? null } };
 }
 
-function isMail(item: ReceivedItem): item is ReceivedMail {
+/** In many scripts an id of a thousand characters does not go into the ledger's index. */
+function indexed(eventId: string): string {
+  if (Buffer.byteLength(eventId) <= LONGEST_NAME) return eventId;
+  return `sha256:${createHash('sha256').update(eventId).digest('hex')}`;
+}
+
+/** As the ledger has it; null: nobody can be reached by it, so a person finds out who wrote. */
+function addressKept(written: string): string | null {
+  const address = sameAddress(keepable(written));
+  return address.length > LONGEST_ADDRESS ? null : address;
+}
+
+export function isMail(item: ReceivedItem): item is ReceivedMail {
   return 'raw' in item;
 }
 
@@ -66,14 +82,13 @@ function isText(item: ReceivedItem): item is ReceivedText {
 
 function plainItem(item: ReceivedText | ReceivedPost, address: string | null, found: Classified): ReadItem {
   const { channel, source, eventId, text } = item;
-  checkText(address ?? '', 'address', LONGEST_NAME);
   return {
     channel,
     source,
-    eventId,
+    eventId: indexed(eventId),
     via: null,
     receivedAt: item.receivedAt ?? Date.now(),
-    address: address === null ? null : sameAddress(address),
+    address,
     subject: null,
     text,
     attachments: [],

@@ -14,7 +14,7 @@ import { comesTrue } from './comesTrue.ts';
 import { type Begin, openRehearsal } from './open.ts';
 import { atRest, type AtRest, MARGIN_MS, moveTo } from './move.ts';
 import { momentMeant } from './moments.ts';
-import { checkCondition } from './rehearse.ts';
+import { checkCondition } from './conditions.ts';
 import { type RehearsalState, stateOf, zoneOf } from './state.ts';
 import { DECISIONS, PLAYED, type PlayedTask, playTask, taskMeant } from './tasks.ts';
 
@@ -109,7 +109,7 @@ export function rehearsals(context: Context): Rehearsals {
     conditionMet: (id, condition) =>
       told(id, async (row) => {
         const { procedure } = await context.procedures.editionOf(row);
-        checkCondition(condition, procedure);
+        checkCondition(condition, procedure, row.variant);
         await comesTrue(context, id, condition);
       }),
     doTask: (id, task, given = {}) =>

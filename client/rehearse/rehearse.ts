@@ -1,5 +1,4 @@
-import type { Procedure } from '../../domain/procedure/procedure.ts';
-import { CONDITIONS } from '../../domain/procedure/vocabulary/head.ts';
+import { chooseVariant } from '../../domain/procedure/facts.ts';
 import type { Planned } from '../../domain/program/ahead.ts';
 import type { Instant, Outcome } from '../../domain/program/program.ts';
 import { forgetOwnSwitches, keepOwnSwitches } from '../../ledger/automation.ts';
@@ -10,9 +9,9 @@ import { withdraw } from '../commands.ts';
 import type { Context } from '../context.ts';
 import { Undelivered } from '../engine.ts';
 import { ClientError } from '../errors.ts';
+import { checkCondition } from './conditions.ts';
 import { Days } from './moments.ts';
 import { type Begin, openRehearsal } from './open.ts';
-import { ACCOUNT_EVENTS } from './openItems.ts';
 import { perform } from './perform.ts';
 import { Performance } from './performance.ts';
 import { quiet } from './quiet.ts';
@@ -70,7 +69,8 @@ export interface Rehearsal {
  */
 export async function rehearse(context: Context, given: Rehearse): Promise<Rehearsal> {
   const { procedure } = await context.procedures.current(given.procedure);
-  for (const { condition } of given.conditions ?? []) checkCondition(condition, procedure);
+  const variant = chooseVariant(procedure, given.variant);
+  for (const { condition } of given.conditions ?? []) checkCondition(condition, procedure, variant);
   const id = await openRehearsal(context, given);
   if (given.automatic) await keepSwitches(context, id, given.automatic);
   const performance = new Performance(context, id, given.onEntry);
@@ -111,16 +111,6 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
 
 async function keepSwitches({ ledger }: Context, caseId: string, levels: string[]): Promise<void> {
   await keepOwnSwitches(ledger, { caseId, levels, by: 'rehearsal', at: Date.now() });
-}
-
-export function checkCondition(condition: string, { procedure, stopWhen, levels }: Procedure): void {
-  const ofAccount = levels.length > 0 ? ACCOUNT_EVENTS : [];
-  const known = [...stopWhen.filter((rule) => rule in CONDITIONS), ...ofAccount];
-  if (known.some((rule) => rule === condition)) return;
-  throw new ClientError(
-    'FT-CLI-CONDITION',
-    `"${condition}" ends no case of ${procedure}. What does: ${known.join(', ')}.`,
-  );
 }
 
 function happenings({ replyOn, conditions = [], holds = [] }: Rehearse): Happening[] {

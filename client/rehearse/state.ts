@@ -1,4 +1,3 @@
-import { CONDITIONS } from '../../domain/procedure/vocabulary/head.ts';
 import type { Planned } from '../../domain/program/ahead.ts';
 import type { Instant, Outcome } from '../../domain/program/program.ts';
 import type { Status } from '../../domain/program/state.ts';
@@ -14,7 +13,7 @@ import { reviewActions } from '../reviews/action.ts';
 import type { ReviewAction } from '../reviews/review.ts';
 import { optionsOf, type TaskOption } from '../tasks.ts';
 import type { AtRest } from './move.ts';
-import { ACCOUNT_EVENTS } from './openItems.ts';
+import { conditionsIn } from './conditions.ts';
 import type { RehearsedEntry } from './rehearse.ts';
 import { DECISIONS, nameOfTask } from './tasks.ts';
 
@@ -89,10 +88,7 @@ export async function stateOf(
   const { ledger, procedures } = context;
   const row = await existing(context, caseId);
   const { procedure } = await procedures.editionOf(row);
-  const conditions: string[] = [
-    ...procedure.stopWhen.filter((rule) => rule in CONDITIONS),
-    ...(procedure.levels.length > 0 ? ACCOUNT_EVENTS : []),
-  ];
+  const conditions = conditionsIn(procedure, row.variant);
   const tasks = await listTasks(ledger, { caseId });
   const order = await orderOf(ledger, caseId);
   const { view } = seen;

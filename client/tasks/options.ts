@@ -16,7 +16,10 @@ export interface TaskOption {
 const WITH_REASON = ['decline', 'close', 'not-possible', 'count-as-done'];
 
 const DOES: Partial<Record<TaskKind, Record<string, string>>> = {
-  step: { done: 'The case goes on with its next part.', 'not-possible': 'The case goes on without it.' },
+  step: {
+    done: 'The case goes on with its next part.',
+    'not-possible': 'The case stands still, and its owner says what now.',
+  },
   aside: { done: 'Nothing more; the case did not wait for it.', 'not-possible': 'It is left undone.' },
   'by-hand': {
     posted: 'The message counts as sent and delivered now, and the case goes on.',
@@ -53,12 +56,16 @@ const DOES: Partial<Record<TaskKind, Record<string, string>>> = {
     'go-on': 'There is no reason to stop: the case goes on.',
     stop: 'The case ends as withdrawn.',
   },
+  'on-hold': {
+    resume: 'The case goes on with its next step.',
+    stay: 'It stands still, and you are asked again after a while.',
+  },
   review: {
     done: 'The customer is off the list until the next level, or until the date of your choice (--next).',
   },
   problem: {
-    'try-again': 'It is written anew and goes out in working hours.',
-    'count-as-done': 'It counts as sent and delivered.',
+    'try-again': 'It is done anew: a message is written again and goes out in working hours.',
+    'count-as-done': 'It counts as done, a message as sent and delivered.',
     'leave-it-out': 'The case goes on without it.',
   },
   discrepancy: {

@@ -9,6 +9,7 @@ import { checkTwilio } from '../twilio/check.ts';
 import { checkZendesk } from '../zendesk/check.ts';
 import type { Finding } from './finding.ts';
 import { checkDurability } from './durability.ts';
+import { checkFeeds } from './feeds.ts';
 import { checkImap } from './imap.ts';
 import { checkSmtp } from './smtp.ts';
 import { checkWebhook } from './webhook.ts';
@@ -65,7 +66,10 @@ export async function checkConnectors(config: Config, ledger: Ledger | null): Pr
       account(vendor as keyof Accounts, settings, ledger),
     ]),
     ...(ledger
-      ? [['ledger', 'postgresql', checkDurability(ledger)] as [string, string, Promise<Finding[]>]]
+      ? ([
+          ['ledger', 'postgresql', checkDurability(ledger)],
+          ['inbound', 'reading', checkFeeds(ledger)],
+        ] satisfies [string, string, Promise<Finding[]>][])
       : []),
     ...config.inbound.mailboxes.map((box): [string, string, Promise<Finding[]>] => [
       'inbound',

@@ -23,11 +23,20 @@ export function readDkim(reader: ConfigReader, place: Place | undefined): DkimSe
   return domain && selector && key ? { domain, selector, key } : undefined;
 }
 
-/** Reads `unsubscribe:`, the address under which readers of emails reach the gateway. RFC 8058 wants https. */
+/**
+ * Reads `unsubscribe:`, the address under which readers of emails reach the gateway: with a path, where a proxy passes
+ * only that on, and nothing behind it. RFC 8058 wants https.
+ */
 export function readUnsubscribe(reader: ConfigReader, place: Place | undefined): string | undefined {
   const url = reader.text(place);
-  if (url === undefined || (URL.canParse(url) && new URL(url).protocol === 'https:')) return url;
-  const says = `"${url}" is not an https address under which readers reach the gateway.`;
+  if (url === undefined || isPlainHttps(url)) return url;
+  const says = `"${url}" is not an https address, without anything behind its path, under which readers reach the gateway.`;
   reader.report('FT-CFG-URL', place?.at ?? 0, says);
   return undefined;
+}
+
+function isPlainHttps(written: string): boolean {
+  if (!URL.canParse(written)) return false;
+  const { protocol, username, password } = new URL(written);
+  return protocol === 'https:' && username + password === '' && !/[?#]/.test(written);
 }

@@ -7,6 +7,8 @@ import type { ConfigReader, Place } from './reader.ts';
 export interface InboundConfig {
   rules: InboundRules;
   mailboxes: MailboxSettings[];
+  /** What is read by itself, and was not for so long, is named as unread; where it is read more rarely, after two turns. */
+  unreadMinutes: number;
   /** Outside systems that send signed webhooks. */
   hooks: HookSettings[];
 }
@@ -17,9 +19,14 @@ export interface HookSettings {
   secrets: readonly string[];
 }
 
-export const NO_MAILBOXES: InboundConfig = { rules: USUAL_INBOUND_RULES, mailboxes: [], hooks: [] };
+export const NO_MAILBOXES: InboundConfig = {
+  rules: USUAL_INBOUND_RULES,
+  mailboxes: [],
+  unreadMinutes: 15,
+  hooks: [],
+};
 
-const KEYS = ['trusts', 'out-of-office', 'opt-out-words', 'mailboxes', 'hooks'] as const;
+const KEYS = ['trusts', 'out-of-office', 'opt-out-words', 'mailboxes', 'unread-minutes', 'hooks'] as const;
 const MAILBOX = ['host', 'port', 'security', 'user', 'password', 'folders', 'sweep-seconds'] as const;
 const NAME = /^[a-z][a-z0-9-]{0,49}$/;
 
@@ -42,6 +49,7 @@ export function readInbound(reader: ConfigReader, place: Place | undefined): Inb
     mailboxes: mailboxes
       ? [...reader.fields(mailboxes, null)].flatMap(([name, each]) => readMailbox(reader, name, each) ?? [])
       : [],
+    unreadMinutes: reader.whole(fields.get('unread-minutes'), 1, 1_440) ?? NO_MAILBOXES.unreadMinutes,
     hooks: readHooks(reader, fields.get('hooks')),
   };
 }

@@ -21,6 +21,8 @@ export interface Reading {
   accept: (mail: FoundMail) => Promise<unknown>;
   positionOf: (place: Place) => Promise<Position | undefined>;
   keepPosition: (place: Place, position: Position) => Promise<void>;
+  /** Everything that was in the folder at this moment has been accepted. */
+  keepRead?: (place: Place, at: number) => Promise<void>;
 }
 
 /** Where nothing is known of a folder yet, or its numbers are new, messages of these days are read; known ones are told apart. */
@@ -38,6 +40,7 @@ export async function readNew(
 ): Promise<void> {
   const { mailbox } = client;
   if (!mailbox) throw new Error('no folder is open');
+  const began = Date.now();
   const uidValidity = String(mailbox.uidValidity);
   const before = await reading.positionOf(place);
   const known = before?.uidValidity === uidValidity ? before : null;
@@ -59,6 +62,7 @@ export async function readNew(
   }
   if (!known && uids.length === 0)
     await reading.keepPosition(place, { uidValidity, lastUid: Math.max(lastUid, mailbox.uidNext - 1) });
+  if (!signal.aborted) await reading.keepRead?.(place, began);
 }
 
 async function newUids(client: ImapFlow, known: Position | null): Promise<number[]> {
@@ -82,11 +86,11 @@ async function acceptOne(
   const message = await client.fetchOne(String(found.uid), { uid: true, source }, { uid: true });
   // Somebody has deleted it meanwhile.
   if (!message || !message.source) return;
-  const { internalDate } = found;
-  const receivedAt = internalDate === undefined ? null : new Date(internalDate).getTime();
+  // What is no date, as some servers have it, is NaN.
+  const receivedAt = new Date(found.internalDate ?? Number.NaN).getTime();
   await reading.accept({
     raw: message.source,
     id: `${mailbox}/${folder}/${uidValidity}/${found.uid}`,
-    receivedAt,
+    receivedAt: Number.isNaN(receivedAt) ? null : receivedAt,
   });
 }

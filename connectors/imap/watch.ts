@@ -49,12 +49,22 @@ async function keepWatching(
 ): Promise<void> {
   const { name: mailbox } = settings;
   let wait = FIRST_WAIT;
+  // A login says little: providers lock accounts that log in every second and get nowhere.
+  const gotSomewhere = () => {
+    wait = FIRST_WAIT;
+  };
+  const accept: Reading['accept'] = async (mail) => {
+    await watching.accept(mail);
+    gotSomewhere();
+  };
   while (!signal.aborted) {
-    const because = await watchUntilLost(settings, folder, watching, signal, () => {
-      wait = FIRST_WAIT;
+    let connectedAt = Number.POSITIVE_INFINITY;
+    const because = await watchUntilLost(settings, folder, { ...watching, accept }, signal, () => {
+      connectedAt = performance.now();
       watching.onState?.({ mailbox, folder, connected: true });
     });
     if (signal.aborted) return;
+    if (performance.now() - connectedAt > LONGEST_WAIT) gotSomewhere();
     watching.onState?.({ mailbox, folder, connected: false, because });
     await sleep(wait, undefined, { signal }).catch(() => undefined);
     wait = Math.min(wait * 2, LONGEST_WAIT);

@@ -6,6 +6,10 @@ import type { CaseReference } from '../ports.ts';
 export interface Question<Name extends LookUpName = LookUpName> {
   name: Name;
   case: CaseReference;
+  /** What the case is about, where the procedure tells several matters apart. */
+  variant: string | null;
+  /** The fact that the procedure counts from, such as when the check-in was due; null: it counts from the opening. */
+  dayZero: Instant | null;
   client: { email: string | null; phone: string | null; portal: string | null };
   /** Nothing older is asked for. */
   since: Instant;

@@ -40,7 +40,14 @@ export function webhookLookUps(settings: WebhookSettings): LookUpPort {
   };
 }
 
-function bytesOf({ name, client, since, ...question }: Question, now: Date): Buffer {
-  const data = { lookUp: name, case: question.case, client, since: new Date(since).toISOString() };
+function bytesOf({ name, client, since, variant, dayZero, ...question }: Question, now: Date): Buffer {
+  const data = {
+    lookUp: name,
+    case: question.case,
+    variant,
+    dayZero: dayZero === null ? null : new Date(dayZero).toISOString(),
+    client,
+    since: new Date(since).toISOString(),
+  };
   return Buffer.from(JSON.stringify({ type: 'look-up', timestamp: now.toISOString(), data }));
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { addressWithToken, type TokenUse } from '../../domain/inbound/replyToken.ts';
-import { unsubscribeToken } from '../../ledger/contactRules/unsubscribe.ts';
+import { unsubscribeLink, unsubscribeToken } from '../../ledger/contactRules/unsubscribe.ts';
 import type { OutgoingMessage } from '../ports.ts';
 
 export interface Sender {
@@ -60,7 +60,7 @@ export async function compose(
 /** One click of the reader is enough; nobody else can make the link up. */
 function unsubscribeOf(item: OutgoingMessage, { unsubscribe }: Sender, secret: TokenSecret) {
   if (unsubscribe === undefined || secret === null || item.ours) return {};
-  const url = new URL(`/hooks/unsubscribe/${unsubscribeToken(item.id, secret)}`, unsubscribe);
+  const url = new URL(unsubscribeLink(unsubscribe, unsubscribeToken(item.id, secret)));
   return { 'List-Unsubscribe': `<${url.href}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 

@@ -7,8 +7,10 @@ import {
   reaches,
   steeringFacts,
   stepsOf,
+  stopRulesIn,
   type VariantStep,
   variantsOf,
+  verifiedIn,
 } from '../procedure/timetable.ts';
 import { CONDITIONS } from '../procedure/vocabulary/head.ts';
 import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
@@ -19,7 +21,7 @@ import { operationsOf } from './operations.ts';
 import type { Effect, Program, ProgramStep, SteeringFact } from '../program/program.ts';
 
 /** Two days: long enough for a weekend's Monday, short enough to be noticed. */
-const TASK_HOURS = 48;
+export const TASK_HOURS = 48;
 
 /**
  * The program of one variant: plain JSON that a case carries from its start to its end.
@@ -31,6 +33,7 @@ const TASK_HOURS = 48;
 export function compile(procedure: Procedure, variant: string | null, hash: string): Program {
   if (!variantsOf(procedure).includes(variant)) throw new RangeError(unknownVariant(procedure, variant));
   const steps = stepsOf(procedure, variant);
+  const rules: string[] = stopRulesIn(procedure, variant);
   const walks = (walksOf(procedure) ?? []).filter((walk) => walk.variant === variant);
   return {
     meaning: 1,
@@ -43,12 +46,12 @@ export function compile(procedure: Procedure, variant: string | null, hash: stri
     clock: { ...procedure.clock },
     steering: steeringFacts(procedure, variant).map((fact) => steeringOf(procedure, variant, fact, steps)),
     attemptsPerRound: procedure.limits.attemptsPerRound ?? null,
-    verify: procedure.verify,
+    verify: verifiedIn(procedure, variant),
     levels: procedure.levels,
     taskHours: procedure.tasks.limitHours ?? TASK_HOURS,
     escalateTo: procedure.tasks.escalateTo ?? null,
     afterEnd: procedure.afterEnd,
-    conditions: Object.fromEntries(Object.entries(CONDITIONS).filter(([rule]) => stopsWhen(procedure, rule))),
+    conditions: Object.fromEntries(Object.entries(CONDITIONS).filter(([rule]) => rules.includes(rule))),
     reopening: procedure.afterEnd === 'reopen' ? undoing(steps) : [],
     steps: steps.map((step) => stepOf(procedure, variant, step)),
     operations: steps.flatMap((step) => operationsOf(procedure, variant, walks, step)),
@@ -62,8 +65,6 @@ function unknownVariant({ procedure, variants }: Procedure, variant: string | nu
   const asked = variant === null ? 'No variant is named' : `There is no variant "${variant}"`;
   return `${asked} for the procedure "${procedure}". Variants: ${listed(names)}.`;
 }
-
-const stopsWhen = (procedure: Procedure, rule: string) => (procedure.stopWhen as string[]).includes(rule);
 
 /** What a reopened case does first: each act of the procedure that leaves something closed is taken back. */
 function undoing(steps: VariantStep[]): Effect[] {

@@ -42,4 +42,4 @@ export function differences(old: Version, now: Version): string[] {
 }
 
 /** The number of the version is told by whoever asks; a step's layout says nothing. */
-const SILENT: (keyof Procedure)[] = ['version', 'steps', 'variants', 'facts', 'clock'];
+const SILENT: (keyof Procedure)[] = ['version', 'steps', 'variants', 'facts', 'clock', 'stopOnlyIn'];

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ownRule } from '../explain/rules.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import { AFTER_THE_END, STOP_RULES } from '../procedure/vocabulary/head.ts';
 import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
-import { spaced } from '../words.ts';
+import { listed, spaced } from '../words.ts';
 
 type Compare = (old: Procedure, now: Procedure) => string[];
 
@@ -22,6 +24,21 @@ export const FIELDS: Partial<Record<keyof Procedure, Compare>> = {
     ...missing(now.stopWhen, old.stopWhen).map((rule) => `New stop rule: ${STOP_RULES[rule]}.`),
     ...missing(old.stopWhen, now.stopWhen).map((rule) => `No longer a stop rule: ${STOP_RULES[rule]}.`),
   ],
+  stopOnlyIn: (old, now) =>
+    [...new Set(Object.keys({ ...old.stopOnlyIn, ...now.stopOnlyIn }))]
+      .filter((rule) => now.stopWhen.some((known) => known === rule))
+      .filter((rule) => !isDeepStrictEqual(old.stopOnlyIn?.[rule], now.stopOnlyIn?.[rule]))
+      .map((rule) => {
+        const only = now.stopOnlyIn?.[rule];
+        return `"${rule}" ends ${only ? `variant ${listed(only)} only` : 'every variant'}.`;
+      }),
+  rules: (old, now) => {
+    const [was, will] = [(old.rules ?? []).map(ownRule), (now.rules ?? []).map(ownRule)];
+    return [
+      ...missing(will, was).map((rule) => `New rule: ${rule}`),
+      ...missing(was, will).map((rule) => `No longer a rule: ${rule}`),
+    ];
+  },
   limits: (old, now) => [`In one round the contact hears from us ${times(now)} instead of ${times(old)}.`],
   verify: (old, now) => [
     ...missing(now.verify, old.verify).map(

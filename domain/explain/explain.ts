@@ -78,10 +78,21 @@ function stepLines(about: About): string[] {
     `  ${momentOf(step, procedure)}`,
     ...steering
       .filter(({ until, lookedUp }) => until === step.key && !lookedUp && step.step.when !== 'opened')
-      .map(({ name }) => `    - From now on "${name}" can no longer be changed.`),
+      .map(
+        ({ name }) =>
+          `    - From now on "${name}" can no longer be changed${exceptWhenAsked(name, step, about)}.`,
+      ),
     ...step.step.do.flatMap((item) => itemLines(item, about)),
     ...(step.step.sop ? [`    SOP: ${step.step.sop}`] : []),
   ]);
+}
+
+/** A gate asks people about the act, and another way is an answer. */
+function exceptWhenAsked(fact: string, { step }: VariantStep, about: About): string {
+  const chosen = step.do.find((item) => item.verb === 'choose' && item.fact === fact);
+  const items = chosen?.verb === 'choose' ? branchesIn(chosen, about).flatMap((branch) => branch.items) : [];
+  const gated = items.some((item) => item.verb === 'act' && item.approvedBy !== undefined);
+  return gated ? ', except while people are still asked about it' : '';
 }
 
 function momentOf({ step, day }: VariantStep, { clock, steps }: Procedure): string {

@@ -1,8 +1,9 @@
-import { approvedIn, CONTACT } from '../procedure/ownRules.ts';
+import { approvedIn, CONTACT, WARNING } from '../procedure/ownRules.ts';
 import { wordingOf } from '../messages/wording.ts';
 import type { Fact, OwnRule, Procedure } from '../procedure/procedure.ts';
 import { AFTER_THE_END, OPEN_CASES, STOP_RULES } from '../procedure/vocabulary/head.ts';
 import { LOOK_UPS, type LookUp } from '../procedure/vocabulary/lookUps.ts';
+import { TASK_HOURS } from '../compile/compile.ts';
 import { listed, spaced } from '../words.ts';
 
 /** When the count begins, which days count and at what hour. */
@@ -32,8 +33,12 @@ export function clockRules({ clock, facts, steps, levels }: Procedure): string[]
 }
 
 /** What stops a case at any moment, and what a reply after the end does. */
-export function stopRules({ stopWhen, afterEnd }: Procedure): string[] {
-  return [...stopWhen.map((rule) => sentence(STOP_RULES[rule])), sentence(AFTER_THE_END[afterEnd])];
+export function stopRules({ stopWhen, stopOnlyIn, afterEnd }: Procedure): string[] {
+  const rules = stopWhen.map((rule) => {
+    const only = stopOnlyIn?.[rule];
+    return sentence(`${STOP_RULES[rule]}${only ? ` (only in variant ${listed(only)})` : ''}`);
+  });
+  return [...rules, sentence(AFTER_THE_END[afterEnd])];
 }
 
 const LEVEL_RULES = [
@@ -45,12 +50,12 @@ const LEVEL_RULES = [
 
 /** What must never be exceeded or left out. */
 export function limitRules(procedure: Procedure): string[] {
-  const { clock, limits, closingStatement, verify, tasks, openCases = 'one' } = procedure;
+  const { clock, limits, closingStatement, verify, stopOnlyIn, tasks, openCases = 'one' } = procedure;
   const between = clock.fullDaysBetween ?? 0;
   return [
     'On one day the contact hears from us once at most, by whatever number of channels.',
     sentence(OPEN_CASES[openCases]),
-    ...verified(verify),
+    ...verified(verify, stopOnlyIn?.['checked-in']),
     ...(limits.attemptsPerRound
       ? [`In one round the contact hears from us at most ${limits.attemptsPerRound} times.`]
       : []),
@@ -68,7 +73,8 @@ export function limitRules(procedure: Procedure): string[] {
   ];
 }
 
-function ownRule(rule: OwnRule): string {
+/** A rule of the procedure's own as a sentence. */
+export function ownRule(rule: OwnRule): string {
   if ('leaves' in rule)
     return `Every attempt leaves a ${rule.leaves}, before the next one and before the end.`;
   const when =
@@ -79,20 +85,25 @@ function ownRule(rule: OwnRule): string {
 function worded(words: string): string {
   const act = approvedIn(words);
   if (act !== null) return `"${act}" is approved`;
+  if (words === WARNING) return 'a warning';
   return words === CONTACT ? 'any contact' : `"${words}"`;
 }
 
-function verified(names: LookUp[]): string[] {
+/** @param handedIn the only variants in which a check-in ends the case, and is looked up */
+function verified(names: LookUp[], handedIn: string[] | undefined): string[] {
   if (names.length === 0) return [];
-  const list = names.map((name) => LOOK_UPS[name].means).join('; ');
+  const only = handedIn ? ` (only in variant ${listed(handedIn)})` : '';
+  const list = names.map((name) => `${LOOK_UPS[name].means}${name === 'check-in' ? only : ''}`).join('; ');
   return [
     `Right before every contact, and before anything that cannot be undone, these are read again: ${list}.`,
   ];
 }
 
-function undone({ limitHours, escalateTo }: Procedure['tasks']): string[] {
-  if (limitHours === undefined) return [];
-  const to = escalateTo === undefined ? 'becomes more urgent' : `goes to the ${spaced(escalateTo)}`;
+function undone({ limitHours = TASK_HOURS, escalateTo }: Procedure['tasks']): string[] {
+  const to =
+    escalateTo === undefined
+      ? 'becomes more urgent, and stays with its role'
+      : `goes to the ${spaced(escalateTo)}`;
   return [`A task that is left undone for ${limitHours} hours ${to}. It is never dropped.`];
 }
 

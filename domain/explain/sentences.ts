@@ -4,7 +4,7 @@ import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf } from '../procedure/timetable.ts';
 import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
 import { ACTS, CHANNELS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
-import { spaced } from '../words.ts';
+import { listed, spaced } from '../words.ts';
 
 /** What a sentence is said about. */
 export interface About {
@@ -83,8 +83,9 @@ function warningWords(act: string | undefined): string {
 function excuse(name: string | undefined, { facts }: Procedure): string {
   if (name === undefined) return '';
   const fact = facts[name];
-  const usual = fact?.default === undefined ? '' : wordingOf(name, fact, fact.default, '…');
-  return `, unless "${name}" says anything but "${usual}"`;
+  if (!fact) return '';
+  const others = Object.keys(fact.options ?? {}).filter((option) => option !== fact.default);
+  return `, unless "${name}" is ${listed(others.map((option) => wordingOf(name, fact, option, '…')))}`;
 }
 
 function meaningOf(act: string): string {

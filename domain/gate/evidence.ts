@@ -43,7 +43,12 @@ export interface Evidence {
   /** What people have allowed once for this case and not yet used, or used for this very work. */
   allowances: Allowance[];
   /** The newest message of this round that warned of the act; one that was delivered before others. */
-  warning: { acceptedAt: Instant; deliveredAt: Instant | null } | null;
+  warning: { acceptedAt: Instant; channel?: string; deliveredAt: Instant | null } | null;
+  /**
+   * Up to when all mailboxes have been read, null: one never was; and when the first of them has not been for too long. Null or
+   * absent: there is none, or the case is a rehearsal.
+   */
+  mailRead?: { until: Instant | null; dueAt: Instant } | null;
   /** A reply, dealt with or not, that came after that warning. */
   replySinceWarning: boolean;
   approval: { decision: string; revoked: boolean } | null;

@@ -39,6 +39,10 @@ export const GATE_REASONS = {
   'after-conversation': 'There has been a conversation about the debt in the last seven days.',
   'no-warning': 'No message that warned of this was sent in this round.',
   'warning-not-delivered': 'The warning has not counted as delivered.',
+  'mail-unread':
+    'The warning was an email, and a mailbox has not been read since: a bounce or an answer may be in it. It is done once the mailbox is read again.',
+  'time-to-answer':
+    'The warning was delivered too short a time ago to be answered; it is done when that time is over.',
   'reply-since-warning': 'A reply came after the warning; it must be given again.',
   'no-approval': 'Nobody has approved this.',
   'approval-revoked': 'The approval was taken back.',

@@ -100,8 +100,9 @@ function checkRoles(reading: MappingReading, mapping: Mapping): void {
 /** procedures.md 4: a name alone never identifies a client. */
 function checkClient(reading: MappingReading, mapping: Mapping): void {
   const names = mapping.columns.map(({ name }) => name);
-  for (const key of ['client', 'occurrence'] as const) {
-    for (const name of mapping[key].filter((each) => !names.includes(each))) {
+  const lists = { client: mapping.client, occurrence: mapping.occurrence, 'want-one-of': mapping.wantOneOf };
+  for (const [key, columns] of Object.entries(lists)) {
+    for (const name of columns.filter((each) => !names.includes(each))) {
       const says = `"${name}" under "${key}" is not among the columns.${didYouMean(name, names)}`;
       reading.report('FT-INT-COLUMN', reading.at(mapping, key), says);
     }

@@ -80,6 +80,7 @@ function mappingOf(reading: Reading, root: Entry): Mapping {
     blank: textsOf(reading, fields.entry('blank'), '["n/a"]').map((text) => text.toLowerCase()),
     client: textsOf(reading, fields.entry('client'), '[Client ID]'),
     occurrence: textsOf(reading, fields.entry('occurrence'), '[Due date]'),
+    wantOneOf: textsOf(reading, fields.entry('want-one-of'), '[Phone, Email]'),
     openCases: fields.read('open-cases-per-client') ?? 'one',
     columns: columns
       ? (entriesOf(reading, columns.value, '"columns"', columns.at) ?? []).map((entry) =>

@@ -59,6 +59,8 @@ export interface Mapping {
   occurrence: string[];
   /** Whether a client whose case is open may get a second one. */
   openCases: 'one' | 'several';
+  /** Columns of which a row should have one; without any of them it is remarked upon. */
+  wantOneOf: string[];
   columns: Column[];
 }
 

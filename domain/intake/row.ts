@@ -5,7 +5,8 @@ import type { Instant } from '../program/program.ts';
 import { Cells } from './cells.ts';
 import type { RowErrorCode } from './errors.ts';
 import type { Header } from './header.ts';
-import type { ContactField, Mapping } from './mapping.ts';
+import { listed } from '../words.ts';
+import type { Column, ContactField, Mapping } from './mapping.ts';
 
 /** A row that can be opened as a case, unless somebody knows better. */
 export interface NewCase {
@@ -22,6 +23,8 @@ export interface NewCase {
   contact: Partial<Record<ContactField, string>>;
   /** Attempts made elsewhere; the case goes on behind them. */
   attemptsMade: number;
+  /** What the case can do without, but its texts or its people will miss. */
+  remark?: string;
 }
 
 export interface RowProblem {
@@ -78,6 +81,20 @@ export function readRow(reader: Reader, values: readonly string[]): RowRead {
       facts: known.facts,
       contact,
       attemptsMade,
+      ...lacking(mapping, known.facts, contact),
     },
   };
+}
+
+function lacking(
+  { wantOneOf, columns }: Mapping,
+  facts: NewCase['facts'],
+  contact: NewCase['contact'],
+): Pick<NewCase, 'remark'> {
+  const wanted = columns.filter(({ name }) => wantOneOf.includes(name));
+  const has = (column: Column) =>
+    Boolean(column.fact && facts[column.fact]) || Boolean(column.contact && contact[column.contact]);
+  if (wanted.length === 0 || wanted.some(has)) return {};
+  const names = listed(wanted.map(({ name }) => name));
+  return { remark: `The row has no ${names}, and what is written to the client has to do without.` };
 }

@@ -86,6 +86,11 @@ export const IMPORT = {
       words: { one: 'a further row waits until the case is closed', several: 'each occurrence is a case' },
     },
   },
+  'want-one-of': {
+    means:
+      'Columns of which each row should have one. A row with none of them becomes a case, and its result says so.',
+    value: TEXTS,
+  },
   columns: {
     means: 'The columns by their headers; case, blanks and punctuation do not count.',
     required: true,

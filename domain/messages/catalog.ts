@@ -6,6 +6,7 @@ import { strictEngine } from './engine.ts';
 import { type MessageChannel, readFileName } from './fileName.ts';
 import { type FrontMatter, type Piece, readFrontMatter } from './frontMatter.ts';
 import { isPlainText, partialOf } from './templates.ts';
+import type { BuiltIn } from './variables.ts';
 import { type Rendered, type Values, write } from './write.ts';
 
 export interface MessageFile {
@@ -43,12 +44,14 @@ export class Catalog {
   readonly locale: string;
   readonly #engines = new Map<string, Liquid>();
   readonly #parsed = new Map<string, Template[]>();
+  readonly #words: string[] = [];
 
   constructor(files: Record<string, string>, locale?: string) {
     for (const [path, text] of Object.entries(files)) {
       if (!path.startsWith('messages/')) continue;
       const name = readFileName(path);
       const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+      this.#words.push(source);
       if (!name) this.misnamed.push(path);
       else if (name.is === 'partial') this.partials.push({ ...name, path, source });
       else this.messages.push({ ...name, path, front: readFrontMatter(source, name.channel) });
@@ -111,6 +114,11 @@ export class Catalog {
       // A template that cannot be read says nothing; `problems` tells why.
       return false;
     }
+  }
+
+  /** Whether any wording may use one of these values: what none asks for need not be looked up. */
+  mayUse(variables: readonly BuiltIn[]): boolean {
+    return this.#words.some((words) => variables.some((name) => words.includes(name)));
   }
 
   /** All that is wrong with the messages of this procedure, in no particular order. */

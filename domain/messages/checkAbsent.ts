@@ -9,7 +9,7 @@ import { type BuiltIn, variablesOf } from './variables.ts';
 import type { Values } from './write.ts';
 
 /** Built-ins that a case does not have at each step. */
-const SOMETIMES: BuiltIn[] = ['sender-number', 'sender-mailbox', 'day', 'next-day', 'last-contact'];
+const SOMETIMES: BuiltIn[] = ['sender-number', 'sender-mailbox', 'day', 'next-day', 'last-contact', 'tried'];
 const OF_LEVELS: BuiltIn[] = ['statement', 'amount-due', 'days-overdue'];
 const NOT_COMMERCIAL: Partial<Record<BuiltIn, null>> = { 'postal-address': null, 'unsubscribe-link': null };
 /** What staff read has the history; in a message to the contact it would be absent. */
@@ -66,6 +66,7 @@ function leastValues(procedure: Procedure): Values {
         [`${name}-key`]: null,
         [`${name}-day`]: null,
         [`${name}-ago`]: null,
+        [`${name}-days-ago`]: null,
       });
     else if (fact.default !== undefined) values[`${name}-key`] = fact.default;
   }

@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs';
+import { enumerated } from '../words.ts';
 
 /** All that a template may do: choose words and insert facts. No loops, no dates, no files, no code. */
 export const ALLOWED_TAGS = ['if', 'unless', 'case', 'render', 'comment', '#'];
@@ -30,7 +31,7 @@ export class NothingToPrint extends Error {}
 
 function printed(value: unknown): unknown {
   if (value === null || value === undefined) throw new NothingToPrint('there is nothing to print');
-  return value;
+  return Array.isArray(value) ? enumerated(value.map(String)) : value;
 }
 
 /**

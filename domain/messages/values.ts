@@ -4,6 +4,7 @@ import { itemsIn, reaches, stepsOf } from '../procedure/timetable.ts';
 import type { Plan } from '../program/plan.ts';
 import type { Instant } from '../program/program.ts';
 import { ordinal } from '../words.ts';
+import { lastContactWords, type Made, triedWays } from './made.ts';
 import type { BuiltIn } from './variables.ts';
 import { wordingOf } from './wording.ts';
 import type { Values } from './write.ts';
@@ -43,8 +44,8 @@ export interface MessageContext {
   step: string;
   /** Which reminder of the round this is, from 1. */
   attempt: number;
-  /** How the contact was reached last: a channel, or "call:voicemail". */
-  lastContact?: string | null;
+  /** How the round has reached out so far, oldest first; for a note with what it is about. */
+  made?: readonly Made[];
   history?: string | null;
   /** What the customer owes; only where the procedure has levels. */
   owed?: StatementValues | null;
@@ -73,11 +74,20 @@ export function valuesFor(
   const locale = procedure.locale;
   const words = (at: Instant, how: Intl.DateTimeFormatOptions) =>
     DateTime.fromMillis(at, { zone }).setLocale(locale).toLocaleString(how).replaceAll('\u202f', ' ');
-  const ago = (at: Instant) => daysAgo(at, context.at, zone, locale);
+  const ago: Ago = {
+    words: (at) => daysAgo(at, context.at, zone, locale),
+    days: (at) => daysBetween(at, context.at, zone),
+  };
   return { ...factValues(procedure, facts, words, ago), ...builtIns(procedure, context, words) };
 }
 
 type InWords = (at: Instant, how: Intl.DateTimeFormatOptions) => string;
+
+/** How long ago a day is, by the days of the zone. */
+interface Ago {
+  words: (at: Instant) => string | null;
+  days: (at: Instant) => number;
+}
 
 /** "today", "yesterday", "3 days ago": by the days of the zone. */
 function daysAgo(at: Instant, now: Instant, zone: string, locale: string): string | null {
@@ -85,12 +95,12 @@ function daysAgo(at: Instant, now: Instant, zone: string, locale: string): strin
   return DateTime.fromMillis(at, { zone }).setLocale(locale).toRelativeCalendar({ base, unit: 'days' });
 }
 
-function factValues(
-  procedure: Procedure,
-  facts: Record<string, string>,
-  words: InWords,
-  ago: (at: Instant) => string | null,
-): Values {
+function daysBetween(at: Instant, now: Instant, zone: string): number {
+  const [from, until] = [at, now].map((each) => DateTime.fromMillis(each, { zone }).startOf('day'));
+  return from && until ? Math.round(until.diff(from, 'days').days) : 0;
+}
+
+function factValues(procedure: Procedure, facts: Record<string, string>, words: InWords, ago: Ago): Values {
   const values: Values = {};
   for (const [name, fact] of Object.entries(procedure.facts)) {
     const given = facts[name] ?? fact.default ?? null;
@@ -100,7 +110,8 @@ function factValues(
       // Joined here: how a day and an hour are joined differs between releases of the locale data.
       values[name] = at === null ? null : `${words(at, DAY)}, ${words(at, HOUR)}`;
       values[`${name}-day`] = at === null ? null : words(at, DAY);
-      values[`${name}-ago`] = at === null ? null : ago(at);
+      values[`${name}-ago`] = at === null ? null : ago.words(at);
+      values[`${name}-days-ago`] = at === null ? null : ago.days(at);
     } else {
       const detail = facts[`${name}-detail`] ?? null;
       values[name] = given === null ? null : wordingOf(name, fact, given, detail);
@@ -115,7 +126,7 @@ function builtIns(
   procedure: Procedure,
   context: MessageContext,
   words: InWords,
-): Record<BuiltIn, string | number | null> {
+): Record<BuiltIn, Values[string]> {
   const { plan } = context;
   return {
     case: context.case,
@@ -129,7 +140,8 @@ function builtIns(
     'day-zero': plan ? words(DateTime.fromISO(plan.dayZero, { zone: plan.zone }).toMillis(), DAY) : null,
     attempt: context.attempt,
     'attempt-ordinal': ordinal(placeOf(procedure, context)),
-    'last-contact': CONTACTS[context.lastContact ?? ''] ?? null,
+    'last-contact': lastContactWords(context.made ?? []),
+    tried: triedWays(context.made ?? []),
     history: context.history ?? null,
     statement: context.owed?.statement ?? null,
     'amount-due': context.owed?.amountDue ?? null,
@@ -139,15 +151,6 @@ function builtIns(
     'attempts-planned': remindersPlanned(procedure, context.variant),
   };
 }
-
-const CONTACTS: Readonly<Record<string, string>> = {
-  portal: 'message in the portal',
-  email: 'email',
-  text: 'text',
-  'call:spoke': 'conversation',
-  'call:voicemail': 'voicemail',
-  'call:no-answer': 'call without an answer',
-};
 
 /** Which attempt of the procedure the step is, also when one before it was made outside or left out. */
 function placeOf(procedure: Procedure, { variant, step, attempt }: MessageContext): number {

@@ -13,7 +13,10 @@ export const BUILT_INS = {
   'day-zero': 'the day from which the procedure counts, as a date in words',
   attempt: 'which reminder of the round this is, from 1',
   'attempt-ordinal': 'which attempt of the procedure the step is, such as "first"',
-  'last-contact': 'how the contact was reached last, such as "text" or "voicemail"; absent before that',
+  'last-contact':
+    'how the last attempt reached out, such as "text" or "voicemail and text"; absent before that',
+  tried:
+    'a list, to be asked with "contains": every way that has truly reached out in this round, of portal, email, text, conversation, voicemail and "call without an answer"; absent before that',
   history: 'what was tried so far, a line each; for staff, absent in messages to the contact',
   statement: 'the open invoices, a line each; only where the procedure has levels',
   'amount-due': 'what is overdue, each currency apart; only where the procedure has levels',
@@ -27,12 +30,13 @@ export type BuiltIn = keyof typeof BUILT_INS;
 /**
  * All names a message of this procedure may use: its facts and the built-ins.
  * A choice `x` is written in its wording; `x-key` is its option and `x-detail` what was added to it in words.
- * An instant `x` is a day and an hour; `x-day` only the day; `x-ago` how long ago that day is, such as "yesterday".
+ * An instant `x` is a day and an hour; `x-day` only the day; `x-ago` how long ago that day is, such as "yesterday";
+ * `x-days-ago` the number of days.
  */
 export function variablesOf(procedure: Procedure): string[] {
   const facts = Object.entries(procedure.facts).flatMap(([name, fact]) => {
     if (fact.type === 'choice') return [name, `${name}-key`, `${name}-detail`];
-    return fact.type === 'instant' ? [name, `${name}-day`, `${name}-ago`] : [name];
+    return fact.type === 'instant' ? [name, `${name}-day`, `${name}-ago`, `${name}-days-ago`] : [name];
   });
   return [...facts, ...Object.keys(BUILT_INS)];
 }

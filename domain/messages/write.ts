@@ -7,8 +7,8 @@ import type { Piece } from './frontMatter.ts';
 import { htmlOf } from './html.ts';
 import { oneLine, paragraphs } from './plain.ts';
 
-/** What a message may say, by name. Null: known to be absent, so `if` can ask for it; to print it is an error. */
-export type Values = Record<string, string | number | null>;
+/** What a message may say, by name; a list is asked with "contains". Null: known to be absent, so `if` can ask for it; to print it is an error. */
+export type Values = Record<string, string | number | readonly string[] | null>;
 
 /** A finished message, to be stored and sent exactly as it stands. */
 export interface Rendered {

@@ -4,7 +4,7 @@ import type { Procedure } from '../procedure/procedure.ts';
 import { compile } from '../compile/compile.ts';
 import type { Program } from '../program/program.ts';
 import { walkByCalendar } from './byCalendar.ts';
-import { stepsOf } from './steps.ts';
+import { type Question, stepsOf } from './steps.ts';
 
 /** One thing that is done. Verbs that reach the contact begin with "send". */
 export interface PreviewItem {
@@ -55,11 +55,14 @@ export function preview(given: {
   const variant = chooseVariant(procedure, given.variant);
   const { steering, zero } = acceptFacts(procedure, variant, given.facts);
   const program = given.program ?? compile(procedure, variant, '');
-  const met = walkByCalendar(program, calendar, { at: zero, zero, facts: steering });
+  const asked: Question[] = [];
+  const met = walkByCalendar(program, calendar, { at: zero, zero, facts: steering }, (task, { behind }) => {
+    if (task.kind === 'choose-resolution') asked.push({ about: task.about, behind });
+  });
   return {
     procedure: procedure.procedure,
     variant,
     zone: calendar.zone,
-    steps: stepsOf(program, met, calendar.zone),
+    steps: stepsOf(program, met, calendar.zone, asked),
   };
 }

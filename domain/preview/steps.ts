@@ -6,10 +6,16 @@ import type { PreviewItem, PreviewStep } from './preview.ts';
 
 type Perform = Extract<Operation, { op: 'perform' }>;
 
+/** What a team is asked before an act is approved, and behind how much of the work. */
+export interface Question {
+  about: string;
+  behind: number;
+}
+
 /** One entry a step and moment, however many operations it has there; what depends on a look-up stands apart. */
-export function stepsOf(program: Program, met: Met[], zone: string): PreviewStep[] {
+export function stepsOf(program: Program, met: Met[], zone: string, asked: Question[]): PreviewStep[] {
   const entries = new Map<string, PreviewStep>();
-  const add = (at: Met, operation: Pick<Perform, 'effects' | 'only' | 'ends'>) => {
+  const add = (at: Met, operation: Pick<Perform, 'effects' | 'only' | 'ends'>, first: PreviewItem[] = []) => {
     const condition = conditionOf(program, operation.only);
     const key = `${at.step} ${at.at} ${condition}`;
     const entry = entries.get(key) ?? {
@@ -18,13 +24,15 @@ export function stepsOf(program: Program, met: Met[], zone: string): PreviewStep
       ...dayOf(program, at.step),
       does: [],
     };
+    entry.does.push(...first);
     entry.does.push(...operation.effects.flatMap((effect) => itemsOf(program, at.step, effect)));
     if (operation.ends) entry.does.push({ verb: 'end', name: operation.ends });
     entries.set(key, entry);
   };
   for (const [index, given] of met.entries()) {
     const at = atLevel(program, met, index, given);
-    add(at, at);
+    const before = asked.filter(({ behind }) => behind === index);
+    add(at, at, before.map(decisionAbout));
     if (at.effects.some(({ verb }) => verb === 'look-up')) {
       for (const other of otherwise(program, at, met)) add(at, other);
     }
@@ -55,6 +63,10 @@ function otherwise(program: Program, { step }: Met, met: Met[]): Perform[] {
       conditionOf(program, operation.only) !== null &&
       !met.some(({ key }) => key === operation.key),
   );
+}
+
+function decisionAbout({ about }: Question): PreviewItem {
+  return { verb: 'decision', name: about.split('@')[0] ?? about };
 }
 
 /** A decision that comes before the warning stands where it is asked. */

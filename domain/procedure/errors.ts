@@ -210,6 +210,10 @@ export const PROCEDURE_ERRORS = {
     means: 'On some path an act that cannot be undone happens without an earlier message that warns of it.',
     doThis: 'Add warns-of: with the act to a message in an earlier step of that path.',
   },
+  'FT-PRC-ACT-NO-TIME': {
+    means: 'An act that cannot be undone comes so soon after its warning that nobody could answer it.',
+    doThis: 'Let its step come on a later day, or wait at least 16 hours.',
+  },
   'FT-PRC-ACT-WARNED-TWICE': {
     means:
       'Depending on the option, different steps warn of the same act, so it is unclear which warning counts.',

@@ -3,13 +3,18 @@ import { plainItems } from './timetable.ts';
 
 /** Whatever reaches the contact. */
 export const CONTACT = 'contact';
+/** A message or call that warns of something. */
+export const WARNING = 'warning';
 const APPROVED = 'approved ';
 
 /** The words by which a rule can mean what is done: the verb as the file writes it, and the verb with its name. */
-export function wordsFor(item: Pick<PlainItem, 'verb'> & { channel?: string; name?: string }): string[] {
+export function wordsFor(
+  item: Pick<PlainItem, 'verb'> & { channel?: string; name?: string; warnsOf?: string },
+): string[] {
   const verb = item.verb === 'send' ? `send-${item.channel}` : item.verb;
   const words = [verb, `${verb} ${item.name}`];
-  return item.verb === 'send' || item.verb === 'call' ? [CONTACT, ...words] : words;
+  if (item.verb !== 'send' && item.verb !== 'call') return words;
+  return item.warnsOf === undefined ? [CONTACT, ...words] : [CONTACT, WARNING, ...words];
 }
 
 /** The act whose approval a rule waits for; null: the words mean something that is done. */
@@ -25,6 +30,9 @@ export function approvalsIn({ steps }: Pick<Procedure, 'steps'>): string[] {
 
 /** All words that a rule of this procedure can use. */
 export function verbsIn({ steps }: Pick<Procedure, 'steps'>): string[] {
-  const done = steps.flatMap(plainItems).filter(({ verb }) => verb !== 'end' && verb !== 'ask');
+  const items = steps.flatMap(plainItems).filter(({ verb }) => verb !== 'end' && verb !== 'ask');
+  const done = items.flatMap((item) =>
+    item.verb === 'act' && item.with !== undefined ? [item, { verb: item.verb, name: item.with }] : [item],
+  );
   return [...new Set(done.flatMap(wordsFor))];
 }

@@ -15,6 +15,8 @@ export interface Procedure {
   clock: Clock;
   variants: Record<string, { title: string }>;
   stopWhen: StopRule[];
+  /** The only variants that a condition ends; absent, and for one that is not in it: all. */
+  stopOnlyIn?: Record<string, string[]>;
   limits: { attemptsPerRound?: number };
   /** Look-ups made before every contact and every irreversible act. */
   verify: LookUp[];

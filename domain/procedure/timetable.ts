@@ -1,5 +1,6 @@
 import { own } from './present.ts';
-import type { Contact, Fact, Item, PlainItem, Procedure, Step } from './procedure.ts';
+import type { Contact, Fact, Item, PlainItem, Procedure, Step, StopRule } from './procedure.ts';
+import type { LookUp } from './vocabulary/lookUps.ts';
 import { OTHERWISE } from './vocabulary/verbs.ts';
 
 /** A step as one variant has it. The key names it in programs, plans and timelines. */
@@ -13,6 +14,20 @@ export interface VariantStep {
 export function variantsOf(procedure: Procedure): (string | null)[] {
   const names = Object.keys(procedure.variants);
   return names.length > 0 ? names : [null];
+}
+
+/** What stops a case of the variant. */
+export function stopRulesIn({ stopWhen, stopOnlyIn }: Procedure, variant: string | null): StopRule[] {
+  return stopWhen.filter((rule) => {
+    const only = own(stopOnlyIn ?? {}, rule);
+    return only === undefined || (variant !== null && only.includes(variant));
+  });
+}
+
+/** What is looked up for the variant; of what only says that it has come true, nothing where that ends no case. */
+export function verifiedIn(procedure: Procedure, variant: string | null): LookUp[] {
+  const rules: string[] = stopRulesIn(procedure, variant);
+  return procedure.verify.filter((name) => name !== 'check-in' || rules.includes('checked-in'));
 }
 
 /** The steps that a variant has, in the file's order. */

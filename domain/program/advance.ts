@@ -3,6 +3,7 @@ import { closed, opened, operationAt, replanned, restOfStep, told } from './evol
 import { actOf, nameOf, type Perform } from './evolve/effects.ts';
 import type { Guard, Instant, Operation, Program, ProgramStep } from './program.ts';
 import type { CaseState, OpenTask } from './state.ts';
+import { mayBeDoneFrom } from './timeToAnswer.ts';
 
 type Gate = Extract<Operation, { op: 'gate' }>;
 
@@ -35,7 +36,7 @@ function passed(program: Program, state: CaseState, operation: Operation, at: In
   if (operation.op === 'repeat') return again(program, state, operation.step, at);
   if (operation.op === 'gate') return throughGate(program, state, operation, at);
   if (operation.op !== 'perform') return null;
-  return noteOfNothing(state, operation, at) ?? backToGate(program, state, operation);
+  return noteOfNothing(state, operation, at) ?? backToGate(program, state, operation, at);
 }
 
 /** The step comes again: its date is asked for, and its work gets keys of its own. */
@@ -60,12 +61,13 @@ function noteOfNothing(state: CaseState, operation: Perform, at: Instant): CaseS
  * A reply or another resolution voids an approval: an act that has not been done by then goes through its gate again, and
  * a warning that wants the approval first is not given before it.
  */
-function backToGate(program: Program, state: CaseState, operation: Perform): CaseState | null {
+function backToGate(program: Program, state: CaseState, operation: Perform, at: Instant): CaseState | null {
   const effect = operation.effects[state.progress];
   if (effect?.verb === 'act' && effect.irreversible) {
     const act = actOf(effect);
-    const warned = state.warnings.some((warning) => warning.act === act);
-    if (approved(state, act) && warned) return null;
+    // A warning that came back and counts by a person's word alone was read only now.
+    const answerable = state.warnings.some((given) => given.act === act && mayBeDoneFrom(given) <= at);
+    if (approved(state, act) && answerable) return null;
     const gate = gateOf(program, act, ({ warnedBy }) => warnedBy !== null);
     // What was put off stays put off, whatever is decided now.
     return { ...standingAt(state, gate), notBefore: state.notBefore };
@@ -123,7 +125,7 @@ function throughGate(program: Program, state: CaseState, gate: Gate, now: Instan
   if (gate.warnedBy !== null) {
     const warning = state.warnings.find((given) => given.act === gate.act);
     if (!warning) return backToWarning(program, state, gate, gate.warnedBy, now);
-    if (warning.deliveredAt > now) return null;
+    if (mayBeDoneFrom(warning) > now) return null;
   }
   const question = `${gate.act}@${now}`;
   const others = alternatives(program, gate);
@@ -166,21 +168,25 @@ function alternatives(program: Program, gate: Gate): string[] {
 }
 
 /**
- * Where the procedure asks before it warns, it asks first again. A warning that did not reach anybody in all the attempts
- * that a round may have is not tried once more: a person says what becomes of the case.
+ * Where the procedure asks before it warns, it asks first again. A warning that a person has left out, or that did not reach
+ * anybody in all the attempts that a round may have, is not tried once more: a person says what becomes of the case.
  */
 function backToWarning(
   program: Program,
   state: CaseState,
-  { act }: Gate,
+  gate: Gate,
   warnedBy: string,
   now: Instant,
 ): CaseState | null {
+  const { act } = gate;
   const limit = program.attemptsPerRound;
-  if (limit !== null && state.attempts >= limit) {
-    return asked(state, 'declined', `${act}@${now}`, AFTER_NO_WARNING);
+  if (state.unwarned?.includes(act) || (limit !== null && state.attempts >= limit)) {
+    const others = alternatives(program, gate);
+    return others.length > 0
+      ? asked(state, 'choose-resolution', `${act}@${now}`, others)
+      : asked(state, 'declined', `${act}@${now}`, AFTER_NO_WARNING);
   }
-  const first = approved(state, act) ? -1 : gateOf(program, act, (gate) => gate.warnedBy === null);
+  const first = approved(state, act) ? -1 : gateOf(program, act, (other) => other.warnedBy === null);
   const warning = program.operations.findIndex((operation) => operation.step === warnedBy);
   const back = { ...standingAt(state, first < 0 ? warning : first), pass: state.pass + 1 };
   return replanned(program, told(back, { at: now, what: 'warning-needed', about: act }), now, 'in-hours');

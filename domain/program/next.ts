@@ -1,6 +1,7 @@
 import { operationAt, stepOf } from './evolve/edits.ts';
 import type { Instant, Operation, Program } from './program.ts';
-import type { CaseState, Need, OpenTask, TaskKind } from './state.ts';
+import type { CaseState, Hold, Need, OpenTask, TaskKind } from './state.ts';
+import { mayBeDoneFrom } from './timeToAnswer.ts';
 
 /** The key of the work that opens the outside case again. */
 export const REOPENING = 'reopening';
@@ -24,7 +25,7 @@ export function next(program: Program, state: CaseState): Need {
   }
   return (
     forErrand(state) ??
-    forPeople(state) ??
+    forPeople(program, state) ??
     forDates(state) ??
     forOperation(program, state, operationAt(program, state))
   );
@@ -56,14 +57,29 @@ function wait(
   return { need: 'wait', until, remind, for: why, about };
 }
 
-function forPeople(state: CaseState): Need | null {
+function forPeople(program: Program, state: CaseState): Need | null {
   if (state.answered) return wait(state, 'answer', 'reply');
   if (state.problem) return wait(state, 'problem', state.problem.reason);
-  if (state.held) return wait(state, 'hold', state.held.promise ? 'promise' : 'hold', state.held.until);
+  if (state.held) return standing(program, state, state.held);
   const task = state.tasks.find(blocks);
   if (!task) return null;
   return task.kind === 'check' ? wait(state, 'hold', task.about) : wait(state, 'task', task.about);
 }
+
+function standing(program: Program, state: CaseState, held: Hold): Need {
+  const still = wait(state, 'hold', held.promise ? 'promise' : 'hold', held.until);
+  const asked = askedAboutAt(program, state, held);
+  if (still.need !== 'wait' || asked === null) return still;
+  return { ...still, remind: Math.min(still.remind ?? asked, asked) };
+}
+
+/** When somebody is asked whether a hold without a date is to go on; null: it has one, or the question is open. */
+export function askedAboutAt({ taskHours }: Program, { tasks }: CaseState, held: Hold): Instant | null {
+  if (held.until !== null || tasks.some(({ kind }) => kind === 'on-hold')) return null;
+  return (held.stays ?? held.at) + taskHours * HOUR;
+}
+
+const HOUR = 3_600_000;
 
 /** Whether the step cannot go on before a person has done it. */
 export function blocks({ kind }: OpenTask): boolean {
@@ -89,7 +105,7 @@ function forOperation(program: Program, state: CaseState, operation: Operation):
     const decided = state.tasks.some((task) => task.kind === 'decision' || task.kind === 'choose-resolution');
     return decided || !warning
       ? wait(state, 'decision', operation.act)
-      : wait(state, 'delivery', operation.act, warning.deliveredAt);
+      : wait(state, 'delivery', operation.act, mayBeDoneFrom(warning));
   }
   if (operation.op === 'repeat') throw new Error(`the case stands at the repetition of ${step}`);
   if (state.notBefore !== null) return wait(state, 'step', step, state.notBefore);

@@ -140,8 +140,22 @@ export interface SteeringFact {
   lookedUp?: true;
 }
 
+/** What this interpreter can carry; a change of what a program means is a new number (docs/decisions/0008). */
+const MEANINGS: readonly number[] = [1];
+
+/**
+ * Whoever carries a case asks first: by another meaning it would do something else than its procedure says.
+ * @throws Error of a kind that fails the task and not the case: it stands, visible as stuck, until a build knows its meaning
+ */
+export function checkMeaning({ procedure, meaning }: Program): void {
+  if (MEANINGS.includes(meaning)) return;
+  throw new Error(
+    `this build does not know meaning ${meaning} of ${procedure}: another one must carry the case`,
+  );
+}
+
 export interface Program {
-  /** Which version of the interpreter's meaning applies: old meanings stay as they were for running cases. */
+  /** Which version of the interpreter's meaning applies. */
   meaning: 1;
   procedure: string;
   version: number;

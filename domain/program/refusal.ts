@@ -75,6 +75,7 @@ const STEERING_TASKS: TaskKind[] = [
   'step',
   'call',
   'check',
+  'on-hold',
   'review',
   'declined',
   'decision',

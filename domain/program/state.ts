@@ -9,6 +9,7 @@ export type TaskKind =
   | 'left-over'
   | 'declined'
   | 'check'
+  | 'on-hold'
   | 'discrepancy'
   | 'by-hand'
   | 'reply'
@@ -68,6 +69,16 @@ export interface LogEntry {
   because?: string;
 }
 
+/** The case stands still. A promise is a hold that is watched: broken when its date comes and nothing has happened. */
+export interface Hold {
+  at: Instant;
+  /** Null: until a person says so, who is asked after the limit for tasks. */
+  until: Instant | null;
+  promise?: true;
+  /** When a person last said that it is to stay. */
+  stays?: Instant;
+}
+
 /** Where a case stands in its program. Plain JSON, small, nothing personal. */
 export interface CaseState {
   round: number;
@@ -84,8 +95,7 @@ export interface CaseState {
   facts: Record<string, string>;
   /** Replies that block all contact until a person settles or resumes. */
   answered: { at: Instant; replies: string[] } | null;
-  /** A promise is a hold that is watched: broken when its date comes and nothing has happened. */
-  held: { at: Instant; until: Instant | null; promise?: true } | null;
+  held: Hold | null;
   problem: Problem | null;
   /** What came while a problem stood: judged after it, one at a time. Absent: nothing. */
   problems?: Problem[];
@@ -105,6 +115,8 @@ export interface CaseState {
   /** When the step before the current one was done: where a wait begins. */
   since: Instant;
   warnings: Warning[];
+  /** Acts whose warning a person has left out: it is not tried again by itself. Absent: none. */
+  unwarned?: string[];
   approvals: { act: string; by: string; at: Instant; decision: string }[];
   declined: string[];
   /** Acts that the team, asked first, wants as well. */

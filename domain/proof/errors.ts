@@ -7,6 +7,11 @@ export const PROOF_ERRORS = {
     doThis:
       'Follow the story. Let a message with `warns-of` come before the act, on every way that leads to it.',
   },
+  'FT-PRF-NO-TIME': {
+    means:
+      'On some path what cannot be undone comes so soon after its warning that nobody could answer it: within less than 16 hours.',
+    doThis: 'Follow the story. Let the step with the act come on a later day, or wait longer for it.',
+  },
   'FT-PRF-UNAPPROVED': {
     means:
       'On some path something that cannot be undone is done although nobody has approved it, or the approval no longer stands.',
@@ -15,6 +20,16 @@ export const PROOF_ERRORS = {
   'FT-PRF-AFTER-REPLY': {
     means: 'On some path a contact or an act follows a reply that nobody has dealt with.',
     doThis: 'Report it: no procedure file can cause this.',
+  },
+  'FT-PRF-AFTER-OPT-OUT': {
+    means:
+      'On some path a message that the contact has opted out of, and that a person has left out, is tried again unasked, or counts as an attempt or a warning.',
+    doThis:
+      'Report it with the procedure: where a warning cannot be given, a person is asked what becomes of the case.',
+  },
+  'FT-PRF-FALSE-WARNING': {
+    means: 'On some path a message warns of something that the case, as its facts stand, will not come to.',
+    doThis: 'Put the warning into the branch of the same option as the act.',
   },
   'FT-PRF-AFTER-CLOSING': {
     means: 'On some path the contact hears from us again after the message that closed the matter.',

@@ -1,6 +1,7 @@
 import { blocks, ERRAND } from '../program/next.ts';
 import type { Instant, Program } from '../program/program.ts';
 import type { CaseState, OpenTask } from '../program/state.ts';
+import { mayBeDoneFrom } from '../program/timeToAnswer.ts';
 import { dayOf } from './days.ts';
 import type { Ground } from './moves/move.ts';
 import type { World } from './world.ts';
@@ -12,6 +13,7 @@ const STEERING: OpenTask['kind'][] = [
   'decision',
   'confirm-approval',
   'choose-resolution',
+  'on-hold',
 ];
 
 /**
@@ -44,12 +46,18 @@ export function keyOf(ground: Ground, world: World): string {
     lastKey(program, state),
     when(state.manual, at),
     state.errand && 'e',
-    once(state.warnings.map((given) => `${given.act}${given.key}${when(given.deliveredAt, at)}`)),
+    once(state.warnings.map((given) => `${given.act}${given.key}${when(mayBeDoneFrom(given), at)}`)),
     state.approvals.map(({ act }) => act).join(),
+    once((state.unwarned ?? []).filter((act) => isGated(program, act))),
     once(state.declined),
     once(state.wanted),
     witnessKey(ground, world),
   ].join('|');
+}
+
+/** Only a gate asks whether there was a warning. */
+function isGated({ operations }: Program, act: string): boolean {
+  return operations.some((operation) => operation.op === 'gate' && operation.act === act);
 }
 
 /** Said twice it counts once: what is done again and again must come back to a situation that is known. */
@@ -90,12 +98,10 @@ function lastKey(program: Program, { lastAttempt, problem, position, pass }: Cas
 }
 
 function witnessKey(ground: Ground, world: World): string {
-  const { answered, warned, approved, out, happened } = world.witness;
-  const acts = warned.map(({ act, key, deliveredAt }) => `${act}${key}${when(deliveredAt, world.at)}`);
-  const bouncing = out.map(({ key, effect }) => `${key}${effect}`).join();
-  return [answered, acts.join(), approved.join(), bouncing, happened.join(), contactsKey(ground, world)].join(
-    ' ',
-  );
+  const { answered, warned, approved, happened, optedOut, givenUp } = world.witness;
+  const acts = warned.map((given) => `${given.act}${given.key}${when(mayBeDoneFrom(given), world.at)}`);
+  const said = [happened.join(), optedOut];
+  return [answered, acts.join(), approved.join(), ...said, givenUp, contactsKey(ground, world)].join(' ');
 }
 
 /** What the rules about contacts go by. How many there were is left out: of two worlds the one with more is followed. */

@@ -3,6 +3,7 @@ import { wordsFor } from '../procedure/ownRules.ts';
 import { holds } from '../program/advance.ts';
 import type { Instant, Program } from '../program/program.ts';
 import type { CaseState } from '../program/state.ts';
+import { SURPRISES } from './bound.ts';
 import { openings } from './classes.ts';
 import { HOUR, MONDAY, plainDays } from './days.ts';
 import { INTERPRETER, type Machine } from './machine.ts';
@@ -14,11 +15,7 @@ import { type Story, storyOf } from './story.ts';
 import { UNSEEN } from './witness.ts';
 import { bare, type World } from './world.ts';
 
-/**
- * How many things may happen on one path that the procedure does not plan for, when a procedure is loaded. Every way of
- * answering tasks, decisions and look-ups is free. The tests follow the shipped procedures with one more.
- */
-export const SURPRISES = 2;
+export { SURPRISES };
 
 /** What the procedure asks for, and the hours in which its calendar is open. */
 export type Asked = Demands & { hours: CalendarRules['hours'] };

@@ -2,21 +2,27 @@ import { approvedIn, wordsFor } from '../procedure/ownRules.ts';
 import { own } from '../procedure/present.ts';
 import { ACTS } from '../procedure/vocabulary/verbs.ts';
 import type { Effect, Program, ProgramStep } from '../program/program.ts';
+import type { CaseEvent } from '../program/events.ts';
 import type { CaseState, Need } from '../program/state.ts';
 import { holds } from '../program/advance.ts';
 import { actOf, nameOf } from '../program/evolve/effects.ts';
 import { ERRAND, REOPENING } from '../program/next.ts';
+import { mayBeDoneFrom, TIME_TO_ANSWER } from '../program/timeToAnswer.ts';
 import { dayOf } from './days.ts';
 import type { PROOF_ERRORS } from './errors.ts';
 import type { Ground } from './moves/move.ts';
-import type { Witness } from './witness.ts';
+import { isUnwanted, leftOutWord, type Witness } from './witness.ts';
 import { reaches, type World } from './world.ts';
 
 /** What must hold on every path of every procedure, in the words of a story's end. */
 export const RULES = {
   'FT-PRF-UNWARNED': 'an act that cannot be undone, without a delivered warning that named it',
+  'FT-PRF-NO-TIME': 'an act that cannot be undone, and no time between its warning and it to answer',
   'FT-PRF-UNAPPROVED': 'an act that cannot be undone, without an approval that stands',
   'FT-PRF-AFTER-REPLY': 'a contact or an act after a reply that nobody has dealt with',
+  'FT-PRF-AFTER-OPT-OUT':
+    'a message that the contact has opted out of is tried again although nobody asked for it, or counts',
+  'FT-PRF-FALSE-WARNING': 'a warning of what this case, as it stands, will not come to',
   'FT-PRF-AFTER-CLOSING': 'a contact after the message that closed the matter',
   'FT-PRF-ATTEMPTS': 'more attempts in a round than the procedure allows',
   'FT-PRF-TWICE-A-DAY': 'two attempts on one day',
@@ -53,18 +59,29 @@ export function wrongToBegin(
   const wrong = (rule: Rule, about: string) => breaches.push({ rule, about });
   const reopening = work.key === REOPENING;
   if (state.outcome && !reopening) wrong('FT-PRF-AFTER-OUTCOME', work.key);
-  if (witness.answered && !reopening) wrong('FT-PRF-AFTER-REPLY', work.key);
   const left = work.effects.slice(work.from);
+  // A reply may open the outside case again, and nothing else.
+  const modest = reopening && !left.some((effect) => reaches(effect) || isFinal(effect));
+  if (witness.answered && !modest) wrong('FT-PRF-AFTER-REPLY', work.key);
   for (const effect of left) {
-    if (effect.verb !== 'act' || !cannotBeUndone(effect)) continue;
+    if (!isFinal(effect)) continue;
     const act = actOf(effect);
-    if (!witness.warned.some((given) => given.act === act && given.deliveredAt <= at))
-      wrong('FT-PRF-UNWARNED', effect.name);
+    const warned = witness.warned.filter((given) => given.act === act && given.deliveredAt <= at);
+    if (warned.length === 0) wrong('FT-PRF-UNWARNED', effect.name);
+    else if (!warned.some((given) => mayBeDoneFrom(given) <= at)) wrong('FT-PRF-NO-TIME', effect.name);
     if (!witness.approved.includes(act)) wrong('FT-PRF-UNAPPROVED', effect.name);
   }
+  for (const effect of left) {
+    const { warnsOf } = reaches(effect) ? effect : {};
+    if (warnsOf !== undefined && !comesTo(ground.program, state, warnsOf))
+      wrong('FT-PRF-FALSE-WARNING', nameOf(effect));
+  }
+  const [first] = left;
+  if (first && isUnwanted(witness, first) && goesBack(ground.program, witness.givenUp, work))
+    wrong('FT-PRF-AFTER-OPT-OUT', work.key);
   const happened = [...witness.happened];
   for (const effect of left) {
-    breaches.push(...againstOwn(ground, { happened, approved: witness.approved }, effect));
+    breaches.push(...againstOwn(ground, { ...witness, happened }, effect));
     happened.push(...wordsFor(effect));
   }
   if (work.step === ERRAND) return breaches;
@@ -79,6 +96,26 @@ export function wrongToBegin(
   const limit = ground.program.attemptsPerRound;
   if (!again && limit !== null && witness.attempts >= limit) wrong('FT-PRF-ATTEMPTS', work.key);
   return breaches;
+}
+
+/** Whether this work was begun before the contact that was given up last, or is that. */
+function goesBack(
+  { operations }: Program,
+  givenUp: string | null,
+  { key, from }: { key: string; from: number },
+): boolean {
+  const position = (of: string) => operations.findIndex((each) => each.op === 'perform' && each.key === of);
+  return givenUp !== null && from === 0 && position(key) <= position(givenUp);
+}
+
+/** Whether the case, as its facts stand, comes to this act. */
+function comesTo({ operations }: Program, { facts }: CaseState, act: string): boolean {
+  return operations.some(
+    (operation) =>
+      operation.op === 'perform' &&
+      operation.effects.some((effect) => effect.verb === 'act' && actOf(effect) === act) &&
+      (!operation.only || holds(operation.only, facts)),
+  );
 }
 
 /** What these wait for is no date. */
@@ -106,8 +143,8 @@ function saidBefore({ operations }: Program, { position, facts }: CaseState, lef
 }
 
 /** By the vocabulary: a program's own word for it may be wrong. */
-function cannotBeUndone({ name, irreversible }: Extract<Effect, { verb: 'act' }>): boolean {
-  return own(ACTS, name)?.irreversible ?? irreversible;
+function isFinal(effect: Effect): effect is Extract<Effect, { verb: 'act' }> {
+  return effect.verb === 'act' && (own(ACTS, effect.name)?.irreversible ?? effect.irreversible);
 }
 
 function againstOwn(
@@ -122,7 +159,7 @@ function againstOwn(
   };
   return orders.flatMap(({ never, before, after }): Breach[] => {
     if (!words.includes(never)) return [];
-    const tooEarly = before !== undefined && !has(before);
+    const tooEarly = before !== undefined && !has(before) && !seen.happened.includes(leftOutWord(before));
     const tooLate = after !== undefined && has(after);
     const about = before === undefined ? `never ${never} after ${after}` : `never ${never} before ${before}`;
     return tooEarly || tooLate ? [{ rule: 'FT-PRF-OWN-RULE', about }] : [];
@@ -130,17 +167,27 @@ function againstOwn(
 }
 
 /** What is wrong with standing here, waiting for this. */
-export function wrongToWait({ state }: World, need: Extract<Need, { need: 'wait' }>): Breach[] {
-  const ordered = state.held !== null || need.for === 'change';
-  if (need.until !== null || need.remind !== null || ordered) return [];
+export function wrongToWait(world: World, need: Extract<Need, { need: 'wait' }>): Breach[] {
+  if (need.for === 'delivery' && leavesNoTime(world, need.about))
+    return [{ rule: 'FT-PRF-NO-TIME', about: need.about }];
+  if (need.until !== null || need.remind !== null || need.for === 'change') return [];
   return [{ rule: 'FT-PRF-ENDLESS', about: `${need.for}: ${need.about}` }];
+}
+
+/**
+ * The gate keeps the case until there was time to answer. Where nothing unplanned has happened, the dates of the procedure
+ * leave none, and its warning names another day than the one that comes. Until an email counts as delivered is time too.
+ */
+function leavesNoTime({ at, witness, surprises }: World, act: string): boolean {
+  const given = witness.warned.filter((warning) => warning.act === act);
+  return surprises === 0 && given.length > 0 && given.every((warning) => at < warning.at + TIME_TO_ANSWER);
 }
 
 /** What is wrong with what became of a case. */
 export function wrongAfter(
   ground: Ground,
   before: World,
-  event: { type: string },
+  event: CaseEvent,
   after: CaseState,
   witness: World['witness'],
 ): Breach[] {
@@ -150,6 +197,9 @@ export function wrongAfter(
   const overtaken = before.flight?.ends !== undefined;
   if (was && after.outcome && after.outcome.outcome !== was.outcome && !overtaken)
     breaches.push({ rule: 'FT-PRF-OUTCOME-CHANGED', about: `${was.outcome} → ${after.outcome.outcome}` });
+  const more = after.attempts > before.state.attempts || after.warnings.length > before.state.warnings.length;
+  if (event.type === 'performed' && more && isRefused(before, event))
+    breaches.push({ rule: 'FT-PRF-AFTER-OPT-OUT', about: event.key });
   if (event.type === 'replied' && !was && !after.answered)
     breaches.push({ rule: 'FT-PRF-UNANSWERABLE', about: before.state.held ? 'held' : 'open' });
   const ended = !was && after.outcome && after.outcome.outcome === endOf(ground.program, before, event);
@@ -158,6 +208,16 @@ export function wrongAfter(
   if (ended && ground.closingNeeded && witness.closed === 'no' && witness.last && !before.flight)
     breaches.push({ rule: 'FT-PRF-NOT-CLOSED', about: after.outcome?.outcome ?? '' });
   return breaches;
+}
+
+/** Nothing of this work reached the contact, because of an opt-out. */
+function isRefused(
+  { state, flight }: World,
+  { from, results }: Extract<CaseEvent, { type: 'performed' }>,
+): boolean {
+  const done = results.filter(({ status }) => status === 'done').length;
+  const refused = results.some((result) => result.status === 'failed' && result.reason === 'opted-out');
+  return refused && done === 0 && flight === null && state.progress === from;
 }
 
 /** How the work at hand ends the case, when that is what has come back. */

@@ -5,7 +5,7 @@ import { dated, movesFor } from './moves/all.ts';
 import { lateResults } from './moves/results.ts';
 import type { Ground, Move } from './moves/move.ts';
 import { type Breach, wrongAfter, wrongToBegin, wrongToWait } from './rules.ts';
-import { UNSEEN } from './witness.ts';
+import { inNewRound } from './witness.ts';
 import { bare, type World } from './world.ts';
 
 /** A world that was found, and how: the move that led to it and the world it came from. */
@@ -115,7 +115,7 @@ export class Search {
     let state: CaseState;
     try {
       state = bare(this.#machine.evolve(this.#ground.program, world.state, move.event));
-      const seen = state.round === world.state.round ? move.witness : UNSEEN;
+      const seen = state.round === world.state.round ? move.witness : inNewRound(move.witness);
       for (const breach of wrongAfter(this.#ground, world, move.event, state, seen))
         this.#broke(breach, index, move);
       const flight = move.flight ?? null;
@@ -141,10 +141,14 @@ export class Search {
     return index;
   }
 
-  /** Of two that stand alike, the one that came with fewer surprises and after more attempts can break every rule first. */
+  /**
+   * Of two that stand alike, the one that came with fewer surprises and after more attempts, and whose messages can come back
+   * as the other's can, can break every rule first. Where no surprise is left, no message comes back any more.
+   */
   #covers(index: number, world: World): boolean {
     const known = this.graph.found[index]?.world;
     if (!known || known.surprises > world.surprises) return false;
+    if (world.surprises < this.#ground.surprises && !canComeBackAs(known, world)) return false;
     const limit = this.#ground.program.attemptsPerRound;
     return limit === null || known.witness.attempts >= Math.min(world.witness.attempts, limit + 1);
   }
@@ -156,4 +160,10 @@ export class Search {
     this.#told.add(about);
     this.graph.broken.push({ ...breach, where, move });
   }
+}
+
+function canComeBackAs({ witness: known }: World, { witness }: World): boolean {
+  return witness.out.every(({ key, effect }) =>
+    known.out.some((out) => out.key === key && out.effect === effect),
+  );
 }

@@ -11,6 +11,14 @@ export interface Out {
   closing: boolean;
 }
 
+/** A warning that was given. */
+export interface Given {
+  act: string;
+  at: Instant;
+  deliveredAt: Instant;
+  key: string;
+}
+
 /**
  * What somebody who watches a case from outside has seen in this round. It is kept apart from the interpreter's own
  * state, so that a broken interpreter cannot talk its way out.
@@ -18,8 +26,8 @@ export interface Out {
 export interface Witness {
   /** A reply that nobody has dealt with. */
   answered: boolean;
-  /** Messages that warned of an act, and from when on they count as delivered. */
-  warned: { act: string; deliveredAt: Instant; key: string }[];
+  /** Messages that warned of an act: when they went out, and from when on they count as delivered. */
+  warned: Given[];
   approved: string[];
   attempts: number;
   /** The attempt under way or made last: "step pass", and the day it went out. */
@@ -29,8 +37,12 @@ export interface Witness {
   /** The last attempt has no note yet. */
   owesNote: boolean;
   out: Out[];
-  /** What the procedure's own rules ask about, as far as it has happened. */
+  /** What the procedure's own rules ask about, as far as it has happened, or need not happen before something else. */
   happened: string[];
+  /** The contact wants to hear nothing more, in this round and later ones. */
+  optedOut: boolean;
+  /** The last contact that a person has left out in this round because of that: the key of its work. */
+  givenUp: string | null;
 }
 
 export const UNSEEN: Witness = {
@@ -43,17 +55,46 @@ export const UNSEEN: Witness = {
   owesNote: false,
   out: [],
   happened: [],
+  optedOut: false,
+  givenUp: null,
 };
+
+/** What must come before something else by the procedure's own rules need not: a person has left it out, or is told of it. */
+export function excused(
+  { orders }: { orders: { before?: string; after?: string }[] },
+  witness: Witness,
+  words: string[],
+): Witness {
+  const before = words.filter((word) => orders.some((order) => order.before === word));
+  if (before.length === 0) return witness;
+  const free = before.map((word) => (orders.some(({ after }) => after === word) ? leftOutWord(word) : word));
+  return { ...witness, happened: [...new Set([...witness.happened, ...free])].sort() };
+}
+
+/** What is left out has not happened for a rule that forbids something after it. */
+export function leftOutWord(word: string): string {
+  return `${word}, left out`;
+}
+
+/** What is seen when another round begins: all is new, but an opt-out stays. */
+export function inNewRound({ optedOut }: Witness): Witness {
+  return { ...UNSEEN, optedOut };
+}
+
+/** Whether the contact has said that they do not want this. */
+export function isUnwanted({ optedOut }: Witness, effect: Effect): boolean {
+  return optedOut && reaches(effect);
+}
 
 /** A reply: what was warned of or approved before it no longer counts, and the two are in touch. */
 export function replied(witness: Witness): Witness {
   const closed = witness.closed === 'yes' ? 'yes' : 'excused';
-  return { ...witness, answered: true, warned: [], approved: [], closed };
+  return { ...witness, answered: true, warned: [], approved: [], givenUp: null, closed };
 }
 
 /** Other facts: what was warned of or approved was about something else. */
 export function factsChanged(witness: Witness): Witness {
-  return { ...witness, warned: [], approved: [] };
+  return { ...witness, warned: [], approved: [], givenUp: null };
 }
 
 export interface Deed {
@@ -97,7 +138,10 @@ export function did(witness: Witness, deed: Deed | null): Witness {
   if (effect.warnsOf === undefined || deliveredAt === null || witness.answered) return seen;
   return {
     ...seen,
-    warned: [...seen.warned.filter((other) => other.key !== key), { act: effect.warnsOf, deliveredAt, key }],
+    warned: [
+      ...seen.warned.filter((other) => other.key !== key),
+      { act: effect.warnsOf, at, deliveredAt, key },
+    ],
   };
 }
 
@@ -115,7 +159,7 @@ function standing({ out, warned }: Witness): Out[] {
 /** A person's word that a message which came back counts all the same: an attempt, of the day on which it went out. */
 export function counted(witness: Witness, deed: Deed | null): Witness {
   if (!deed || !reaches(deed.effect)) return witness;
-  const { effect, key, deliveredAt, closing } = deed;
+  const { effect, key, at, deliveredAt, closing } = deed;
   const seen: Witness = {
     ...witness,
     attempts: witness.attempts + 1,
@@ -124,7 +168,10 @@ export function counted(witness: Witness, deed: Deed | null): Witness {
   if (effect.warnsOf === undefined || deliveredAt === null) return seen;
   return {
     ...seen,
-    warned: [...seen.warned.filter((other) => other.key !== key), { act: effect.warnsOf, deliveredAt, key }],
+    warned: [
+      ...seen.warned.filter((other) => other.key !== key),
+      { act: effect.warnsOf, at, deliveredAt, key },
+    ],
   };
 }
 

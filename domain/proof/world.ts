@@ -18,10 +18,11 @@ export interface World {
 /**
  * The state without what no rule of the interpreter reads: the record of the past grows for ever and steers nothing.
  * Field by field, so that all states have one layout in memory: to spread one that comes from anywhere in `evolve` takes
- * twenty times as long. Where several versions have met in a case, it has more fields; here none does.
+ * twenty times as long. Where several versions have met in a case, it has
+ * more fields; here none does.
  */
 export function bare(state: CaseState): CaseState {
-  const kept: CaseState = {
+  return {
     round: state.round,
     position: state.position,
     progress: state.progress,
@@ -52,9 +53,9 @@ export function bare(state: CaseState): CaseState {
     unrecorded: null,
     seen: [],
     log: [],
+    problems: state.problems ?? [],
+    unwarned: state.unwarned ?? [],
   };
-  if (state.problems && state.problems.length > 0) kept.problems = state.problems;
-  return kept;
 }
 
 export function reaches(effect: Effect): effect is Extract<Effect, { verb: 'send' | 'call' }> {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from '../../client/index.ts';
+import { parseCaseId, type Scope } from '../../client/index.ts';
 import { GatewayError } from '../errors.ts';
 
 /** Who makes a request. */
@@ -26,6 +26,11 @@ declare module 'fastify' {
      * `at-once` only while too many are at work.
      */
     limits?: 'none' | 'at-once';
+    /**
+     * Somebody outside wrote what is in it: a NUL or half of a character, which the ledger cannot hold, is taken out, where
+     * other bodies are refused. No system would send it again, and nobody would read what was written.
+     */
+    texts?: 'cleaned';
   }
 }
 
@@ -48,6 +53,12 @@ export function personOf(request: FastifyRequest): string {
   return person;
 }
 
+/** The person who sends what outside systems send as well; undefined: it is such a system. @throws as `personOf` */
+export function personIf(request: FastifyRequest): string | undefined {
+  const named = request.caller.person !== null || request.headers[ACTING_AS] !== undefined;
+  return named ? personOf(request) : undefined;
+}
+
 /** For the record of what systems do: the person, else the key. */
 export function nameOf({ caller }: FastifyRequest): string {
   return caller.person ?? `key:${caller.id}`;
@@ -57,4 +68,9 @@ export function nameOf({ caller }: FastifyRequest): string {
 export function checkSource({ caller }: { caller: Caller }, source: string): void {
   if (caller.source !== null && caller.source !== source)
     throw new GatewayError('FT-HTTP-SCOPE', 403, `the key speaks for ${caller.source} only.`);
+}
+
+/** @throws GatewayError FT-HTTP-SCOPE when the key is of one system and the case of another; ClientError for no id */
+export function checkCase(request: { caller: Caller }, caseId: string): void {
+  if (request.caller.source !== null) checkSource(request, parseCaseId(caseId).source);
 }

@@ -3,7 +3,8 @@ import { Value } from 'typebox/value';
 import { Webhook } from 'standardwebhooks';
 import { ClientError, type Followthrough, type Judge, parseCaseId } from '../../client/index.ts';
 import { GatewayError } from '../errors.ts';
-import { checkJson, checkTexts } from '../limits/json.ts';
+import { checkJson, checkTexts, cleaned } from '../limits/json.ts';
+import { LARGEST_MAIL_HOOK } from '../limits/mails.ts';
 import type { Answer, Delivered, Hook } from './hooks.ts';
 import { verified } from './standard.ts';
 
@@ -61,6 +62,7 @@ export function genericHooks(sources: readonly HookSource[], client: Followthrou
     return {
       method: 'POST',
       path: `/generic/${source}`,
+      largest: LARGEST_MAIL_HOOK,
       async take(delivered: Delivered): Promise<Answer> {
         const eventId = verified(delivered, keys);
         const { type, data } = bodyOf(delivered.body);
@@ -74,6 +76,7 @@ export function genericHooks(sources: readonly HookSource[], client: Followthrou
 const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Promise<unknown> } = {
   async reply({ client, source, eventId }, { text, caseId, address, channel = 'portal' }) {
     const given = { text, channel, source, eventId, wait: WAIT_MS };
+    checkOwn(source, caseId);
     if (caseId !== undefined)
       return client.reply(caseId, { ...given, ...(address === undefined ? {} : { address }) });
     if (address === undefined) throw wrong('a reply needs a caseId or an address.');
@@ -82,6 +85,7 @@ const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Pro
   async text({ client, source, eventId }, { text, channel, caseId, address }) {
     const given = { text, source, eventId };
     if (channel === 'text') return client.receive({ ...given, channel, from: address ?? '' });
+    checkOwn(source, caseId);
     if (channel === 'email') throw wrong('an email comes whole, as type mail.');
     const who = {
       ...(caseId === undefined ? {} : { caseId }),
@@ -93,8 +97,7 @@ const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Pro
     return client.receive({ channel: 'email', source, eventId, raw: Buffer.from(base64, 'base64') });
   },
   async condition({ client, source, eventId }, { caseId, condition }) {
-    if (parseCaseId(caseId).source !== source)
-      throw new GatewayError('FT-HTTP-SCOPE', 403, `the hook speaks for cases of ${source} only.`);
+    checkOwn(source, caseId);
     return client.conditionMet(caseId, { condition, source, eventId });
   },
   async event({ client, judge, source }, { procedure, event, variant, newRound }) {
@@ -102,9 +105,21 @@ const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Pro
   },
 };
 
+/** A system speaks for the cases that it has opened. */
+function checkOwn(source: string, caseId: string | undefined): void {
+  if (caseId !== undefined && parseCaseId(caseId).source !== source)
+    throw new GatewayError('FT-HTTP-SCOPE', 403, `the hook speaks for cases of ${source} only.`);
+}
+
 function bodyOf(body: Buffer): { type: Kind; data: unknown } {
-  const told = parsed(body.toString('utf8'));
-  const { type, data } = typeof told === 'object' && told !== null ? (told as Record<string, unknown>) : {};
+  const text = body.toString('utf8');
+  const told = parsed(text);
+  const { type, data: given } =
+    typeof told === 'object' && told !== null ? (told as Record<string, unknown>) : {};
+  const bySomebody = type === 'reply' || type === 'text';
+  // What a person wrote is taken all the same: nobody would send it again.
+  if (!bySomebody) checkTexts(text, told);
+  const data = bySomebody ? cleaned(given) : given;
   if (typeof type !== 'string' || !Object.hasOwn(TOLD, type))
     throw wrong(`its type is none of ${Object.keys(TOLD).join(', ')}.`);
   const schema: TSchema = TOLD[type as Kind];
@@ -116,9 +131,7 @@ function bodyOf(body: Buffer): { type: Kind; data: unknown } {
 function parsed(text: string): unknown {
   checkJson(text);
   try {
-    const told: unknown = JSON.parse(text);
-    checkTexts(text, told);
-    return told;
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw wrong('it is no JSON.');
     throw error;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors.ts';
-import { checkJson, checkTexts, isPlain } from './json.ts';
+import { checkJson, checkTexts, cleaned, isPlain } from './json.ts';
 
 /** In bytes. A reply of 100,000 characters fits; whoever sends more sends a list or a file, which are streamed. */
 export const BODY_LIMIT = 256 * 1024;
@@ -18,6 +18,7 @@ export function takeJsonOnly(app: FastifyInstance): void {
     }
     return parse(request, text, (error, parsed) => {
       if (error) return done(isJson(text) ? POISONED : error);
+      if (request.routeOptions.config.texts === 'cleaned') return done(null, cleaned(parsed));
       try {
         checkTexts(text, parsed);
       } catch (odd) {

@@ -1,3 +1,4 @@
+import { keepable } from '../../domain/messages/plain.ts';
 import { GatewayError } from '../errors.ts';
 
 /** Deeper than any body of ours. */
@@ -52,6 +53,14 @@ function isKeepable(value: unknown): boolean {
   if (typeof value === 'string') return isPlain(value);
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([name, part]) => isPlain(name) && isKeepable(part));
+}
+
+/** The same with every text in it as it can be kept. Only for JSON that has been checked: it is not deep. */
+export function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return keepable(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(cleaned);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [keepable(name), cleaned(part)]));
 }
 
 /** Whether a text can be kept as it is. */

@@ -9,15 +9,18 @@ export function bodyOf({ body }: { body: Readable | null | undefined }): Readabl
 
 /**
  * The bytes of a body as they come in, with an end to how many.
+ * @param announced how many are said to come; 0: not said
  * @throws GatewayError FT-HTTP-LIMIT; the error of the connection when it breaks off
  */
-export async function* atMost(body: Readable, most: number): AsyncGenerator<Buffer> {
+export async function* atMost(body: Readable, most: number, announced = 0): AsyncGenerator<Buffer> {
+  const tooLong = () => new GatewayError('FT-HTTP-LIMIT', 413, `the body is longer than ${most} bytes.`);
+  if (announced > most) throw tooLong();
   let bytes = 0;
   // The connection is still needed to say what is wrong.
   for await (const chunk of body.iterator({ destroyOnReturn: false })) {
     const part = chunk as Buffer;
     bytes += part.length;
-    if (bytes > most) throw new GatewayError('FT-HTTP-LIMIT', 413, `the body is longer than ${most} bytes.`);
+    if (bytes > most) throw tooLong();
     yield part;
   }
 }

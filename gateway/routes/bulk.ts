@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { OpenCase as Given } from '../../client/index.ts';
-import { type Caller, checkSource } from '../access/caller.ts';
+import { type Caller, checkSource, personIf } from '../access/caller.ts';
 import { GatewayError } from '../errors.ts';
 import { BODY_LIMIT } from '../limits/bodies.ts';
 import { checkJson, checkTexts } from '../limits/json.ts';
@@ -17,6 +17,11 @@ export const LINES = 'application/x-ndjson';
 const LARGEST = 32 * 1024 * 1024;
 const MOST_LINES = 20_000;
 const AT_ONCE = 6;
+
+interface Sender {
+  caller: Caller;
+  by: string | undefined;
+}
 
 /** Opens a case for each line, as it comes in, and says of each line what became of it. */
 export function bulkRoute(app: Api, { client }: Parts): void {
@@ -53,7 +58,7 @@ export function bulkRoute(app: Api, { client }: Parts): void {
         // Whoever sends without reading must not be waited for: what is told is bounded by the number of lines.
         const results = new Readable({ read: () => undefined });
         const tell = (result: object) => results.push(`${JSON.stringify(result)}\n`);
-        void openAll(body, request.caller, tell)
+        void openAll(body, { caller: request.caller, by: personIf(request) }, tell)
           .catch((error: Error) => {
             const answer = answerTo(error);
             if (answer.status >= 500 && !request.raw.destroyed)
@@ -68,14 +73,14 @@ export function bulkRoute(app: Api, { client }: Parts): void {
     );
   });
 
-  async function openAll(body: Readable, caller: Caller, tell: (result: object) => void): Promise<void> {
+  async function openAll(body: Readable, sender: Sender, tell: (result: object) => void): Promise<void> {
     const busy = new Set<Promise<void>>();
     let lines = 0;
     for await (const { line, text } of linesOf(atMost(body, LARGEST), BODY_LIMIT)) {
       lines += 1;
       if (lines > MOST_LINES)
         throw new GatewayError('FT-HTTP-LIMIT', 413, `there are more than ${MOST_LINES} lines.`);
-      const work = openOne(line, text, caller).then(tell);
+      const work = openOne(line, text, sender).then(tell);
       busy.add(work);
       void work.finally(() => busy.delete(work));
       if (busy.size >= AT_ONCE) await Promise.race(busy);
@@ -83,11 +88,11 @@ export function bulkRoute(app: Api, { client }: Parts): void {
     await Promise.all(busy);
   }
 
-  async function openOne(line: number, text: string, caller: Caller): Promise<object> {
+  async function openOne(line: number, text: string, { caller, by }: Sender): Promise<object> {
     try {
       const given = caseIn(text);
       checkSource({ caller }, given.source);
-      const opened = await client.openCase(given);
+      const opened = await client.openCase({ ...given, by });
       return { line, status: !opened.started ? 202 : opened.existing ? 200 : 201, case: opened };
     } catch (error) {
       const answer = answerTo(error as Error);

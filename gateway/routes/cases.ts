@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { cursorOf, paged, readCursor } from '../cursor.ts';
+import { cursorOf, paged, pageIn, readCursor } from '../cursor.ts';
 import { CASE, CaseDetail, CaseSummary, PlannedStep, Status, TimelineEntry } from '../schemas/cases.ts';
-import { exactly, NAME, PAGE, pageOf, PROBLEMS, ref } from '../schemas/common.ts';
+import { exactly, LONG_PAGE, LONGEST_PAGE, NAME, PAGE, pageOf, PROBLEMS, ref } from '../schemas/common.ts';
 import { detailView, entryView, plannedView, summaryView } from '../views/cases.ts';
 import { type Api, type Parts, STAFF } from './api.ts';
 
@@ -67,10 +67,16 @@ export function caseRoutes(app: Api, { client }: Parts): void {
         operationId: 'caseTimeline',
         summary: 'What happened in a case, oldest first',
         params: CASE,
-        response: { 200: Type.Object({ items: Type.Array(ref(TimelineEntry)) }), ...PROBLEMS },
+        querystring: exactly(LONG_PAGE),
+        response: { 200: pageOf(ref(TimelineEntry)), ...PROBLEMS },
       },
     },
-    async ({ params }) => ({ items: (await client.show(params.id)).timeline.map(entryView) }),
+    async ({ params, query: { limit = LONGEST_PAGE, after } }) => {
+      const { timeline } = await client.show(params.id);
+      // An entry that comes late stands between others, so that the next page may begin with one that was seen.
+      const page = pageIn(timeline, { limit, after }, (_, index) => String(index + 1));
+      return { ...page, items: page.items.map(entryView) };
+    },
   );
 
   app.get(

@@ -52,7 +52,9 @@ export function commandRoutes(app: Api, { client }: Parts): void {
     'The case stands still until a date, or until somebody resumes it',
     exactly({
       until: Type.Optional(nullable(GivenDate)),
-      reason: Type.Optional(WORDS),
+      reason: Type.Optional(
+        Type.String({ maxLength: 100_000, description: 'Why. Left out in rehearsals only.' }),
+      ),
       promise: Type.Optional(
         Type.Boolean({
           description: 'Something was promised for that date: the case goes on if nothing has come.',

@@ -4,7 +4,7 @@ import { KEY_NEEDED, KEY_POSSIBLE } from '../access/repeat.ts';
 import { paged } from '../cursor.ts';
 import { momentOf } from '../moments.ts';
 import { exactly, PAGE, pageOf, PROBLEMS, ref } from '../schemas/common.ts';
-import { NoKept, OptOut, SaysNo, SaysYes } from '../schemas/contactRules.ts';
+import { NoKept, OptOut, SaysNo, SaysYes, Suppression, Unblock } from '../schemas/contactRules.ts';
 import { iso } from '../views/moments.ts';
 import { type Api, type Parts, REPLIES, STAFF } from './api.ts';
 
@@ -43,7 +43,7 @@ export function contactRuleRoutes(app: Api, { client }: Parts): void {
       schema: {
         tags,
         operationId: 'listOptOuts',
-        summary: 'The suppression list: opt-outs that hold, newest first',
+        summary: 'Opt-outs that hold, newest first',
         querystring: exactly({
           address: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
           ...PAGE,
@@ -60,6 +60,46 @@ export function contactRuleRoutes(app: Api, { client }: Parts): void {
       const { items, next } = paged(found, limit, ({ id }) => id);
       return { items: items.map((each) => ({ ...each, at: iso(each.at) })), next };
     },
+  );
+
+  app.get(
+    '/suppressions',
+    {
+      config: { scopes: STAFF },
+      schema: {
+        tags,
+        operationId: 'listSuppressions',
+        summary: 'The suppression list, both kinds',
+        description: 'First addresses that cannot be used (blocked), then opt-outs that hold, newest first.',
+        querystring: exactly({
+          address: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
+          ...PAGE,
+        }),
+        response: { 200: pageOf(ref(Suppression)), ...PROBLEMS },
+      },
+    },
+    async ({ query: { limit = 50, after, address } }) => {
+      const found = await client.suppressions.list({ limit: limit + 1, after, address });
+      const { items, next } = paged(found, limit, ({ id }) => id);
+      return { items: items.map((each) => ({ ...each, since: iso(each.since) })), next };
+    },
+  );
+
+  app.post(
+    '/suppressions/unblock',
+    {
+      config: { scopes: STAFF, repeat: 'needed' },
+      schema: {
+        tags,
+        operationId: 'unblock',
+        summary: 'A blocked address works again',
+        description: 'Kept with who, when and why. An opt-out of the same address holds on.',
+        headers: KEY_NEEDED,
+        body: ref(Unblock),
+        response: { 200: Type.Object({ address: Type.String(), channel: Type.String() }), ...PROBLEMS },
+      },
+    },
+    async (request) => client.suppressions.unblock({ ...request.body, by: personOf(request) }),
   );
 
   app.post(

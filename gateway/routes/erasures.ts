@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { KnownErasure } from '../../client/index.ts';
 import { personOf } from '../access/caller.ts';
-import { exactly, NAME, PROBLEMS, ref } from '../schemas/common.ts';
+import { paged } from '../cursor.ts';
+import { exactly, NAME, PAGE, pageOf, PROBLEMS, ref } from '../schemas/common.ts';
 import { Certificate, Erase, Erasure, ErasurePreview } from '../schemas/erasures.ts';
 import { iso } from '../views/moments.ts';
 import { ADMIN, type Api, type Parts } from './api.ts';
@@ -48,11 +49,15 @@ export function erasureRoutes(app: Api, { client }: Parts): void {
         tags,
         operationId: 'listErasures',
         summary: 'Erasures, newest first; never who it was',
-        querystring: exactly({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }),
-        response: { 200: Type.Object({ items: Type.Array(ref(Erasure)) }), ...PROBLEMS },
+        querystring: exactly(PAGE),
+        response: { 200: pageOf(ref(Erasure)), ...PROBLEMS },
       },
     },
-    async ({ query }) => ({ items: (await client.erasures.list(query)).map(view) }),
+    async ({ query: { limit = 50, after } }) => {
+      const found = await client.erasures.list({ limit: limit + 1, before: after });
+      const { items, next } = paged(found, limit, ({ id }) => id);
+      return { items: items.map(view), next };
+    },
   );
 
   app.get(

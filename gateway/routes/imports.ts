@@ -21,11 +21,15 @@ export function importRoutes(app: Api, { client }: Parts): void {
         tags,
         operationId: 'listImports',
         summary: 'Imports, newest first',
-        querystring: exactly({ limit: PAGE.limit }),
-        response: { 200: Type.Object({ items: Type.Array(ref(Import)) }), ...PROBLEMS },
+        querystring: exactly(PAGE),
+        response: { 200: pageOf(ref(Import)), ...PROBLEMS },
       },
     },
-    async ({ query }) => ({ items: (await client.imports(query)).map(importView) }),
+    async ({ query: { limit = 50, after } }) => {
+      const found = await client.imports({ limit: limit + 1, before: after });
+      const { items, next } = paged(found, limit, ({ id }) => id);
+      return { items: items.map(importView), next };
+    },
   );
 
   app.get(

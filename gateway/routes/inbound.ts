@@ -2,17 +2,15 @@ import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { TakenItem } from '../../client/receive/item.ts';
 import { INBOUND_CLASSES } from '../../domain/inbound/classes.ts';
-import { checkSource } from '../access/caller.ts';
-import { GatewayError } from '../errors.ts';
+import { checkCase, checkSource } from '../access/caller.ts';
+import { LARGEST_MAIL, MailsAtOnce } from '../limits/mails.ts';
 import { atMost, bodyOf } from '../limits/stream.ts';
 import { exactly, NAME, nullable, oneOf, PROBLEMS, WORDS } from '../schemas/common.ts';
 import { streamCompiler } from '../schemas/compiler.ts';
 import { type Api, type Parts, REPLIES } from './api.ts';
 
-/** In bytes. */
-const LARGEST_MAIL = 30 * 1024 * 1024;
-/** A mail is held whole while it is read: more than these at once would fill the memory. */
-const MAILS_AT_ONCE = 4;
+/** More than these at once would fill the memory. */
+const AT_ONCE = { all: 4, each: 2 };
 
 const EVENT = Type.String({
   minLength: 1,
@@ -42,7 +40,7 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
   app.post(
     '/inbound',
     {
-      config,
+      config: { ...config, texts: 'cleaned' },
       schema: {
         tags: ['Replies'],
         operationId: 'receiveText',
@@ -72,6 +70,7 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
     async (request, reply) => {
       const { address = '', ...body } = request.body;
       checkSource(request, body.source);
+      if (body.caseId !== undefined) checkCase(request, body.caseId);
       const { channel, source, eventId, text } = body;
       const item =
         channel === 'text'
@@ -82,7 +81,7 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
     },
   );
 
-  let atWork = 0;
+  const mails = new MailsAtOnce(AT_ONCE);
   app.register(async (instance) => {
     const scope = instance as Api;
     const options = { bodyLimit: LARGEST_MAIL };
@@ -107,9 +106,7 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
       async (request, reply) => {
         const { source, eventId } = request.query;
         checkSource(request, source);
-        if (atWork >= MAILS_AT_ONCE)
-          throw new GatewayError('FT-HTTP-TOO-MANY', 429, 'other emails are being read.', 1);
-        atWork += 1;
+        const end = mails.begin(request.caller.id);
         try {
           const parts: Buffer[] = [];
           for await (const part of atMost(bodyOf(request), LARGEST_MAIL)) parts.push(part);
@@ -121,7 +118,7 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
           });
           return await reply.status(statusOf(taken)).send(taken);
         } finally {
-          atWork -= 1;
+          end();
         }
       },
     );

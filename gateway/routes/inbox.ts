@@ -67,7 +67,7 @@ export function inboxRoutes(app: Api, { client }: Parts): void {
         operationId: 'noRefusal',
         summary: 'What was taken for a refusal by its words is none',
         description:
-          'What held before it holds again. A word such as STOP and a complaint are never taken back like this.',
+          'By the id of the item, or of the reply where somebody delivered it as one. What held before it holds again. A word such as STOP and a complaint are never taken back like this.',
         params: Type.Object({ id: NAME }),
         headers: KEY_POSSIBLE,
         response: { 200: ref(NoRefusal), ...PROBLEMS },

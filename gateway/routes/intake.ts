@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { parseCaseId } from '../../client/index.ts';
-import { checkSource } from '../access/caller.ts';
+import { checkCase, checkSource, personIf } from '../access/caller.ts';
 import { KEY_POSSIBLE } from '../access/repeat.ts';
 import { Asked, CASE, CaseSummary, ConditionMet, OpenCase, OpenedCase } from '../schemas/cases.ts';
 import { NAME, PROBLEMS, ref } from '../schemas/common.ts';
@@ -31,7 +30,7 @@ export function intakeRoutes(app: Api, { client, judge }: Parts): void {
     async (request, reply) => {
       const { body } = request;
       checkSource(request, body.source);
-      const opened = await client.openCase(body);
+      const opened = await client.openCase({ ...body, by: personIf(request) });
       const status = !opened.started ? 202 : opened.existing ? 200 : 201;
       return reply
         .status(status)
@@ -77,7 +76,7 @@ export function intakeRoutes(app: Api, { client, judge }: Parts): void {
     async (request, reply) => {
       const { params, body } = request;
       checkSource(request, body.source);
-      if (request.caller.source !== null) checkSource(request, parseCaseId(params.id).source);
+      checkCase(request, params.id);
       const told = await client.conditionMet(params.id, body);
       return reply.status(askedStatus(told)).send(askedView(told));
     },
@@ -108,11 +107,11 @@ export function intakeRoutes(app: Api, { client, judge }: Parts): void {
           response: { 200: ref(TakenEvent), 201: ref(TakenEvent), ...PROBLEMS },
         },
       },
-      async ({ params, query, body, caller }, reply) => {
-        const { procedure } = params;
+      async (request, reply) => {
+        const { params, query, body: event, caller } = request;
         const source = caller.source ?? undefined;
-        const { variant } = query;
-        const taken = await client.receiveEvent({ procedure, event: body, newRound, source, variant, judge });
+        const from = { source, by: personIf(request) };
+        const taken = await client.receiveEvent({ ...params, ...query, ...from, event, newRound, judge });
         const opened = taken.outcome === 'opened' || taken.outcome === 'joined';
         return reply.status(opened ? 201 : 200).send(taken);
       },

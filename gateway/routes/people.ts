@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ListedPerson } from '../../client/index.ts';
-import { exactly, NAME, PROBLEMS, ref } from '../schemas/common.ts';
+import { pageIn } from '../cursor.ts';
+import { exactly, LONG_PAGE, LONGEST_PAGE, NAME, PROBLEMS, ref } from '../schemas/common.ts';
 import { PEOPLE, PersonDetail } from '../schemas/people.ts';
 import { iso, isoOrNull } from '../views/moments.ts';
 import { type Api, type Parts, STAFF } from './api.ts';
@@ -20,11 +21,15 @@ export function peopleRoutes(app: Api, { client }: Parts): void {
         querystring: exactly({
           role: Type.Optional(NAME),
           all: Type.Optional(Type.Boolean({ description: 'Those who have left as well.' })),
+          ...LONG_PAGE,
         }),
         response: { 200: PEOPLE, ...PROBLEMS },
       },
     },
-    async ({ query }) => ({ items: (await client.people(query)).map(personView) }),
+    async ({ query: { limit = LONGEST_PAGE, after, ...query } }) => {
+      const page = pageIn(await client.people(query), { limit, after }, ({ id }) => id);
+      return { ...page, items: page.items.map(personView) };
+    },
   );
 
   app.get(

@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { eventWords } from '../../client/wording.ts';
 import type { RehearsalState } from '../../client/rehearse/state.ts';
+import { KEY_POSSIBLE } from '../access/repeat.ts';
 import { whenOf } from '../moments.ts';
 import { CASE, Contact, OpenCase } from '../schemas/cases.ts';
 import { exactly, GivenDate, NAME, oneOf, PROBLEMS, ref, WORDS } from '../schemas/common.ts';
@@ -13,15 +14,17 @@ import { type Api, type Parts, STAFF } from './api.ts';
 export function rehearsalRoutes(app: Api, { client: { rehearsals } }: Parts): void {
   const tags = ['Rehearsals'];
   const config = { scopes: STAFF };
+  const played = { scopes: STAFF, repeat: 'possible' } as const;
 
   app.post(
     '/rehearsals',
     {
-      config,
+      config: played,
       schema: {
         tags,
         operationId: 'startRehearsal',
         summary: 'Open a rehearsal at the time of its facts',
+        headers: KEY_POSSIBLE,
         description: 'Facts that are left out get plain examples; nobody is reached.',
         body: exactly({
           procedure: NAME,
@@ -64,12 +67,13 @@ export function rehearsalRoutes(app: Api, { client: { rehearsals } }: Parts): vo
     app.post(
       `/rehearsals/:id/${word}`,
       {
-        config,
+        config: played,
         schema: {
           tags,
           operationId,
           summary,
           params: CASE,
+          headers: KEY_POSSIBLE,
           body,
           response: { 200: ref(Rehearsal), ...PROBLEMS },
         },
@@ -78,7 +82,7 @@ export function rehearsalRoutes(app: Api, { client: { rehearsals } }: Parts): vo
     );
   }
   const nothing = exactly({});
-  const played = { note: Type.Optional(WORDS), by: Type.Optional(NAME) };
+  const words = { note: Type.Optional(WORDS), by: Type.Optional(NAME) };
 
   call('step', 'stepRehearsal', 'To just past the next date on which it goes on by itself', nothing, (id) =>
     rehearsals.step(id),
@@ -119,7 +123,7 @@ export function rehearsalRoutes(app: Api, { client: { rehearsals } }: Parts): vo
       task: Type.Optional(NAME),
       option: Type.Optional(NAME),
       until: Type.Optional(GivenDate),
-      ...played,
+      ...words,
     }),
     (id, { task, until, ...given }) =>
       rehearsals.doTask(id, task, { ...given, ...(until === undefined ? {} : { until: whenOf(until) }) }),
@@ -128,7 +132,7 @@ export function rehearsalRoutes(app: Api, { client: { rehearsals } }: Parts): vo
     'decide',
     'rehearseDecision',
     'Whoever may decide answers the open question',
-    exactly({ option: NAME, ...played }),
+    exactly({ option: NAME, ...words }),
     (id, { option, ...given }) => rehearsals.decide(id, option, given),
   );
   call(

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
-import { checkSource, nameOf, personOf } from '../access/caller.ts';
+import { findMessage } from '../../ledger/undelivered.ts';
+import { checkCase, checkSource, nameOf, personOf } from '../access/caller.ts';
 import { KEY_NEEDED, KEY_POSSIBLE } from '../access/repeat.ts';
 import { paged } from '../cursor.ts';
 import { CASE, Reply } from '../schemas/cases.ts';
-import { exactly, NAME, nullable, PAGE, pageOf, PROBLEMS, ref, WORDS } from '../schemas/common.ts';
+import { exactly, NAME, nullable, oneOf, PAGE, pageOf, PROBLEMS, ref, WORDS } from '../schemas/common.ts';
 import { replyView } from '../views/cases.ts';
 import { type Api, type Parts, REPLIES, STAFF } from './api.ts';
 
@@ -22,6 +23,13 @@ const WAIT_MS = 100;
 
 const ADDRESS = Type.String({ minLength: 3, maxLength: 320 });
 
+const REFUSAL = nullable(
+  oneOf(['keyword', 'phrase'], {
+    description:
+      'It is an opt-out as well, which holds at once: a word such as STOP, or words of their own, which may be misread (see /v1/inbox/{id}/no-refusal, with the id of the reply). Null: it is none.',
+  }),
+);
+
 const Kept = Type.Object({
   id: Type.String(),
   repeated: Type.Boolean({ description: 'The same event came before.' }),
@@ -30,6 +38,7 @@ const Kept = Type.Object({
     description: 'False: the case is told as soon as it can be reached. Nothing goes out meanwhile.',
   }),
   because: Type.Optional(Type.String()),
+  refusal: REFUSAL,
 });
 
 /** What contacts have answered. When the answer is out, no contact starts that does not know of it. */
@@ -39,13 +48,13 @@ export function replyRoutes(app: Api, { client }: Parts): void {
   app.post(
     '/cases/:id/replies',
     {
-      config: { scopes: REPLIES, repeat: 'possible', limits: 'at-once' },
+      config: { scopes: REPLIES, repeat: 'possible', limits: 'at-once', texts: 'cleaned' },
       schema: {
         tags,
         operationId: 'replyToCase',
         summary: 'The contact of a case has answered',
         description:
-          '201: kept; 200: the same event came before; 202: kept, and told to the case later. All contact stops.',
+          '201: kept; 200: the same event came before; 202: kept, and told to the case later. All contact stops. A refusal in it is an opt-out as well, of its channel; without a channel of call, text, email or portal, of every one.',
         params: CASE,
         headers: KEY_POSSIBLE,
         body: exactly({ ...GIVEN, address: Type.Optional(ADDRESS) }),
@@ -54,21 +63,27 @@ export function replyRoutes(app: Api, { client }: Parts): void {
     },
     async (request, reply) => {
       checkSource(request, request.body.source);
-      const kept = await client.reply(request.params.id, { ...request.body, wait: WAIT_MS });
+      checkCase(request, request.params.id);
+      const kept = await client.reply(request.params.id, {
+        ...request.body,
+        by: request.caller.person ?? undefined,
+        wait: WAIT_MS,
+      });
       return reply.status(!kept.delivered ? 202 : kept.repeated ? 200 : 201).send(kept);
     },
   );
 
-  const KeptFrom = Type.Object({ id: Type.String(), repeated: Type.Boolean() });
+  const KeptFrom = Type.Object({ id: Type.String(), repeated: Type.Boolean(), refusal: REFUSAL });
   app.post(
     '/replies',
     {
-      config: { scopes: REPLIES, repeat: 'possible', limits: 'at-once' },
+      config: { scopes: REPLIES, repeat: 'possible', limits: 'at-once', texts: 'cleaned' },
       schema: {
         tags,
         operationId: 'replyFromAddress',
         summary: 'Somebody has answered, and only the address is known',
-        description: 'All open cases of the address stand still until a person has assigned it.',
+        description:
+          'All open cases of the address stand still until a person has assigned it. A refusal in it is an opt-out as well.',
         headers: KEY_POSSIBLE,
         body: exactly({ ...GIVEN, address: ADDRESS }),
         response: { 200: KeptFrom, 201: KeptFrom, ...PROBLEMS },
@@ -76,7 +91,7 @@ export function replyRoutes(app: Api, { client }: Parts): void {
     },
     async (request, reply) => {
       checkSource(request, request.body.source);
-      const kept = await client.replyFrom(request.body);
+      const kept = await client.replyFrom({ ...request.body, by: request.caller.person ?? undefined });
       return reply.status(kept.repeated ? 200 : 201).send(kept);
     },
   );
@@ -159,6 +174,11 @@ export function replyRoutes(app: Api, { client }: Parts): void {
         },
       },
     },
-    async (request) => client.undelivered(request.params.id, { source: nameOf(request) }),
+    async (request) => {
+      const { id } = request.params;
+      const message = await findMessage(client.ledger, id);
+      if (message) checkCase(request, message.case_id);
+      return client.undelivered(id, { source: nameOf(request) });
+    },
   );
 }

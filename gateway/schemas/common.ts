@@ -70,6 +70,12 @@ export const PAGE = {
   ),
 };
 
+/** The same for lists that are shown whole as long as they fit. */
+export const LONG_PAGE = {
+  ...PAGE,
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_PAGE, default: LONGEST_PAGE })),
+};
+
 export const Problem = Type.Object(
   {
     type: Type.String({ examples: ['urn:followthrough:FT-CLI-NO-CASE'] }),

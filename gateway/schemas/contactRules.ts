@@ -42,6 +42,31 @@ export const SaysYes = exactly(
   { $id: 'SaysYes' },
 );
 
+export const Suppression = Type.Object(
+  {
+    id: Type.String(),
+    kind: oneOf(['opt-out', 'blocked'], {
+      description:
+        'opt-out: its person does not want it; blocked: the other side refuses the address, so it cannot be used.',
+    }),
+    address: Type.String(),
+    channel: Type.String({ description: '*: every channel of the address.' }),
+    purpose: nullable(Type.String({ description: 'Of an opt-out: what it is of; null: everything.' })),
+    reason: Type.String(),
+    since: Moment,
+  },
+  { $id: 'Suppression' },
+);
+
+export const Unblock = exactly(
+  {
+    address: ADDRESS,
+    channel: oneOf(CHANNELS),
+    reason: Type.String({ minLength: 1, maxLength: 10_000, description: 'Why it works again.' }),
+  },
+  { $id: 'Unblock' },
+);
+
 export const OptOut = Type.Object(
   {
     id: Type.String(),

@@ -44,7 +44,7 @@ export const InboxItemDetail = Type.Object(
 
 export const NoRefusal = Type.Object(
   {
-    item: Type.String(),
+    item: Type.String({ description: 'The id of the item, or of the reply.' }),
     reachable: Type.Array(Type.Object({ address: Type.String(), channel: Type.String() }), {
       description: 'Who may be reached again, as far as nothing else forbids it.',
     }),

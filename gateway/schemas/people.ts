@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Moment, nullable, ref } from './common.ts';
+import { Moment, nullable, pageOf, ref } from './common.ts';
 
 const Absence = Type.Object({
   person: Type.String(),
@@ -28,4 +28,4 @@ export const PersonDetail = Type.Object(
   { $id: 'PersonDetail' },
 );
 
-export const PEOPLE = Type.Object({ items: Type.Array(ref(Person)) });
+export const PEOPLE = pageOf(ref(Person));

@@ -9,6 +9,7 @@ export const TASK_KINDS = [
   'left-over',
   'declined',
   'check',
+  'on-hold',
   'discrepancy',
   'by-hand',
   'reply',

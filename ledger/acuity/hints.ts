@@ -47,6 +47,12 @@ export async function takeHint(ledger: Ledger, now: Instant): Promise<Hint | und
   return row && { appointment: row.appointment, saidAt: row.said_at };
 }
 
+/** Whether one that was spoken of has not been looked at yet. */
+export async function anyHintWaits(ledger: Ledger): Promise<boolean> {
+  const query = ledger.selectFrom('acuity_hints').select('appointment').where('looked_at', 'is', null);
+  return (await query.limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** It has been looked at. A hint that came since is left: what was read may be older than that. */
 export async function finishHint(
   ledger: Ledger,

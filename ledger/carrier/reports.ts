@@ -87,6 +87,9 @@ export interface OpenReport {
   recipient: string;
 }
 
+/** What follows from one that was lost. `again`: it may arrive another day, so it is tried once more before a person decides. */
+export type WhenLost = 'again' | 'person';
+
 /** After so long nobody waits for what follows any more. */
 const TOO_OLD = sql`interval '30 days'`;
 

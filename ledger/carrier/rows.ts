@@ -11,6 +11,9 @@ export interface CarrierReports {
   error_code: Maybe<string>;
   at: Instant;
   done_at: Maybe<Instant>;
+  /** When it is tried once more by itself. */
+  again_at: Maybe<Instant>;
+  again_done_at: Maybe<Instant>;
 }
 
 export interface CarrierPositions {

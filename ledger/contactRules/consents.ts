@@ -23,7 +23,7 @@ export interface NewOptOut {
   /** How it reached us. */
   source: string;
   evidence: string | null;
-  /** The item of the inbox that says so in words of its own; absent: none. */
+  /** The item of the inbox, or the reply, that says so in words of its own; absent: none. */
   inbox?: string | undefined;
   by: string;
   at: Instant;
@@ -38,21 +38,26 @@ export async function recordOptOut(
   ledger: Ledger,
   given: NewOptOut,
 ): Promise<{ id: string; confirmable: boolean }> {
-  const address = sameAddress(given.address);
   return ledger.transaction().execute(async (tx) => {
-    await lockForNews(tx, { address });
-    const confirmable = given.channel === 'text' && !(await hasOptedOut(tx, address));
-    const id = await addOptOut(tx, given);
-    if (confirmable)
-      await tx
-        .insertInto('confirmations')
-        .values({ opt_out: id, address, until: instant(given.at + CONFIRM_WITHIN) })
-        .execute();
-    return { id, confirmable };
+    await lockForNews(tx, { address: sameAddress(given.address) });
+    return optOutIn(tx, given);
   });
 }
 
-/** The same within a transaction that already holds the address, or follows from a contact that has been made. */
+/** The same within a transaction that holds the address already. */
+export async function optOutIn(tx: Ledger, given: NewOptOut): Promise<{ id: string; confirmable: boolean }> {
+  const address = sameAddress(given.address);
+  const confirmable = given.channel === 'text' && !(await hasOptedOut(tx, address));
+  const id = await addOptOut(tx, given);
+  if (confirmable)
+    await tx
+      .insertInto('confirmations')
+      .values({ opt_out: id, address, until: instant(given.at + CONFIRM_WITHIN) })
+      .execute();
+  return { id, confirmable };
+}
+
+/** The entry alone, within a transaction that holds the address, or follows from a contact that has been made. */
 export async function addOptOut(tx: Ledger, given: NewOptOut): Promise<string> {
   const { by, at, ...plain } = given;
   const id = newId();

@@ -4,8 +4,8 @@ import type { Ledger } from '../connect.ts';
 import { instant } from '../values.ts';
 
 /**
- * What an item of the inbox said was no refusal: its opt-outs hold no longer, and what held before them holds again.
- * Doing it again changes nothing.
+ * What an item of the inbox, or a reply, said was no refusal: its opt-outs hold no longer, and what held before them
+ * holds again. Doing it again changes nothing.
  * @param item its id
  * @returns whom it had kept from being reached; empty: nobody
  */
@@ -31,7 +31,7 @@ export async function strikeMisread(
   });
 }
 
-/** An item of the inbox whose words were taken for a refusal, which holds for all. */
+/** An item of the inbox, or a reply, whose words were taken for a refusal, which holds for all. */
 export interface Doubted {
   /** Its id. */
   item: string;
@@ -42,12 +42,13 @@ export interface Doubted {
 /** What the contact of a case, or who wrote in it, said in words that were taken for a refusal; while that holds for all. */
 export async function takenForRefusals(ledger: Ledger, caseId: string): Promise<Doubted[]> {
   const { rows } = await sql<Doubted>`
-    select o.inbox as item, o.evidence from words_that_hold o join cases c on c.id = ${caseId}
+    select o.inbox as item, min(o.evidence) as evidence from words_that_hold o join cases c on c.id = ${caseId}
     where not o.given and starts_with(o.source, 'words:') and o.evidence is not null and o.inbox is not null
       and (o.address in (lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
-        or o.address in (select i.address from inbound i where i.case_id = c.id))
+        or o.address in (select i.address from inbound i where i.case_id = c.id)
+        or o.inbox in (select i.id from inbound i where i.case_id = c.id))
       and not exists (select from words_that_hold y where y.address = o.address and y.channel in (o.channel, '*')
         and y.given and y.at > o.at)
-    order by o.at, o.id`.execute(ledger);
+    group by o.inbox order by min(o.at), o.inbox`.execute(ledger);
   return rows;
 }

@@ -16,7 +16,7 @@ export interface OptOut {
   source: string;
   /** What was said, or where that is. */
   evidence: string | null;
-  /** The item of the inbox whose words were taken for it; it may have been misread. Null: it was said otherwise. */
+  /** The item of the inbox, or the reply, whose words were taken for it; may have been misread. Null: said otherwise. */
   inbox: string | null;
   at: Instant;
   recordedBy: string;

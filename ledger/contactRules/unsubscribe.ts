@@ -12,6 +12,11 @@ export function unsubscribeToken(messageId: string, secret: Buffer): string {
   return `${messageId}.${mark}`;
 }
 
+/** The link in an email. @param base where readers reach the gateway; its path, if it has one, is kept */
+export function unsubscribeLink(base: string, token: string): string {
+  return `${base.replace(/\/+$/, '')}/hooks/unsubscribe/${token}`;
+}
+
 /** Who got the message that a token is of; null: it is none of ours. */
 export async function recipientOf(
   ledger: Ledger,

@@ -27,9 +27,18 @@ export async function findErasure(ledger: Ledger, id: string): Promise<Erasure |
   return ledger.selectFrom('erasures').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Newest first. */
-export async function listErasures(ledger: Ledger, limit: number): Promise<Erasure[]> {
-  return ledger.selectFrom('erasures').selectAll().orderBy('id', 'desc').limit(limit).execute();
+/** Newest first. `before`: the id of the last one of the page before. */
+export async function listErasures(
+  ledger: Ledger,
+  { limit, before }: { limit: number; before?: string | undefined },
+): Promise<Erasure[]> {
+  return ledger
+    .selectFrom('erasures')
+    .selectAll()
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Those that are not done yet, oldest first. */

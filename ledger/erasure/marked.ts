@@ -22,7 +22,8 @@ export async function markedStill(ledger: Ledger): Promise<{ cases: string[]; ad
       union select contact ->> 'phone' from cases where contact ? 'phone'
       union select lower(btrim(contact ->> 'portal')) from cases where contact ? 'portal'
       union select address from inbox union select address from inbound union select address from consents
-      union select address from suppressions union select address from inconvenient) a
+      union select address from suppressions union select address from lifted_suppressions
+      union select address from inconvenient) a
     where a.address is not null and exists (select from erased e where ${marksAddress('a.address')})`.execute(
     ledger,
   );

@@ -92,23 +92,13 @@ export const FATES: readonly Fate[] = [
   gone('timeline', IN_CASES),
   gone('standings', IN_CASES),
   gone('doubts', IN_CASES),
-  gone('inbound', `${IN_CASES} or ${IN_ADDRESSES}`),
-  gone('inbox', `${IN_CASES} or ${IN_ADDRESSES}`),
-  gone('intents', IN_CASES),
-  gone(
-    'contents',
-    `hash in (select hash from erase_contents) and not exists (select from intents i where i.content_hash = contents.hash)
-      and not exists (select from inbox b where b.content_hash = contents.hash)`,
-  ),
-  gone('requests', named('key', 'location', 'body')),
-  gone('suppressions', IN_ADDRESSES),
-  gone('inconvenient', IN_ADDRESSES),
+  // Before what came in: words of the person may stand as the refusal of somebody else, whose address stays.
   {
     table: 'consents',
-    of: IN_ADDRESSES,
+    of: `${IN_ADDRESSES} or inbox in (select id from inbound where ${IN_CASES}) or inbox in (select id from inbox where ${IN_CASES})`,
     becomes: {
       id: "case when starts_with(id, 'suppression:') then gen_random_uuid()::text else id end",
-      address: "'erased:' || (erasure_marks('address:' || address))[1]",
+      address: `case when ${IN_ADDRESSES} then 'erased:' || (erasure_marks('address:' || address))[1] else address end`,
       evidence: "case when evidence is not null then 'erased' end",
     },
     right: PROOF,
@@ -122,6 +112,18 @@ export const FATES: readonly Fate[] = [
       recorded_by: 'house',
     },
   },
+  gone('inbound', `${IN_CASES} or ${IN_ADDRESSES}`),
+  gone('inbox', `${IN_CASES} or ${IN_ADDRESSES}`),
+  gone('intents', IN_CASES),
+  gone(
+    'contents',
+    `hash in (select hash from erase_contents) and not exists (select from intents i where i.content_hash = contents.hash)
+      and not exists (select from inbox b where b.content_hash = contents.hash)`,
+  ),
+  gone('requests', named('key', 'location', 'body')),
+  gone('suppressions', IN_ADDRESSES),
+  gone('lifted_suppressions', IN_ADDRESSES),
+  gone('inconvenient', IN_ADDRESSES),
   {
     table: 'unencrypted',
     of: IN_ADDRESSES,
@@ -228,6 +230,7 @@ export const FATES: readonly Fate[] = [
   nothing('switches', { channel: 'house', reason: 'house', switched_off_by: 'house' }),
   nothing('switch_log', { channel: 'house', reason: 'house', by: 'house' }),
   nothing('breakers', { channel: 'house', state: 'ours' }),
+  nothing('feeds', { name: 'house', kind: 'ours' }),
   nothing('mail_positions', { mailbox: 'house', folder: 'house', uid_validity: 'ours' }),
   nothing('carrier_positions', { name: 'ours' }),
   nothing('slack_turns', { channel: 'ours' }),

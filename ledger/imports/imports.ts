@@ -53,8 +53,17 @@ export async function endImport(ledger: Ledger, id: string): Promise<void> {
 }
 
 /** Newest first. */
-export async function listImports(ledger: Ledger, limit: number): Promise<Import[]> {
-  return all(ledger).orderBy('begun_at', 'desc').orderBy('imports.id', 'desc').limit(limit).execute();
+export async function listImports(
+  ledger: Ledger,
+  { limit, before }: { limit: number; before?: string | undefined },
+): Promise<Import[]> {
+  const behind = sql<boolean>`(imports.begun_at, imports.id) < (select b.begun_at, b.id from imports b where b.id = ${before})`;
+  return all(ledger)
+    .$if(before !== undefined, (query) => query.where(behind))
+    .orderBy('begun_at', 'desc')
+    .orderBy('imports.id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 export async function findImport(ledger: Ledger, id: string): Promise<Import | undefined> {

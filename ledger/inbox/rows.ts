@@ -62,11 +62,20 @@ export interface MailPositions {
   read_at: Instant;
 }
 
-/** The tables of migrations 0017 and 0018. */
+export interface Feeds {
+  name: string;
+  kind: 'mailbox' | 'vendor';
+  overdue_ms: ColumnType<string, number, number>;
+  since: Instant;
+  read_at: Maybe<Instant>;
+}
+
+/** The tables of migrations 0017, 0018 and 0031. */
 export interface InboxTables {
   inbox: Inbox;
   inbound_rules: KeptInboundRules;
   mail_positions: MailPositions;
+  feeds: Feeds;
 }
 
 export type InboxItem = Selectable<Inbox>;

@@ -18,6 +18,8 @@ export interface NewDiscrepancy {
   about: string;
   /** Who supplies the report. */
   role: string;
+  /** Where the organisation's SOP says it. */
+  sop?: string | undefined;
 }
 
 /** What a person says of it: the report or the system was corrected, or both are right after all. */
@@ -28,7 +30,7 @@ const OPTIONS = ['corrected', 'accepted'];
  * said to be corrected and is seen again is reported again.
  */
 export async function reportDiscrepancy(tx: Ledger, given: NewDiscrepancy): Promise<void> {
-  const { caseId, round, role, at, ...plain } = given;
+  const { caseId, round, role, at, sop, ...plain } = given;
   const task = `discrepancy:${newId()}`;
   const row = await tx
     .insertInto('discrepancies')
@@ -60,6 +62,7 @@ export async function reportDiscrepancy(tx: Ledger, given: NewDiscrepancy): Prom
       role,
       about,
       at,
+      sop,
       options: OPTIONS,
       title: 'The report and the systems disagree',
       body: bodyOf(given),

@@ -9,6 +9,8 @@ import { listTasks } from '../../ledger/tasks.ts';
 import { timelineOf } from '../../ledger/timeline.ts';
 import { type Desk, desk, environment, HELLO, NOW, SAID } from './support/desk.ts';
 
+const RING = { verb: 'task', name: 'ring', role: 'front-desk' } as const;
+
 describe('A channel that is served by hand', () => {
   let at: Desk;
   beforeAll(async () => {
@@ -34,6 +36,15 @@ describe('A channel that is served by hand', () => {
       plan: null,
       changes: { open: [], close: [{ key, option, by: 'kim' }], change: [], release: [], log: [] },
     });
+
+  test('a step’s own task that was not possible is not taken for done when the work is asked for once more', async () => {
+    const caseId = await at.open();
+    const { results } = await at.perform(caseId, [RING, HELLO]);
+    await close(caseId, results[0]?.status === 'with-person' ? results[0].task : '', 'not-possible');
+    expect((await at.perform(caseId, [RING, HELLO])).results).toEqual([
+      { status: 'failed', reason: 'task-not-possible' },
+    ]);
+  });
 
   test('the message becomes a task with the finished text to copy', async () => {
     const caseId = await at.open();

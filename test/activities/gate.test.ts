@@ -233,7 +233,8 @@ describe('The last look before a contact', () => {
     expect((await at.perform(caseId, [HELLO_EMAIL])).results).toEqual([
       { status: 'failed', reason: 'address-refused' },
     ]);
-    await liftSuppression(at.ledger, 'email', 'back@example.com');
+    const lifted = { by: 'kim', because: 'it works again', at: NOW };
+    await liftSuppression(at.ledger, 'email', 'back@example.com', lifted);
     expect((await at.perform(caseId, [HELLO_EMAIL])).results).toMatchObject([{ status: 'done' }]);
   });
 

@@ -3,12 +3,15 @@ import type { PerformInput } from '../../activities/contract.ts';
 import { recordApproval, revokeApproval } from '../../ledger/approvals.ts';
 import { decisionsOf } from '../../ledger/decisions.ts';
 import { recordInbound, releaseInbound } from '../../ledger/inbound.ts';
+import { keepFeeds, markRead } from '../../ledger/inbox/feeds.ts';
 import { addPerson, changePerson } from '../../ledger/people/changes.ts';
 import { listOutbox } from '../../ledger/outbox.ts';
 import { openTasks } from '../../ledger/tasks.ts';
+import { TIME_TO_ANSWER } from '../../domain/program/timeToAnswer.ts';
 import { type Desk, desk, NOW } from './support/desk.ts';
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const CANCEL = { verb: 'act', name: 'cancel', irreversible: true } as const;
 const WARNING = { verb: 'send', channel: 'portal', name: 'hello', warnsOf: 'cancel' } as const;
 const TODAY = {
@@ -87,7 +90,55 @@ describe('What cannot be undone', () => {
     at.deps.clock = () => NOW + DAY - 1;
     const { results } = await at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: NOW + DAY - 1 });
     expect(results).toEqual([{ status: 'failed', reason: 'warning-not-delivered' }]);
-    expect((await cancel(caseId)).result).toEqual({ status: 'done' });
+    const from = NOW + DAY + TIME_TO_ANSWER;
+    expect((await cancel(caseId)).result).toEqual({
+      status: 'not-now',
+      reason: 'time-to-answer',
+      until: from,
+    });
+    at.deps.clock = () => from;
+    const then = await at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: from });
+    expect(then.results).toEqual([{ status: 'done' }]);
+  });
+
+  test('not while a mailbox is unread in which the bounce of an emailed warning may be, and by itself when it is read', async () => {
+    const caseId = await at.open();
+    at.deps.clock = () => NOW;
+    await at.perform(caseId, [{ ...WARNING, channel: 'email' }]);
+    await recordApproval(at.ledger, { caseId, act: 'cancel', decision: 'd-1', by: 'kim', at: NOW });
+    const now = NOW + DAY + TIME_TO_ANSWER;
+    const boxes = ['imap desk/INBOX', 'imap bounces/INBOX'] as const;
+    const feeds = boxes.map((name) => ({ name, overdueMs: 900_000 }));
+    const tried = async () => {
+      at.deps.clock = () => now;
+      const done = await at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: now });
+      return done.results[0];
+    };
+    const waits = { status: 'not-now', reason: 'mail-unread', until: now + HOUR / 2 };
+    await keepFeeds(at.ledger, 'mailbox', feeds, now);
+    expect(await tried()).toEqual(waits);
+    await markRead(at.ledger, boxes[0], now);
+    expect(await tried()).toEqual(waits);
+    expect((await decisionsOf(at.ledger, caseId)).at(-1)).toMatchObject({ rule: 'mail-read' });
+    await markRead(at.ledger, boxes[1], NOW + DAY - 1);
+    expect(await tried()).toEqual(waits);
+    // Since the day after, but not lately: an answer may have come.
+    await markRead(at.ledger, boxes[1], now - HOUR);
+    expect(await tried()).toEqual(waits);
+    await markRead(at.ledger, boxes[1], now - 600_000);
+    expect(await tried()).toEqual({ status: 'done' });
+    await keepFeeds(at.ledger, 'mailbox', [], now);
+  });
+
+  test('not before there was time to answer the warning, and by itself when there was', async () => {
+    const caseId = await ready();
+    const early = NOW + TIME_TO_ANSWER - HOUR;
+    at.deps.clock = () => early;
+    const { results } = await at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: early });
+    const until = NOW + TIME_TO_ANSWER;
+    expect(results).toEqual([{ status: 'not-now', reason: 'time-to-answer', until }]);
+    expect((await decisionsOf(at.ledger, caseId)).at(-1)).toMatchObject({ rule: 'time-to-answer' });
+    expect(await cancel(caseId)).toEqual({ result: { status: 'done' }, acts: 1 });
   });
 
   test('not without an approval on record', async () => {
@@ -159,8 +210,15 @@ describe('What cannot be undone', () => {
   });
 
   test('the systems around the case are asked again when the last look is over a minute old', async () => {
+    const warned = NOW - DAY;
     const caseId = await ready();
-    const start = NOW + 3_600_000;
+    await at.ledger
+      .updateTable('intents')
+      .set({ delivered_at: new Date(warned) as never })
+      .where('case_id', '=', caseId)
+      .execute();
+    const warnings = [{ act: 'cancel', at: warned, deliveredAt: warned, key: 'day-1' }];
+    const start = NOW + HOUR;
     let now = start;
     let looks = 0;
     at.deps.verify = async () => {
@@ -170,7 +228,7 @@ describe('What cannot be undone', () => {
     };
     const tried = async () => {
       at.deps.clock = () => now;
-      return at.perform(caseId, [CANCEL], { ...TODAY, ...proof, at: start });
+      return at.perform(caseId, [CANCEL], { ...TODAY, ...proof, warnings, at: start });
     };
     await expect(tried()).rejects.toMatchObject({ type: 'look-up-stale' });
     expect((await listOutbox(at.ledger, { caseId })).filter(({ verb }) => verb === 'act')).toEqual([]);

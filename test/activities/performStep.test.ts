@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Effect } from '../../domain/program/program.ts';
 import { findCase } from '../../ledger/cases.ts';
 import { intentsOfCase } from '../../ledger/intents.ts';
 import { listOutbox } from '../../ledger/outbox.ts';
 import { listTasks } from '../../ledger/tasks.ts';
+import { markUndelivered } from '../../ledger/undelivered.ts';
+import { instant } from '../../ledger/values.ts';
 import { timelineOf } from '../../ledger/timeline.ts';
 import { type Desk, desk, HELLO, HELLO_EMAIL, NOW, SAID } from './support/desk.ts';
 
@@ -57,6 +60,68 @@ describe('What a step does', () => {
     expect(again).toEqual(first);
     expect(await listOutbox(at.ledger, { caseId })).toHaveLength(2);
     expect((await intentsOfCase(at.ledger, caseId)).map(({ tries }) => tries)).toEqual([1, 1]);
+  });
+
+  describe('texts say what was tried', () => {
+    const LATE: Effect = { verb: 'send', channel: 'portal', name: 'late' };
+    const later = (days: number) => ({
+      key: `day-${days}`,
+      step: `day-${days}`,
+      at: NOW + days * DAY,
+      slot: null,
+    });
+    const saidIn = async (caseId: string, name: string) =>
+      (await listOutbox(at.ledger, { caseId })).filter((item) => item.name === name).at(-1)?.text;
+    /** A rehearsal goes by the time that it is given. */
+    const open = () =>
+      at.open({ rehearsal: true, contact: { email: 'pat@example.com', phone: '+12025550100' } });
+
+    test('only of what has arrived: an email on the day after, and not one that came back', async () => {
+      const caseId = await open();
+      await at.perform(caseId, [HELLO_EMAIL], later(1));
+      await at.perform(caseId, [{ ...LATE }], { ...later(1), key: 'day-1/2' });
+      expect(await saidIn(caseId, 'late')).toBe('Nothing has reached you.');
+      await at.perform(caseId, [LATE], later(3));
+      expect(await saidIn(caseId, 'late')).toBe('No answer to: email and portal.');
+      const [email] = await intentsOfCase(at.ledger, caseId);
+      await markUndelivered(at.ledger, { id: email?.id ?? '', caseId, at: NOW + 4 * DAY });
+      await at.perform(caseId, [LATE], later(5));
+      expect(await saidIn(caseId, 'late')).toBe('No answer to: portal.');
+    });
+
+    test('a new round begins with nothing tried', async () => {
+      const caseId = await open();
+      await at.perform(caseId, [HELLO], later(1));
+      await at.perform(caseId, [LATE], { ...later(2), round: 2 });
+      expect(await saidIn(caseId, 'late')).toBe('Nothing has reached you.');
+    });
+
+    test('the note of an attempt names each of its ways, and none of the attempt before', async () => {
+      const caseId = await open();
+      const made: Effect = { verb: 'note', name: 'made' };
+      await at.perform(caseId, [HELLO, made], later(1));
+      expect(await saidIn(caseId, 'made')).toBe('By: message in the portal');
+      const effects: Effect[] = [
+        { verb: 'call', name: 'ask', role: 'desk' },
+        { verb: 'send', channel: 'text', name: 'hello' },
+        made,
+      ];
+      const { results } = await at.perform(caseId, effects, later(2));
+      const [task] = results.flatMap((result) => (result.status === 'with-person' ? [result.task] : []));
+      await at.ledger
+        .updateTable('tasks')
+        .set({ option: 'voicemail', closed_by: 'kim', state: 'done', closed_at: instant(NOW) })
+        .where('key', '=', task ?? '')
+        .execute();
+      await at.ledger
+        .updateTable('intents')
+        .set({ state: 'accepted', accepted_at: instant(NOW + 2 * DAY) })
+        .where('case_id', '=', caseId)
+        .where('channel', '=', 'call')
+        .execute();
+      await at.perform(caseId, effects, { ...later(2), from: 1 });
+      expect(await saidIn(caseId, 'made')).toBe('By: voicemail and text');
+    });
   });
 
   test('a second pass of the same step is a new message', async () => {

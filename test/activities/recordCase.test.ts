@@ -117,6 +117,48 @@ describe('Bringing the ledger up to date', () => {
     ).toEqual([]);
   });
 
+  test('a declined case comes back to its owner with the words of whoever said no, as long as that is the last word', async () => {
+    const caseId = await at.open();
+    const task = `decision:cancel@${NOW}`;
+    const says = (option: string, note: string | null, later: number) =>
+      recordCommand(at.ledger, {
+        caseId,
+        name: 'decide',
+        args: { task, option, note },
+        actor: 'morgan',
+        at: NOW + later,
+      });
+    const asked = async (later: number) => {
+      const about = `cancel@${NOW + later}`;
+      const options = ['ask-again', 'close'];
+      const key = `declined:${about}`;
+      await record(caseId, { open: [{ key, kind: 'declined', options, about }] });
+      return (await listTasks(at.ledger, { caseId })).find((each) => each.key === key)?.body;
+    };
+    await says('decline', 'Call her once more, please.', 0);
+    expect(await asked(1)).toMatch(/^Declined by morgan: “Call her once more, please.”\n\nNothing was ended/);
+    await says('approve', null, 2);
+    expect(await asked(3)).toMatch(/^Nothing was ended/);
+  });
+
+  test('a hold without a date is asked about with since when, by whom and why', async () => {
+    const caseId = await at.open();
+    const args = { until: null, note: 'the doctor is on leave' };
+    await recordCommand(at.ledger, { caseId, name: 'hold', args, actor: 'kim', at: NOW });
+    const about = `hold@${NOW}`;
+    await record(caseId, {
+      open: [{ key: `on-hold:${about}`, kind: 'on-hold', options: ['resume', 'stay'], about }],
+    });
+    expect(await listTasks(at.ledger, { caseId })).toMatchObject([
+      {
+        role: 'desk',
+        body: expect.stringMatching(
+          /^On hold since Tue 10 Mar 2026 \d\d:00, by kim: “the doctor is on leave”/,
+        ),
+      },
+    ]);
+  });
+
   test('a problem says in a sentence what is wrong', async () => {
     const caseId = await at.open();
     const about = `mailbox-full@${NOW}`;

@@ -98,6 +98,7 @@ describe('A level that an account reaches', () => {
       role: 'accounts-receivable',
       options: ['done'],
       logged: [],
+      sop: 'Example Company, article on overdue invoices, going through a statement',
     });
     expect(task?.body).toContain('- Invoice INV-1 of 2026-02-01, due 2026-03-03: $1,250.00, 7 days overdue');
     expect(task?.body).toContain('- send the email');

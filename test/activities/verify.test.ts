@@ -155,11 +155,14 @@ describe('An unread note', () => {
 
 describe('A discrepancy', () => {
   const OTHER = { 'look-up': 'phone', answer: { matchedBy: 'id', booking: '+1 555 555 0199', crm: null } };
-  const beforeText = async () =>
-    verifying({ lookUps: { ...lookUps, suppliers: 'operations' } }).verify(
-      await doingOf({}, [TEXT]),
+  const beforeText = async () => {
+    const doing = await doingOf({}, [TEXT]);
+    const procedure = { ...doing.procedure, sop: 'Handbook 7' };
+    return verifying({ lookUps: { ...lookUps, suppliers: 'operations' } }).verify(
+      { ...doing, procedure },
       'contact',
     );
+  };
 
   test('stops a text, and whoever supplies the report hears of it once, with what was expected and found', async () => {
     systemsSay(OTHER);
@@ -167,7 +170,7 @@ describe('A discrepancy', () => {
     await beforeText();
     const tasks = await listTasks(here.ledger, { caseId });
     expect(tasks).toMatchObject([
-      { kind: 'discrepancy', role: 'operations', options: ['corrected', 'accepted'] },
+      { kind: 'discrepancy', role: 'operations', options: ['corrected', 'accepted'], sop: 'Handbook 7' },
     ]);
     expect(tasks[0]?.body).toContain('Expected: +15555550100 (report)');
     expect(tasks[0]?.body).toContain('Found: +15555550199 (booking system)');

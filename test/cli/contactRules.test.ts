@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { alert } from '../client/support/alerts.ts';
+import { suppress } from '../../ledger/suppressions.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { type Ended, lines, run } from './support/command.ts';
 
@@ -35,6 +36,36 @@ describe('Contact rules on the command line', () => {
     expect(back.stdout).toContain('agreed to text for informational, treatment');
     const left = await command('opt-outs', 'list', '--address', '+13105550100');
     expect(left.stdout).toContain('everything, except informational, treatment');
+  }, 60_000);
+
+  test('addresses that cannot be used are listed beside opt-outs, and used again by a person’s word; no opt-out is', async () => {
+    const { ledger } = stage.client;
+    const address = 'gone@example.com';
+    await suppress(ledger, 'email', address, 'address-refused', Date.now());
+    await command('opt-out', address, '--channel', 'email', '--as', 'kim');
+    const listed = lines((await command('opt-outs', 'list', '--address', address, '--json')).stdout);
+    expect(listed).toMatchObject([
+      { kind: 'blocked', address, channel: 'email', reason: 'address-refused' },
+      { kind: 'opt-out', address, channel: 'email', recordedBy: 'kim' },
+    ]);
+    expect((await command('opt-outs', 'list', '--address', address)).stdout).toContain('the other side');
+    const lift = ['opt-outs', 'unblock', address, '--channel', 'email', '--as', 'kim', '--reason'];
+    expect((await command(...lift, ' ')).code).not.toBe(0);
+    const lifted = await command(...lift, 'The mailbox is there again.');
+    expect(lifted.stdout).toContain('gone@example.com is used again for email.');
+    const left = lines((await command('opt-outs', 'list', '--address', address, '--json')).stdout);
+    expect(left).toMatchObject([{ kind: 'opt-out' }]);
+    expect(
+      await ledger.selectFrom('lifted_suppressions').selectAll().where('address', '=', address).execute(),
+    ).toMatchObject([
+      {
+        channel: 'email',
+        reason: 'address-refused',
+        lifted_by: 'kim',
+        because: 'The mailbox is there again.',
+      },
+    ]);
+    expect((await command(...lift, 'Once more.')).stderr).toContain('FT-CLI-NOT-BLOCKED');
   }, 60_000);
 
   test('RPY-11: whoever has texted STOP is shown as blocked by the provider, since when, and who can lift that', async () => {

@@ -40,6 +40,25 @@ describe('Replies of which only the address is known, on the command line', () =
     expect((await command('replies')).stderr).toContain('Every reply has its case.');
   }, 60_000);
 
+  test('RPY-10: whoever enters words that are taken for a refusal is told so, and how to say that they are none', async () => {
+    const contact = { name: 'Lee Example', email: 'lee@example.com' };
+    const { id } = await stage.client.openCase(alert({ contact }));
+    const words = 'Please never write to me again.';
+    const inCase = await command('reply', id, words);
+    const from = await command('reply', 'from', 'lee@elsewhere.example.com', words, '--channel', 'email');
+    const [elsewhere] = await stage.client.optOuts({ address: 'lee@elsewhere.example.com' });
+    expect(elsewhere).toMatchObject({ channel: 'email' });
+    for (const { stdout } of [inCase, from]) {
+      const [, item = ''] = /followthrough inbox no-refusal (\S+)/.exec(stdout) ?? [];
+      const none = await command('inbox', 'no-refusal', item, '--as', 'kim');
+      expect(none.stdout).toContain('no refusal');
+    }
+    expect(await stage.client.optOuts()).toEqual([]);
+    const stop = await command('reply', id, 'STOP');
+    expect(stop.stdout).toContain('only the contact ends it');
+    expect(stop.stdout).not.toContain('no-refusal');
+  }, 60_000);
+
   test('one that is not there is refused with its code', async () => {
     const { code, stderr } = await command('reply', 'assign', 'nothing', 'none');
     expect(code).toBe(1);

@@ -1,4 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { previewOne } from '../../cli/preview.ts';
+import { libraryFrom, soundIn } from '../../cli/system/procedures.ts';
+import { withTexts } from '../../cli/texts.ts';
+import { filled } from '../../domain/preview/filled.ts';
+import type { Procedure } from '../../domain/procedure/procedure.ts';
+import { FactError } from '../../domain/procedure/factErrors.ts';
+import { variantsOf } from '../../domain/procedure/timetable.ts';
 import { lines, run } from './support/command.ts';
 
 const MONDAY = ['--fact', 'alert-sent=2026-03-09T10:30:00-07:00'];
@@ -45,6 +52,84 @@ describe('preview --texts', () => {
       .filter(({ verb }) => verb === 'act' || verb === 'end');
     expect(acts?.every((item) => !('message' in item))).toBe(true);
   });
+});
+
+const SHIPPED = [
+  'case-alert',
+  'three-follow-ups',
+  'missed-check-in',
+  'no-appointment-booked',
+  'customer-statement',
+];
+
+/** The day-zero fact alone, and each option of each choice once. */
+function courses({ facts, clock }: Procedure): Record<string, string>[] {
+  const zero = { [clock.dayZero]: '2026-03-09T10:30:00-07:00' };
+  const chosen = Object.entries(facts).flatMap(([name, fact]) =>
+    fact.type === 'choice'
+      ? Object.keys(fact.options ?? {}).map((option) => ({ ...zero, [name]: option }))
+      : [],
+  );
+  return [zero, ...chosen];
+}
+
+async function previews(name: string) {
+  const sound = soundIn(await libraryFrom(), name);
+  return variantsOf(sound.procedure).flatMap((variant) =>
+    courses(sound.procedure).flatMap((given) => {
+      const facts = filled(sound.procedure, given);
+      try {
+        return [withTexts(sound, previewOne(sound, variant ?? undefined, facts), facts)];
+      } catch (error) {
+        // An option that needs words of its own, or is not of this variant.
+        if (error instanceof FactError) return [];
+        throw error;
+      }
+    }),
+  );
+}
+
+test.each(SHIPPED)('every text of %s can be written in its preview, whatever was chosen', async (name) => {
+  const all = await previews(name);
+  expect(all.length).toBeGreaterThan(0);
+  const texts = all.flatMap(({ steps }) =>
+    steps.flatMap(({ does }) => does.flatMap((item) => item.message ?? [])),
+  );
+  expect(texts.filter((text) => 'notWritten' in text)).toEqual([]);
+});
+
+test('the notes of a preview say how each attempt was made, and staff read what was done', async () => {
+  const [told] = await previews('no-appointment-booked');
+  const items = told?.steps.flatMap(({ does }) => does) ?? [];
+  const text = (item: (typeof items)[number]) =>
+    item.message && 'text' in item.message ? item.message.text : '';
+  const notes = items.filter(({ name }) => name === 'attempt');
+  expect(notes.map((note) => /^By: (.*)$/m.exec(text(note))?.[1])).toEqual([
+    'text',
+    'text',
+    'voicemail',
+    'voicemail',
+    'voicemail and text',
+  ]);
+  expect(items.filter(({ name }) => name === 'two-more-attempts').map(text)).toEqual([
+    expect.stringMatching(/first attempt[^]*second attempt[^]*third attempt" \(voicemail\)/),
+  ]);
+});
+
+test('of the branches of one attempt only the one that is taken was tried afterwards', async () => {
+  const [told] = await previews('missed-check-in');
+  const late = told?.steps.flatMap(({ does }) => does).find(({ name }) => name === 'very-late');
+  expect(late?.message).toMatchObject({
+    text: expect.stringContaining('My message in your portal and the voicemail I left you had no answer.'),
+  });
+});
+
+test('a cancellation shows the question to the team before the approval', async () => {
+  const asked = ['preview', 'case-alert', '--variant', '5', ...MONDAY, '--fact', 'resolution=cancel'];
+  const { stdout } = await run(asked);
+  expect(stdout).toMatch(/decision cancel, approval of cancel, act cancel/);
+  const allowed = (await run([...asked, '--fact', 'pending-on=shade'])).stdout;
+  expect(allowed).toMatch(/ {2}approval of cancel, act cancel/);
 });
 
 describe('explain --variant', () => {

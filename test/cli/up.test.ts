@@ -126,7 +126,9 @@ describe('up', () => {
     expect(lines(differing.stdout)[0]).toMatchObject({ differs: ['facts.doctor-name', 'contact.portal'] });
     expect(differing.stderr).toContain('Nothing was changed.');
 
-    expect((await run(['hold', 'alert-77', '--until', '2099-01-05', ...on])).stdout).toContain('on hold');
+    expect(
+      (await run(['hold', 'alert-77', '--until', '2099-01-05', '--reason', 'away', ...on])).stdout,
+    ).toContain('on hold');
     const reply = await run(['reply', 'alert-77', 'Please proceed as is.', ...on, '--json']);
     expect(lines(reply.stdout)[0]).toMatchObject({ delivered: true, repeated: false });
     const task = await until(async () => {

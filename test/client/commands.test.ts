@@ -18,7 +18,10 @@ describe('What a person asks of a case', () => {
   test('is answered with how the case stands then', async () => {
     const { client } = stage;
     const { id } = await client.openCase(alert());
-    expect(await client.hold(id, { by: 'sam' })).toMatchObject({ delivered: true, view: { status: 'held' } });
+    expect(await client.hold(id, { by: 'sam', reason: 'away' })).toMatchObject({
+      delivered: true,
+      view: { status: 'held' },
+    });
     expect(await client.resume(id, { by: 'sam' })).toMatchObject({ view: { status: 'waiting' } });
     expect(await client.withdraw(id, { by: 'sam' })).toMatchObject({ view: { outcome: 'withdrawn' } });
   });
@@ -30,9 +33,19 @@ describe('What a person asks of a case', () => {
     expect(error).toBeInstanceOf(ClientError);
     expect(error).toMatchObject({ code: 'FT-CLI-REFUSED', refusal: 'not-answered' });
     expect((error as Error).message).toContain(REFUSALS['not-answered']);
-    await expect(client.hold(id, { by: 'sam', until: new Date('2020-01-01') })).rejects.toThrow(
-      REFUSALS['until-is-past'],
-    );
+    await expect(
+      client.hold(id, { by: 'sam', until: new Date('2020-01-01'), reason: 'away' }),
+    ).rejects.toThrow(REFUSALS['until-is-past']);
+  });
+
+  test('to stand still wants a reason, which the history tells', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    for (const reason of [undefined, '  '])
+      await expect(client.hold(id, { by: 'sam', reason })).rejects.toThrow(/FT-CLI-REASON/);
+    await client.hold(id, { by: 'sam', reason: 'the doctor asks us to wait' });
+    const told = () => client.history(id).then((lines) => lines.map(({ words }) => words).join('\n'));
+    expect(await until(async () => (await told()).includes('the doctor asks us to wait'))).toBe(true);
   });
 
   test('of a closed case is refused, also when Temporal has forgotten it', async () => {
@@ -40,17 +53,17 @@ describe('What a person asks of a case', () => {
     const { id } = await client.openCase(alert());
     await client.withdraw(id, { by: 'sam' });
     await until(async () => (await client.show(id)).status === 'closed');
-    await expect(client.hold(id, { by: 'sam' })).rejects.toThrow(REFUSALS['case-closed']);
+    await expect(client.hold(id, { by: 'sam', reason: 'away' })).rejects.toThrow(REFUSALS['case-closed']);
     expect((await client.redriveOnce()).waiting).toEqual([]);
   });
 
   test('asked twice under one id is done once; the id is of that request only', async () => {
     const { client } = stage;
     const { id } = await client.openCase(alert());
-    const first = await client.hold(id, { by: 'sam', id: `hold-${id}`.slice(-40) });
+    const first = await client.hold(id, { by: 'sam', id: `hold-${id}`.slice(-40), reason: 'away' });
     const resumed = await client.resume(id, { by: 'sam' });
     expect(resumed.view?.status).toBe('waiting');
-    const again = await client.hold(id, { by: 'sam', id: first.id });
+    const again = await client.hold(id, { by: 'sam', id: first.id, reason: 'away' });
     expect(again.id).toBe(first.id);
     await until(async () => (await client.show(id)).status === 'waiting');
     expect((await client.timeline(id)).filter(({ what }) => what === 'held')).toHaveLength(1);

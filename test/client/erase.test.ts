@@ -118,7 +118,12 @@ describe('An erasure', () => {
         [true, 'erased'],
       ]),
     );
-    expect(proofs.every(({ address }) => /^erased:[0-9a-f]{64}$/.test(address))).toBe(true);
+    const theirs = proofs.filter(({ address }) => address !== 'front.desk@example.org');
+    expect(theirs.every(({ address }) => /^erased:[0-9a-f]{64}$/.test(address))).toBe(true);
+    // What somebody else does not want holds, though the words of it were this person's.
+    expect(proofs.filter((each) => !theirs.includes(each))).toMatchObject([
+      { given: false, channel: 'email', evidence: 'erased' },
+    ]);
   });
 
   test('LAW-11: done again it says what was done, and nobody is opened again from another system', async () => {

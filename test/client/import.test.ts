@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Imported, ImportList } from '../../client/index.ts';
+import { findCase } from '../../ledger/cases.ts';
 import { checkIn, day, IMPORT_PROCEDURES, listOf, resultOf } from './support/lists.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
@@ -57,6 +58,7 @@ describe('Importing a list', () => {
     const id = resultOf(result)[0]?.['case'] ?? '';
     expect(id).toMatch(/^missed-check-in:check-in-list:c-.+\/\d{4}-\d{2}-\d{2}$/);
     const shown = await stage.client.show(id);
+    expect(await findCase(stage.client.ledger, id)).toMatchObject({ opened_by: 'Morgan Example' });
     expect(shown.facts).toMatchObject({ 'client-name': 'Pat Example', 'coach-name': 'Sam Sample' });
     expect(shown.contact).toMatchObject({ phone: '+12133734253', zone: 'America/Los_Angeles' });
     const run = await stage.client.engine.workflow.getHandle(id).describe();

@@ -30,6 +30,7 @@ function client(daysAgo = 1) {
     'Last appointment date': day(-daysAgo),
     'Last service': 'Peel',
     Location: 'Example Clinic',
+    'Clinic phone': '+1 202 555 0100',
   };
   return { row, occurrence: `${id}/${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` };
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Followthrough, mayActFor, whoActs } from '../../client/index.ts';
+import { findCase } from '../../ledger/cases.ts';
 import { findCommand } from '../../ledger/commands.ts';
+import { inboundOf } from '../../ledger/inbound.ts';
 import { alert } from './support/alerts.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
@@ -31,15 +33,17 @@ describe('Who acts', () => {
     expect(actor).toEqual({ id: 'installer', name: 'installer', roles: [], known: false });
     expect(await mayActFor(client.ledger, actor, 'manager', Date.now())).toBe(true);
     const { id } = await client.openCase(alert());
-    const held = await client.hold(id, { by: 'installer' });
+    const held = await client.hold(id, { by: 'installer', reason: 'away' });
     expect(await findCommand(client.ledger, held.id)).toMatchObject({ actor: 'installer' });
   });
 
   test('must be one of the people from the first one on', async () => {
     await staff();
     const { id } = await client.openCase(alert());
-    await expect(client.hold(id, { by: 'installer' })).rejects.toMatchObject({ code: 'FT-CLI-ACTOR' });
-    const held = await client.hold(id, { by: 'sam' });
+    await expect(client.hold(id, { by: 'installer', reason: 'away' })).rejects.toMatchObject({
+      code: 'FT-CLI-ACTOR',
+    });
+    const held = await client.hold(id, { by: 'sam', reason: 'away' });
     expect(await findCommand(client.ledger, held.id)).toMatchObject({ actor: 'sam' });
     for (const refused of [
       () => client.addPerson({ id: 'new', name: 'New', by: 'installer' }),
@@ -248,6 +252,28 @@ describe('An absence', () => {
     await expect(client.away('kim', { from: Date.now() + DAY, by: 'kim' })).rejects.toThrow(
       /FT-CLI-ABSENCE: kim is away from .* on already/,
     );
+  });
+});
+
+describe('Whoever opens a case', () => {
+  test('is one of the people, on record and in the history; without a person the outside system did', async () => {
+    await staff();
+    const { id } = await client.openCase(alert({ by: 'kim' }));
+    expect(await findCase(client.ledger, id)).toMatchObject({ opened_by: 'kim' });
+    expect((await client.history(id))[0]?.words).toContain('Kim Lee');
+    await expect(client.openCase(alert({ by: 'installer' }))).rejects.toMatchObject({ code: 'FT-CLI-ACTOR' });
+    const other = await client.openCase(alert());
+    expect(await findCase(client.ledger, other.id)).toMatchObject({ opened_by: null });
+  });
+
+  test('writes down what the contact said under their own name, and is never turned away with it', async () => {
+    await staff();
+    const { id } = await client.openCase(alert());
+    for (const by of ['kim', 'installer']) await client.reply(id, { text: 'Please proceed.', by });
+    expect((await inboundOf(client.ledger, id)).map((each) => each.recorded_by)).toEqual([
+      'kim',
+      'installer',
+    ]);
   });
 });
 

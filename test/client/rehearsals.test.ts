@@ -232,7 +232,8 @@ describe('A rehearsal with everything configured', () => {
     await email.port.deliver({ id: 'intent-1', caseId: of.id, to: 'pat@example.com', body: prepared.body });
     const client = { email: 'pat@example.com', phone: null, portal: null };
     const at = Date.now();
-    const question = { name: 'check-in', case: of, client, since: at, at, openedAt: at } as const;
+    const about = { variant: null, dayZero: null, client };
+    const question = { name: 'check-in', case: of, ...about, since: at, at, openedAt: at } as const;
     const posts = web.received.length;
     await createLookUps(configured.config, ledger).port('check-in', false).look(question);
     expect({ mail: mail.received.length, web: web.received.length }).toEqual({ mail: 1, web: posts + 1 });

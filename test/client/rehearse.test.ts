@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { answers } from '../../cli/samples/answers.ts';
 import { type Rehearsal, type RehearsedEntry } from '../../client/index.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
@@ -164,6 +165,18 @@ describe('A rehearsal of a check-in missed on a Monday', () => {
     expect(said('very-late')).toContain('nobody took my call');
   });
 
+  test('of what was found at a check-in goes on although the portal has that check-in', async () => {
+    const lookUps = [answers('check-in', { handedIn: true })];
+    const outcome = async (variant: string) =>
+      (await stage.client.rehearse({ ...missed, variant, lookUps })).outcome;
+    expect(await outcome('check-in')).toBe('checked-in');
+    expect(await outcome('pore-clogger')).toBe('ended');
+    const conditions = [{ condition: 'checked-in', on: 3 }];
+    await expect(stage.client.rehearse({ ...missed, variant: 'pore-clogger', conditions })).rejects.toThrow(
+      /FT-CLI-CONDITION.*ends no case of missed-check-in, variant pore-clogger/,
+    );
+  });
+
   test('says what never came up in it', async () => {
     const { unused } = await stage.client.rehearse({
       ...missed,
@@ -195,7 +208,7 @@ test('a rehearsal of a missing appointment notes how each attempt was made', asy
     'No Appointment Booked, second attempt: text',
     'No Appointment Booked, third attempt: voicemail',
     'No Appointment Booked, fourth attempt: call without an answer',
-    'No Appointment Booked, fifth attempt: text',
+    'No Appointment Booked, fifth attempt: conversation and text',
   ]);
 });
 

@@ -47,12 +47,20 @@ describe('A reply', () => {
     ).rejects.toThrow(/FT-CLI-ID-USED/);
   });
 
-  test('that cannot be kept as it is is refused, not shortened', async () => {
+  test('that is longer than any is refused, not shortened', async () => {
     const { client } = stage;
     const { id } = await client.openCase(alert());
     await expect(client.reply(id, { text: 'x'.repeat(100_001) })).rejects.toThrow(/FT-CLI-TEXT/);
-    await expect(client.reply(id, { text: 'a\0b' })).rejects.toThrow(/FT-CLI-TEXT/);
     expect((await client.show(id)).replies).toEqual([]);
+  });
+
+  test('with a NUL or half of a character in it is kept without them', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(alert());
+    await client.reply(id, { text: 'Go \0on\ud800.', address: 'pat\0@example.net' });
+    expect((await client.show(id)).replies).toMatchObject([
+      { text: 'Go on\ufffd.', address: 'pat@example.net' },
+    ]);
   });
 
   test('to a case that nobody opened is refused', async () => {
@@ -218,7 +226,7 @@ describe('MSG-5: while no worker runs', () => {
     const hasty = await stage.connect({ patience: 1_000 });
     const { id } = await hasty.openCase(alert());
     await stage.stopWorker();
-    const asking = hasty.hold(id, { by: 'sam' });
+    const asking = hasty.hold(id, { by: 'sam', reason: 'asked to wait' });
     await until(async () => (await pendingOf(hasty.ledger, id)).commands.length > 0);
     const begun = Date.now();
     const received = await Promise.all(
@@ -235,7 +243,7 @@ describe('MSG-5: while no worker runs', () => {
     const redrive = hasty.startRedrive({ everyMs: 200 });
     await until(async () => (await happened(id)).filter((what) => what === 'replied').length === 20);
     await redrive.stop();
-    const again = await hasty.hold(id, { by: 'sam', id: asked.id });
+    const again = await hasty.hold(id, { by: 'sam', id: asked.id, reason: 'asked to wait' });
     expect(again).toMatchObject({ id: asked.id, delivered: true });
     const entries = (await happened(id)).filter((what) => what === 'held' || what === 'replied');
     expect(entries.indexOf('held')).toBe(0);

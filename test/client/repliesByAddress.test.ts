@@ -132,7 +132,7 @@ describe('A reply that is known by its address alone', () => {
     const address = newAddress();
     const first = await wrote(address, { source: 'imap', eventId: `mail-${address}` });
     const second = await wrote(address, { source: 'imap', eventId: `mail-${address}` });
-    expect(second).toEqual({ id: first.id, repeated: true });
+    expect(second).toMatchObject({ id: first.id, repeated: true });
   });
 
   test('that came for a case which has ended is a late reply of it', async () => {

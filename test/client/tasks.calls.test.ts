@@ -51,6 +51,17 @@ describe('A call', () => {
     expect(optionsOf(task).every(({ does }) => does !== null)).toBe(true);
   });
 
+  test('that leads to another task passes the SOP’s article of its step on', async () => {
+    const called = await dueCall();
+    await called.task('call', 'wrong-number');
+    await called.reply();
+    const open = await stage.client.tasks({ caseId: called.id });
+    expect(open.map(({ kind, sop }) => `${kind}: ${sop}`).sort()).toEqual([
+      'problem: Handbook 2.1: the first call',
+      'reply: Handbook 2.1: the first call',
+    ]);
+  });
+
   test('that is asked for at another time comes back as a task then, and only with a time', async () => {
     const called = await dueCall();
     const task = await callOf(called);

@@ -44,7 +44,7 @@ describe('LAW-10: who looks at a case of a house that works with health data', (
     await health(true);
     const refused = await command('anybody', 'show', caseId);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('FT-CLI-ACTOR')]);
-    expect((await command('anybody', 'hold', caseId)).stderr).toContain('FT-CLI-ACTOR');
+    expect((await command('anybody', 'hold', caseId, '--reason', 'away')).stderr).toContain('FT-CLI-ACTOR');
     const gateway = await callable(stage);
     expect((await gateway.get('/v1/cases')).status).toBe(401);
     await gateway.close();

@@ -55,6 +55,8 @@ function look(client: Partial<Question['client']> = {}, with_: Partial<AcuitySet
   const asked: Question<'appointments'> = {
     name: 'appointments',
     case: { id: 'visit:clinic:1', procedure: 'visit', source: 'clinic', occurrence: '1' },
+    variant: null,
+    dayZero: null,
     client: { email: 'pat@example.com', phone: '+12135550143', portal: null, ...client },
     since: NOW - 30 * DAY,
     at: NOW,

@@ -91,6 +91,10 @@ describe('An email', () => {
       `List-Unsubscribe: <https://help.example.com/hooks/unsubscribe/${token}>`,
     );
     expect(header(mail, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    const behind = await written({ unsubscribe: 'https://example.com/help/' });
+    expect(header(behind, 'List-Unsubscribe')).toBe(
+      `List-Unsubscribe: <https://example.com/help/hooks/unsubscribe/${token}>`,
+    );
     const letter = await written({ unsubscribe: 'https://help.example.com' }, { ...MESSAGE, ours: true });
     expect(header(letter, 'List-Unsubscribe')).toBeUndefined();
     expect(header(await written({}), 'List-Unsubscribe')).toBeUndefined();
@@ -148,6 +152,12 @@ describe('The configuration', () => {
     });
     const wrong = read(SMTP.replace('https://help', 'http://help'), { MID: 'x', DKIM_KEY: 'no key' });
     expect(wrong.problems.map(({ code }) => code).sort()).toEqual(['FT-CFG-SECRET', 'FT-CFG-URL']);
+    for (const address of ['help.example.com/?from=mail', 'help.example.com/#top', 'kim:pw@help.example.com'])
+      expect(read(SMTP.replace('help.example.com', address), env).problems).toMatchObject([
+        { code: 'FT-CFG-URL' },
+      ]);
+    const kept = read(SMTP.replace('help.example.com', 'example.com/help'), env).config?.routes.email;
+    expect(kept).toMatchObject({ settings: { unsubscribe: 'https://example.com/help' } });
   });
 
   const key = (word: string) => `whsec_${Buffer.from(word.padEnd(24, '.')).toString('base64')}`;

@@ -9,6 +9,7 @@ describe('What comes in, in the configuration', () => {
     expect(read('owners: {}').config?.inbound).toEqual({
       rules: { trusts: [], outOfOffice: 'ignore', optOutWords: [] },
       mailboxes: [],
+      unreadMinutes: 15,
       hooks: [],
     });
   });
@@ -18,6 +19,7 @@ describe('What comes in, in the configuration', () => {
 inbound:
   trusts: [mx.example.com]
   out-of-office: postpone
+  unread-minutes: 40
   opt-out-words: [LOPETA]
   mailboxes:
     desk:
@@ -39,6 +41,7 @@ inbound:
           sweepSeconds: 120,
         },
       ],
+      unreadMinutes: 40,
       hooks: [],
     });
   });

@@ -32,6 +32,8 @@ async function look(email: string | null = 'pat@example.com') {
   return keapLookUps(settings, ledger).look({
     name: 'email-opens',
     case: { id: 'c', procedure: 'missed-check-in', source: 'test', occurrence: '1' },
+    variant: 'check-in',
+    dayZero: SINCE,
     client: { email, phone: null, portal: null },
     since: SINCE,
     at: SINCE + 86_400_000,

@@ -12,6 +12,8 @@ const AT = Date.parse('2026-03-10T17:00:00Z');
 const questionOf = <Name extends LookUpName>(name: Name): Question<Name> => ({
   name,
   case: { id: 'small:test:1', procedure: 'small', source: 'test', occurrence: '1' },
+  variant: 'pore-clogger',
+  dayZero: Date.parse('2026-02-27T17:00:00Z'),
   client: { email: 'pat@example.com', phone: '+15555550100', portal: null },
   since: Date.parse('2026-03-01T17:00:00Z'),
   at: AT,
@@ -42,6 +44,8 @@ describe('Look-ups over a webhook', () => {
     expect(sink.received[0]?.data).toEqual({
       lookUp: 'check-in',
       case: { id: 'small:test:1', procedure: 'small', source: 'test', occurrence: '1' },
+      variant: 'pore-clogger',
+      dayZero: '2026-02-27T17:00:00.000Z',
       client: { email: 'pat@example.com', phone: '+15555550100', portal: null },
       since: '2026-03-01T17:00:00.000Z',
     });

@@ -4,6 +4,7 @@ import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import type { OutgoingMessage } from '../../connectors/ports.ts';
 import { type SmtpSettings, smtp } from '../../connectors/smtp/smtp.ts';
 import { letterPdf } from '../../letter/letterPdf.ts';
+import { freePort } from '../support/ownPostgres.ts';
 import { type SmtpSink, smtpSink } from '../support/smtpSink.ts';
 import { letter, manyInvoices } from './support/letters.ts';
 
@@ -123,6 +124,8 @@ describe('Email', () => {
   test.each([
     ['recipient', 550, '5.1.1 no such user', 'permanent-recipient'],
     ['recipient', 450, '4.7.1 greylisted, come back', 'retry'],
+    ['recipient', 421, '4.3.2 closing, come back', 'retry'],
+    ['data', 421, '4.4.2 too long', 'retry'],
     ['data', 451, '4.3.0 local error', 'retry'],
     ['data', 554, '5.7.1 blocked', 'permanent-config'],
     ['data', 552, '5.2.2 mailbox full', 'retry-later'],
@@ -131,6 +134,13 @@ describe('Email', () => {
     sink.next({ at, code, text });
     expect(await refusal()).toMatchObject({ class: meaning, detail: `${code} ${text}` });
     expect(sink.received).toEqual([]);
+  });
+
+  test('SND-8: with nobody there it is surely not sent', async () => {
+    expect(await refusal({ port: await freePort() })).toMatchObject({
+      class: 'retry',
+      reason: 'unreachable',
+    });
   });
 
   test('SND-8: a break before the message is surely not sent, one after it is ambiguous', async () => {

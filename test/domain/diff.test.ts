@@ -65,8 +65,15 @@ const PAIRS: [title: string, procedure: string, edits: Edit[], says: string[]][]
         'stop-when: [customer-replies, case-withdrawn, checked-in]',
         'stop-when: [customer-replies, case-withdrawn]',
       ],
+      [FILE, 'stop-only-in:\n  checked-in: [check-in]\n', ''],
     ],
     ['No longer a stop rule: the check-in was handed in; the case ends by itself.'],
+  ],
+  [
+    'the variants that a stop rule ends',
+    'missed-check-in',
+    [[FILE, 'checked-in: [check-in]\n', 'checked-in: [check-in, pore-clogger]\n']],
+    ['"checked-in" ends variant "check-in" or "pore-clogger" only.'],
   ],
   [
     'who approves',
@@ -99,8 +106,14 @@ const PAIRS: [title: string, procedure: string, edits: Edit[], says: string[]][]
   [
     'what is done with an ending',
     'missed-check-in',
-    [[FILE, '        with: stop-subscription\n', '']],
-    ['The step with end-programme: "end-programme" is done without stop subscription now.'],
+    [
+      [FILE, '        with: stop-subscription\n', ''],
+      [FILE, '  - never: note programme-ended\n    before: act stop-subscription\n', ''],
+    ],
+    [
+      'The step with end-programme: "end-programme" is done without stop subscription now.',
+      'No longer a rule: Never "note programme-ended" before "act stop-subscription", within one round.',
+    ],
   ],
   [
     'a wait and a time limit',

@@ -91,6 +91,7 @@ describe('A mapping', () => {
     ['without a country for its telephone numbers', 'country: US\n', '', 'FT-INT-COUNTRY'],
     ['with a date without a year', '"M/d/yyyy",', '"M/d",', 'FT-INT-DATE-FORMAT'],
     ['with both orders of day and month', '"yyyy-MM-dd",', '"d/M/yyyy",', 'FT-INT-DATE-FORMAT'],
+    ['that wants a column there is not', 'columns:', 'want-one-of: [Fax]\ncolumns:', 'FT-INT-COLUMN'],
     ['with one header for two columns', 'also: [Coach name]', 'also: [e-mail]', 'FT-INT-COLUMN'],
     ['with two columns for one fact', 'fact: coach-name', 'fact: client-name', 'FT-INT-ROLE'],
     ['with an hour without quotes', 'at: "09:00"', 'at: 9:00', 'FT-PRC-HOUR'],

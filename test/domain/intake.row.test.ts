@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { decodeMapping } from '../../domain/intake/decode.ts';
 import { readHeader } from '../../domain/intake/header.ts';
 import { readRow, type RowRead } from '../../domain/intake/row.ts';
 import { mappingOf, procedureOf } from './intakeFiles.ts';
+import { shippedProcedure } from './support/shippedProcedure.ts';
 
 const NOW = Date.parse('2026-03-20T12:00:00-07:00');
 
@@ -213,5 +216,40 @@ describe('A header', () => {
   test('may have columns that nobody asked for, and says which', () => {
     const { header } = readHeader(mapping, ['Client ID', 'Name', 'Coach', 'Check-in due', 'Colour']);
     expect(header?.unused).toEqual(['Colour']);
+  });
+});
+
+describe('A row of the report that says neither a number nor a link', () => {
+  const procedure = shippedProcedure('no-appointment-booked');
+  const file = new URL('../../procedures/no-appointment-booked/import.yaml', import.meta.url);
+  const source = { file: 'import.yaml', text: readFileSync(file, 'utf8') };
+  const { mapping } = decodeMapping(source, 'no-appointment-booked', procedure);
+  const opened = (more: Record<string, string>) => {
+    const row = { ...VISIT, ...more };
+    if (!mapping) throw new Error('the shipped mapping has a problem');
+    const { header } = readHeader(mapping, Object.keys(row));
+    if (!header) throw new Error('the header does not fit');
+    return caseOf(readRow({ mapping, header, procedure, variant: null, now: NOW }, Object.values(row)));
+  };
+  const remark = (row: Record<string, string>) => opened(row).remark;
+
+  test('becomes a case, and says what its texts will lack', () => {
+    expect(remark({})).toBe(
+      'The row has no "Clinic phone" or "Booking link", and what is written to the client has to do without.',
+    );
+    expect(remark({ 'Clinic phone': 'n/a', 'Booking link': ' ' })).toMatch(/has no "Clinic phone" or/);
+  });
+
+  test.each([
+    ['Clinic phone', '+1 202 555 0100'],
+    ['Phone of the clinic', '(202) 555-0100'],
+    ['Booking URL', 'https://clinic.example/book'],
+  ])('has one of them in the column "%s"', (column, cell) => {
+    expect(remark({ [column]: cell })).toBeUndefined();
+  });
+
+  test('fills the number into the texts', () => {
+    const { facts } = opened({ 'Clinic phone': '+1 202 555 0100' });
+    expect(facts['clinic-phone']).toBe('+1 202 555 0100');
   });
 });

@@ -196,10 +196,16 @@ describe('posts on the case in the CRM', () => {
   });
 
   test.each([1, 2, 3, 4, 5])('FU number %d is called "aCRM reminder" with its number', (attempt) => {
-    const post = note('reminder', { attempt });
+    const post = note('reminder', { attempt, 'attempts-planned': 5 });
     expect(post.kind).toBe('FU');
     expect(post.title).toBe(`aCRM reminder ${attempt}`);
-    expect(post.text).toContain(`aCRM reminder ${attempt} `);
+    expect(post.text).toContain(`aCRM reminder ${attempt} of 5: `);
+  });
+
+  test('FU of the warning that a later cancellation needs is not called the sixth of five', () => {
+    const post = note('reminder', { attempt: 6, 'attempts-planned': 5 });
+    expect(post.title).toBe('aCRM reminder 6');
+    expect(post.text).toContain('aCRM reminder 6: sent to');
   });
 
   test('R names the resolution, cancelling included', () => {

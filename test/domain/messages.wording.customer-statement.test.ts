@@ -34,7 +34,7 @@ const context: MessageContext = {
   at: Date.parse('2026-04-16T09:00:00-04:00'),
   step: 'level-reached',
   attempt: 3,
-  lastContact: 'email',
+  made: [{ step: 'level-reached', how: 'email', delivered: true }],
   zone: 'America/New_York',
   plan: null,
 };

@@ -49,6 +49,9 @@ function words(
   });
 }
 
+const after = (...ways: string[]) =>
+  ways.map((how, index) => ({ step: `wait-${index + 1}`, how, delivered: true }));
+
 const TO_CLIENT: [string, MessageChannel][] = [
   ['still-missing', 'portal'],
   ['please-soon', 'email'],
@@ -109,12 +112,18 @@ describe('the first message', () => {
 
 describe('the follow-up email', () => {
   test.each(VARIANTS)('%s: was the earlier message seen, the three weeks, please do it soon', (variant) => {
-    const { text } = words('please-soon', 'email', variant);
+    const { text } = words('please-soon', 'email', variant, { made: after('portal') });
     expect(text).toMatch(/Did you see the message we left in your portal\?/);
     expect(text).toMatch(THREE_WEEKS);
     expect(text).toContain('(February 23)');
     expect(text).toMatch(/Please do it soon/);
   });
+});
+
+test('the follow-up email asks about no message in the portal where none went out', () => {
+  const { subject, text } = words('please-soon', 'email');
+  expect(`${subject}\n${text}`).not.toMatch(/see (our|the) message|portal/);
+  expect(text).toMatch(/^Hello Pat,\n\nYour check-in was due on Monday, March 9/);
 });
 
 describe('the script of the call', () => {
@@ -152,14 +161,25 @@ describe('text and personal email when it is very late', () => {
   );
 
   test.each([
-    ['email', 'My message in your portal and my email had no answer.'],
-    ['call:voicemail', 'My message in your portal and the voicemail I left you had no answer.'],
-    ['call:no-answer', 'My message in your portal had no answer, and nobody took my call.'],
-    ['call:spoke', 'We have spoken on the phone, and nothing has come since.'],
-    ['portal', 'My earlier messages had no answer.'],
-  ])('name only what was really tried: after %s', (lastContact, tried) => {
+    [['portal', 'email'], 'My message in your portal and my email had no answer.'],
+    [['portal', 'call:voicemail'], 'My message in your portal and the voicemail I left you had no answer.'],
+    [['portal', 'call:no-answer'], 'My message in your portal had no answer, and nobody took my call.'],
+    [['portal', 'call:spoke'], 'We have spoken on the phone, and nothing has come since.'],
+    [['portal'], 'My message in your portal had no answer.'],
+    [['email'], 'My email had no answer.'],
+    [['call:voicemail'], 'The voicemail I left you had no answer.'],
+    [['call:no-answer'], 'I have called you, and nobody answered.'],
+    [[], 'We have not heard from you about it.'],
+  ])('name only what was really tried: after %j', (ways, tried) => {
     for (const channel of ['text', 'email'] as const)
-      expect(words('very-late', channel, 'check-in', { lastContact }).text).toContain(tried);
+      expect(words('very-late', channel, 'check-in', { made: after(...ways) }).text).toContain(tried);
+  });
+
+  test('do not speak of what went out and has not arrived', () => {
+    const made = [...after('portal'), { step: 'wait-2', how: 'email', delivered: false }];
+    expect(words('very-late', 'text', 'check-in', { made }).text).toContain(
+      'My message in your portal had no answer.',
+    );
   });
 
   test('offer the number of the person who signs, where one is known', () => {

@@ -11,12 +11,12 @@ const catalog = shippedCatalog('no-appointment-booked');
 const context: MessageContext = {
   variant: null,
   case: 'client-1',
-  ownerName: 'Front desk',
+  ownerName: 'Dana Example',
   at: Date.parse('2026-03-21T09:00:00-07:00'),
   step: 'day-12',
   day: 12,
   attempt: 5,
-  lastContact: 'text',
+  made: [{ step: 'day-12', how: 'text', delivered: true }],
   history: '- Mon, Mar 16: text message "first attempt"',
   zone: 'America/Los_Angeles',
   plan: null,
@@ -59,7 +59,8 @@ const BARE = { 'clinic-phone': '', 'booking-link': '' };
 
 describe('every text and script', () => {
   test.each(TO_CLIENT)('%s (%s) names the client, the employee and the clinic', (name, channel) => {
-    expect(words(name, channel).text).toMatch(/^Hello Pat, this is Kim from Example Clinic\./);
+    const facts = { 'manager-name': 'Kim' };
+    expect(words(name, channel, { facts }).text).toMatch(/^Hello Pat, this is Kim from Example Clinic\./);
   });
 
   test.each(TO_CLIENT)('%s (%s) is whole, also without a number and a link', (name, channel) => {
@@ -83,11 +84,24 @@ describe('attempt 1', () => {
 describe('attempt 2', () => {
   test('the two-week limit is near; we fill up quickly; which date and time', () => {
     const { text } = words('second-attempt', 'text');
-    expect(text).toMatch(/two weeks since your peel on Monday, March 9 are nearly over/);
+    expect(text).toMatch(/The two weeks since your peel on Monday, March 9 are nearly over, and our/);
     expect(text).toMatch(/our calendar fills up quickly/);
     expect(text).toMatch(/Which date and time may I book for you\?/);
   });
 });
+
+test.each([
+  ['2026-03-23T09:00:00-07:00', 'It is two weeks today since your peel on Monday, March 9, and our'],
+  ['2026-03-24T09:00:00-07:00', 'It is more than two weeks since your peel on Monday, March 9, and our'],
+  ['2026-04-20T09:00:00-07:00', 'It is more than two weeks since your peel on Monday, March 9, and our'],
+])(
+  'attempt 2 of a client who joins late, on %s, does not say that the two weeks are nearly over',
+  (at, says) => {
+    const { text } = words('second-attempt', 'text', { at: Date.parse(at) });
+    expect(text).toContain(says);
+    expect(text).not.toContain('nearly over');
+  },
+);
 
 describe('attempt 3', () => {
   test('past the two weeks; may hurt the success if not seen within 7 days; booking link', () => {
@@ -145,6 +159,11 @@ test.each(['fourth-attempt', 'last-attempt'])(
 );
 
 test.each(['fourth-attempt', 'last-attempt'])(
+  '%s is made in the name of who signs, where no manager is known, and never in that of the front desk',
+  (name) => expect(words(name, 'call').text).toMatch(/this is Dana Example from Example Clinic/),
+);
+
+test.each(['fourth-attempt', 'last-attempt'])(
   '%s does not speak of several attempts after only one',
   (name) => {
     expect(words(name, 'call', { attempt: 2 }).text).toMatch(/We have tried to reach you, /);
@@ -167,12 +186,18 @@ describe('the note after an attempt', () => {
   });
 
   test.each([
-    ['text', 'text'],
-    ['call:voicemail', 'voicemail'],
-    ['call:spoke', 'conversation'],
-    ['call:no-answer', 'call without an answer'],
-  ])('says when, by what (%s: %s) and the date of the last service', (lastContact, by) => {
-    expect(words('attempt', 'note', { lastContact }).text).toBe(
+    [['text'], 'text'],
+    [['call:voicemail'], 'voicemail'],
+    [['call:spoke'], 'conversation'],
+    [['call:no-answer'], 'call without an answer'],
+    [['call:spoke', 'text'], 'conversation and text'],
+  ])('says when, by what (%j: %s) and the date of the last service', (ways, by) => {
+    const made = [
+      { step: 'day-7', how: 'text', delivered: true },
+      { step: 'day-7', how: 'note', delivered: true },
+      ...ways.map((how) => ({ step: 'day-12', how, delivered: false })),
+    ];
+    expect(words('attempt', 'note', { made }).text).toBe(
       `Contacted on: Saturday, March 21\nBy: ${by}\nDate of last service: Monday, March 9 (peel)`,
     );
   });

@@ -66,10 +66,10 @@ describe('what a preview shows', () => {
     ]);
   });
 
-  test('the resolution decides the way: cancelling is warned of and approved before it is done', () => {
+  test('the resolution decides the way: cancelling is warned of, asked of the team and approved before it is done', () => {
     expect(done({ resolution: 'cancel' }, 5).slice(-2)).toEqual([
       '5: send-portal cancellation-warning, note reminder',
-      '6: approval cancel, act cancel, send-portal cancellation, note response, end cancelled',
+      '6: decision cancel, approval cancel, act cancel, send-portal cancellation, note response, end cancelled',
     ]);
   });
 

@@ -28,6 +28,15 @@ describe('the shipped procedures', () => {
   });
 });
 
+test('every step of a shipped procedure says where the SOP has it', async () => {
+  const { procedures } = await readLibrary();
+  const silent = procedures.flatMap(({ name, procedure }) => [
+    ...(procedure?.sop ? [] : [name]),
+    ...(procedure?.steps ?? []).flatMap((step, index) => (step.sop ? [] : [`${name}, step ${index + 1}`])),
+  ]);
+  expect(silent).toEqual([]);
+});
+
 describe('a folder of procedures', () => {
   let folder: string;
   beforeEach(async () => {

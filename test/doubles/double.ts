@@ -1,13 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
+/** Each has its row for every vendor among the faults in docs/operations.md. */
+export const BREAKS = [
+  /** Does the work and breaks the connection: the answer is lost. */
+  'accept-then-drop',
+  /** Breaks the connection before anything is done. */
+  'drop',
+  /** Does the work and never answers. */
+  'accept-then-silence',
+] as const;
+
 /** What a double does with the next request that fits, instead of answering as it should. */
 export type Fault =
-  /** Does the work and breaks the connection: the answer is lost. */
-  | 'accept-then-drop'
-  /** Breaks the connection before anything is done. */
-  | 'drop'
-  /** Does the work and never answers. */
-  | 'accept-then-silence'
+  | (typeof BREAKS)[number]
   | { status: number; headers?: Record<string, string>; body?: unknown };
 
 export interface Asked {

@@ -16,6 +16,7 @@ import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 import { changedBuild } from '../support/changedBuild.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
+import { programOf } from '../support/shipped.ts';
 
 jest.setTimeout(150_000);
 
@@ -33,10 +34,18 @@ const WAIT = `        if (tooLong(input)) await carryOver(running, input, change
 /** Shows where a case stands after the wait and not before it: harmless to read, another order to cases that run. */
 const REORDERED = { file: 'workflows/followUp.ts', from: SHOW + WAIT, to: WAIT + SHOW };
 
+/** A later build, to which another meaning is known. */
+const LATER = {
+  file: 'domain/program/program.ts',
+  from: 'const MEANINGS: readonly number[] = [1];',
+  to: 'const MEANINGS: readonly number[] = [1, 2];',
+};
+
 let folder: string;
 let temporal: TemporalServer;
 let stage: Stage;
 let badBuild: Awaited<ReturnType<typeof changedBuild>>;
+let laterBuild: typeof badBuild;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bad-build-'));
@@ -51,7 +60,8 @@ beforeAll(async () => {
     timerProcessorMaxTimeShift: '50ms',
     dynamicConfig: { [FAILURES_UNTIL_NAMED]: 1 },
   });
-  [temporal, badBuild] = await Promise.all([starting, changedBuild(REORDERED)]);
+  const builds = [changedBuild(REORDERED), changedBuild(LATER)] as const;
+  [temporal, badBuild, laterBuild] = await Promise.all([starting, ...builds]);
   stage = await openStage({ address: temporal.address });
 });
 afterAll(async () => {
@@ -115,6 +125,32 @@ test('DET-15: a build that does things in another order stops no case for good',
     'Wed 11 Mar 9h send-portal:last-reminder',
     'Thu 12 Mar 9h send-portal:response',
   ]);
+});
+
+test('DET-8: a case of a meaning that the build does not know stands still, visibly, and goes on under one that does', async () => {
+  const { taskQueue } = stage;
+  const { engine } = stage.client;
+  const program = { ...programOf('case-alert', '2'), meaning: 2 };
+  const zero = Date.parse('2026-03-09T17:00:00Z');
+  const input = { schema: 1, program, zero, facts: {}, plan: null, rehearsal: true };
+  await stage.stopWorker();
+  await stage.startWorker();
+  const workflowId = 'of-a-later-meaning';
+  await engine.workflow.start('followUp', { taskQueue, workflowId, args: [input] });
+  const failed = await until(async () => {
+    const { events = [] } = await handle(workflowId).fetchHistory();
+    return events?.find((event) => event.workflowTaskFailedEventAttributes?.failure);
+  }, PATIENCE_MS);
+  expect(failed.workflowTaskFailedEventAttributes?.failure?.message).toMatch(/does not know meaning 2/);
+  expect((await handle(workflowId).describe()).status.name).toBe('RUNNING');
+  await stage.stopWorker();
+  await stage.startWorker({ bundle: laterBuild });
+  const snapshot = () =>
+    handle(workflowId)
+      .query<{ view: { status: string } }>('snapshot')
+      .catch(() => null);
+  expect(await until(snapshot, PATIENCE_MS)).toMatchObject({ view: { status: 'waiting' } });
+  await handle(workflowId).terminate('it belongs to nobody');
 });
 
 function handle(id: string) {

@@ -173,7 +173,7 @@ async function answeredAlert(): Promise<string> {
   await alert.rest();
   await client.resume(alert.id, { by });
   const { now } = await alert.rest();
-  await client.hold(alert.id, { by, until: now + 3 * DAY_MS });
+  await client.hold(alert.id, { by, until: now + 3 * DAY_MS, reason: 'asked to wait' });
   await client.managerApproved(alert.id, {
     source: 'chat',
     approver: PERSONAL.manager,

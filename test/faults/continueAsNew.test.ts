@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Planned } from '../../domain/program/ahead.ts';
 import type { LogEntry } from '../../domain/program/state.ts';
 import type { Snapshot } from '../../workflows/messages.ts';
+import { fastForward } from '../../client/virtualTime.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
@@ -49,7 +50,7 @@ describe('A case that continues as new', () => {
 
     const held = Date.now() + 2 * HOUR_MS;
     await client.completeTask((await client.tasks({ caseId: id }))[0]?.id ?? '', 'resume', { by: 'sam' });
-    await client.hold(id, { by: 'sam', until: held });
+    await client.hold(id, { by: 'sam', until: held, reason: 'asked to wait' });
     const standing = await keptAcrossRuns(id);
     expect(standing).toMatchObject({ heldUntil: held, view: { status: 'held', attempts: 1 } });
     await client.withdraw(id, { by: 'sam' });
@@ -101,6 +102,56 @@ describe('A case that continues as new', () => {
     }
   });
 });
+
+describe('A case of which the ledger takes nothing', () => {
+  test('tries less and less often, says so where Temporal shows it, runs anew before it is too long, and loses nothing', async () => {
+    const { client } = stage;
+    const { ledger } = client;
+    const id = await openWith(stage, question(), {
+      due: Date.now() + 90 * 24 * HOUR_MS,
+      continueAfterEvents: FEW_EVENTS,
+    });
+    await handle(id).signal('example-of-an-unknown-name');
+    await becomes(id, () => true);
+    const epochTo = (epoch: number) =>
+      ledger.updateTable('standings').set({ epoch, overtaken_at: null }).where('case_id', '=', id).execute();
+    await epochTo(9);
+    await handle(id).signal('what-nobody-records');
+    await until(async () => (await detailsOf(id)).includes('The ledger does not take it'));
+    const waits = await until(async () => {
+      await fastForward(client.engine, id, HOUR_MS).catch(() => undefined);
+      const tried = (await allRuns(stage, id)).flatMap(minutesWaited);
+      const refused = tried.slice(tried.indexOf(10));
+      return refused.length >= 5 && refused;
+    });
+    expect(waits.slice(0, 5)).toEqual([10, 20, 40, 60, 60]);
+    expect((await allRuns(stage, id)).length).toBeGreaterThan(1);
+    expect(await detailsOf(id)).toContain('The ledger does not take it');
+
+    await epochTo(0);
+    await until(async () => {
+      await fastForward(client.engine, id, HOUR_MS).catch(() => undefined);
+      return (await look(id)).recorded;
+    });
+    const told = (await client.timeline(id)).filter(({ what }) => what === 'unknown-message');
+    expect(told.map(({ about }) => about)).toEqual(['example-of-an-unknown-name', 'what-nobody-records']);
+    expect(await detailsOf(id)).not.toContain('The ledger does not take it');
+    await client.withdraw(id, { by: 'sam' });
+  });
+});
+
+function minutesWaited({ events }: Awaited<ReturnType<typeof allRuns>>[number]): number[] {
+  return (events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
+    timer ? [Number(timer.startToFireTimeout?.seconds) / 60] : [],
+  );
+}
+
+async function detailsOf(id: string): Promise<string> {
+  const { currentDetails } = await handle(id).query<{ currentDetails?: string }>(
+    '__temporal_workflow_metadata',
+  );
+  return currentDetails ?? '';
+}
 
 const CANCELLING = {
   procedure: 'case-alert',

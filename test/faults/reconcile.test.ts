@@ -47,7 +47,7 @@ test('LED-7: Temporal’s store is an older copy: nothing is lost, nothing goes 
   await server.copy();
 
   await until(async () => (await sent(writes)).length === 2);
-  await client.hold(held, { by: 'sam' });
+  await client.hold(held, { by: 'sam', reason: 'asked to wait' });
   await client.reply(settled, { text: 'Thank you, it works.' });
   await client.settle(settled, { by: 'sam' });
   await client.reply(answered, { text: 'One more question.' });

@@ -119,7 +119,7 @@ describe('A reply that comes while the very last thing is done', () => {
   test('leaves one end also when the case was held meanwhile', async () => {
     const { client } = stage;
     const id = await atItsLastNote();
-    await client.hold(id, { by: 'sam' });
+    await client.hold(id, { by: 'sam', reason: 'asked to wait' });
     expect((await becomes(id, 'closed')).outcome).toBe('ended');
     const entries = await client.timeline(id);
     expect(entries.filter(({ what }) => what === 'ended')).toHaveLength(1);

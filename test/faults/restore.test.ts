@@ -42,7 +42,7 @@ beforeAll(async () => {
   const soon = Date.now() + 6_000;
   const inAnHour = Date.now() + HOUR_MS;
   [sends, replied, quiet] = await Promise.all([opens(soon), opens(inAnHour), opens(inAnHour)]);
-  await client.hold(quiet, { by: 'sam' });
+  await client.hold(quiet, { by: 'sam', reason: 'asked to wait' });
   await until(async () => (await client.show(quiet)).status === 'held');
   backup = await takeBackup(stage.ledgerUrl, mkdtempSync(join(tmpdir(), 'followthrough-backup-')));
   await until(async () => (await client.show(sends)).waitingOn?.startsWith('task:'));

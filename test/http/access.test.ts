@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { CreatedKey } from '../../client/index.ts';
+import { findCase } from '../../ledger/cases.ts';
+import { newIntentId } from '../../ledger/intents.ts';
+import { findMessage } from '../../ledger/undelivered.ts';
+import { instant } from '../../ledger/values.ts';
 import { alert } from '../client/support/alerts.ts';
 import { withStaff } from '../client/support/endings.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
+import { keptIntent } from '../support/keptIntent.ts';
 import { bearer, callable, type Caller, once } from './support/gateway.ts';
 
 jest.setTimeout(60_000);
 
 let stage: Stage;
 let caller: Caller;
-const keys: Record<'lab' | 'desk' | 'sam' | 'admin', CreatedKey> = {} as never;
+const keys: Record<'lab' | 'desk' | 'portal' | 'sam' | 'admin', CreatedKey> = {} as never;
 
 /** A gateway as `npm start` has it, and after the first key. */
 beforeAll(async () => {
@@ -21,14 +26,19 @@ afterAll(async () => {
   await stage?.close();
 });
 
+const WHY = { reason: 'the doctor asks us to wait' };
+
+const openerOf = async ({ body }: { body: Record<string, unknown> }) =>
+  (await findCase(stage.client.ledger, String(body['id'])))?.opened_by;
+
 describe('As long as nobody has made a key', () => {
   test('this machine needs none, and says who acts by a header', async () => {
     const opened = await caller.post('/v1/cases', alert({ id: 'alert-open' }));
     expect(opened.status).toBe(201);
     const path = `/v1/cases/${encodeURIComponent(String(opened.body['id']))}/hold`;
-    const nobody = await caller.post(path, {}, once());
+    const nobody = await caller.post(path, WHY, once());
     expect([nobody.status, nobody.body['code']]).toEqual([400, 'FT-HTTP-PERSON']);
-    const held = await caller.post(path, {}, { ...once(), 'followthrough-as': 'pat' });
+    const held = await caller.post(path, WHY, { ...once(), 'followthrough-as': 'pat' });
     expect([200, 202]).toContain(held.status);
   });
 
@@ -59,6 +69,7 @@ describe('From the first key on', () => {
       stage.client.createKey({ name, scopes, ...more, by });
     keys.lab = await make('Laboratory', ['intake'], { source: 'lab-crm' });
     keys.desk = await make('Desk', ['reply']);
+    keys.portal = await make('Portal', ['reply'], { source: 'portal' });
     keys.sam = await make('Sam', ['staff'], { person: 'sam' });
     keys.admin = await make('Morgan', ['admin'], { person: 'morgan' });
   });
@@ -115,18 +126,79 @@ describe('From the first key on', () => {
     expect((await caller.get(path, bearer(keys.sam))).status).toBe(200);
   });
 
+  test('a reply key of one system says nothing about a case or message of another', async () => {
+    const key = bearer(keys.portal);
+    const open = async (source: string) => {
+      const { id } = await stage.client.openCase(alert({ source }));
+      const message = newIntentId();
+      const at = instant(Date.now());
+      const times = { created_at: at, accepted_at: at, delivered_at: at };
+      const kept = { mediaType: 'text/plain', text: 'Good morning.' };
+      await keptIntent(stage.client.ledger, kept, {
+        id: message,
+        case_id: id,
+        channel: 'portal',
+        name: 'reminder',
+        recipient: 'example-dental',
+        state: 'accepted',
+        connector: 'sandbox',
+        ...times,
+      });
+      return { id, message };
+    };
+    const answers = async ({ id, message }: { id: string; message: string }) => {
+      const given = { text: 'Yes.', source: 'portal' };
+      const there = `/v1/cases/${encodeURIComponent(id)}/replies`;
+      return [
+        await caller.post(there, { ...given, eventId: `${id}-1` }, key),
+        await caller.post(
+          '/v1/inbound',
+          { ...given, eventId: `${id}-2`, channel: 'portal', caseId: id },
+          key,
+        ),
+        await caller.post(`/v1/messages/${message}/undelivered`, {}, key),
+      ];
+    };
+    const theirs = await open('lab-crm');
+    for (const { status, body } of await answers(theirs))
+      expect([status, body['code']]).toEqual([403, 'FT-HTTP-SCOPE']);
+    const { replies, status } = await stage.client.show(theirs.id);
+    expect([replies, status]).toEqual([[], 'waiting']);
+    expect(await findMessage(stage.client.ledger, theirs.message)).toMatchObject({ undelivered_at: null });
+    for (const answer of await answers(await open('portal'))) expect(answer.status).toBeLessThan(300);
+  });
+
+  test('RPY-10: a refusal in a reply is heard, and whoever delivers it is told', async () => {
+    const contact = { name: 'Lee Example', email: 'lee@example.com' };
+    const { id } = await stage.client.openCase(alert({ source: 'portal', contact }));
+    const given = { source: 'portal', channel: 'email', text: 'STOP' };
+    const there = `/v1/cases/${encodeURIComponent(id)}/replies`;
+    const reply = await caller.post(there, { ...given, eventId: `${id}-3` }, bearer(keys.portal));
+    expect(reply.body).toMatchObject({ refusal: 'keyword' });
+    const address = 'lee@elsewhere.example.com';
+    const from = { ...given, text: 'Please never write to me again.', address, eventId: `${id}-4` };
+    expect((await caller.post('/v1/replies', from, bearer(keys.portal))).body).toMatchObject({
+      refusal: 'phrase',
+    });
+    for (const each of [contact.email, address])
+      expect(await stage.client.optOuts({ address: each })).toMatchObject([{ channel: 'email' }]);
+  });
+
   test('a staff key acts as its person and as nobody else', async () => {
     const opened = await caller.post('/v1/cases', alert(), bearer(keys.lab));
     const path = `/v1/cases/${encodeURIComponent(String(opened.body['id']))}/hold`;
     const as = (person: string) => ({ ...bearer(keys.sam), ...once(), 'followthrough-as': person });
-    expect((await caller.post(path, {}, as('kim'))).status).toBe(403);
-    expect([200, 202]).toContain((await caller.post(path, {}, as('sam'))).status);
+    expect((await caller.post(path, WHY, as('kim'))).status).toBe(403);
+    expect([200, 202]).toContain((await caller.post(path, WHY, as('sam'))).status);
     const asked = await stage.client.ledger
       .selectFrom('commands')
       .select('actor')
       .where('case_id', '=', String(opened.body['id']))
       .execute();
     expect(asked).toEqual([{ actor: 'sam' }]);
+    const own = await caller.post('/v1/cases', alert(), bearer(keys.sam));
+    const [bySystem, byPerson] = [await openerOf(opened), await openerOf(own)];
+    expect([bySystem, byPerson]).toEqual([null, 'sam']);
   });
 
   test('a key is of no use once it is revoked, has expired, or its person has left', async () => {

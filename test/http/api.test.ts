@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { alert, ticket } from '../client/support/alerts.ts';
 import { checkIn, listOf } from '../client/support/lists.ts';
+import { suppress } from '../../ledger/suppressions.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 import { callable, type Caller, once } from './support/gateway.ts';
@@ -26,6 +27,19 @@ const pathOf = (id: unknown, word = '') => `/v1/cases/${encodeURIComponent(Strin
 const asPat = () => ({ 'followthrough-as': 'pat', ...once() });
 type Page = { items: Record<string, unknown>[]; next: string | null };
 
+/** Everything that a list has, asked for one by one. */
+async function pagesOf(path: string): Promise<unknown[]> {
+  const items: unknown[] = [];
+  for (let after = ''; ; ) {
+    const { status, body } = await caller.get(`${path}?limit=1${after}`);
+    expect(status).toBe(200);
+    const page = body as unknown as Page;
+    items.push(...page.items);
+    if (page.next === null) return items;
+    after = `&after=${encodeURIComponent(page.next)}`;
+  }
+}
+
 describe('A case over HTTP', () => {
   test('is shown with its dates, its tasks and what happened in it, in words and in UTC', async () => {
     const { body } = await caller.post('/v1/cases', alert());
@@ -42,6 +56,7 @@ describe('A case over HTTP', () => {
     expect(plan.items.map(({ does }) => does).flat()).toContain('send-portal:reminder-1');
     const timeline = (await caller.get(pathOf(body['id'], '/timeline'))).body as unknown as Page;
     expect(timeline.items[0]).toMatchObject({ what: 'opened', words: 'case opened' });
+    expect(await pagesOf(pathOf(body['id'], '/timeline'))).toHaveLength(timeline.items.length);
   });
 
   test('may count by a calendar of its own, which must be one that there is', async () => {
@@ -284,10 +299,12 @@ describe('What people read', () => {
     expect(document['openapi']).toBe('3.1.0');
     const paths = document['paths'] as Record<
       string,
-      Record<string, { operationId?: string; responses: object }>
+      Record<string, { operationId?: string; tags: string[]; responses: object }>
     >;
     const operations = Object.values(paths).flatMap((each) => Object.values(each));
     expect(operations.length).toBeGreaterThan(60);
+    const declared = (document['tags'] as { name: string }[]).map(({ name }) => name);
+    expect(operations.flatMap(({ tags }) => tags).filter((tag) => !declared.includes(tag))).toEqual([]);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     expect(operations.filter(({ responses }) => !('4XX' in responses) || !('503' in responses))).toEqual([]);
     const page = await caller.get('/docs/');
@@ -318,6 +335,44 @@ describe('What people read', () => {
     const agreed = { address, channel: 'email', evidence: 'form 7', purposes: ['informational'] };
     expect((await caller.post('/v1/opt-ins', agreed, asPat())).status).toBe(201);
     expect((await listed())[0]).toMatchObject({ agreedSince: ['informational'] });
+  });
+
+  test('people, imports and erasures come page by page, each once', async () => {
+    const { client } = stage;
+    for (const email of ['erased-1@example.com', 'erased-2@example.com']) {
+      await client.optOut({ address: email, channel: 'email', source: 'desk', by: 'pat' });
+      await client.erasures.erase({ email, reason: 'asked for', by: 'pat' });
+    }
+    for (const path of ['/v1/people', '/v1/imports', '/v1/erasures']) {
+      const whole = (await caller.get(`${path}?limit=500`)).body as unknown as Page;
+      expect(await pagesOf(path)).toEqual(whole.items);
+    }
+    expect((await caller.get('/v1/people?after=nobody')).body).toMatchObject({ code: 'FT-CLI-PAGE' });
+  });
+
+  test('the suppression list has both kinds, page by page; a blocked address is used again by a person’s word', async () => {
+    const address = `gone-${process.pid}@example.com`;
+    await caller.post('/v1/opt-outs', { address, channel: 'email', evidence: 'on the phone' });
+    for (const channel of ['email', 'text'])
+      await suppress(stage.client.ledger, channel, address, 'address-refused', Date.now());
+    const kinds: unknown[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const more: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
+      const { status, body } = await caller.get(`/v1/suppressions?limit=1&address=${address}${more}`);
+      expect(status).toBe(200);
+      kinds.push(...(body as unknown as Page).items.map((item) => [item['kind'], item['channel']]));
+      after = (body as unknown as Page).next;
+    }
+    expect(kinds).toEqual([
+      ['blocked', 'email'],
+      ['blocked', 'text'],
+      ['opt-out', 'email'],
+    ]);
+    const right = { address, channel: 'email', reason: 'The mailbox is there again.' };
+    expect((await caller.post('/v1/suppressions/unblock', right, asPat())).status).toBe(200);
+    const again = await caller.post('/v1/suppressions/unblock', right, asPat());
+    expect(again).toMatchObject({ status: 409, body: { code: 'FT-CLI-NOT-BLOCKED' } });
+    expect((await caller.get('/v1/suppressions?after=nowhere')).body).toMatchObject({ code: 'FT-CLI-PAGE' });
   });
 
   test('an email comes whole and is understood', async () => {

@@ -106,7 +106,7 @@ test('what came in is listed with what it was taken for, page by page, and shown
   for (const [eventId, text] of [
     ['in-1', 'STOP'],
     ['in-2', 'I will call you tomorrow.'],
-    ['in-3', 'And once more.'],
+    ['in-3', 'I am looking forward to it.'],
   ])
     await caller.post('/v1/inbound', { channel: 'text', source: 'gsm', eventId, text, address: from });
   const stops = itemsOf((await caller.get('/v1/inbox?class=opt-out')).body);

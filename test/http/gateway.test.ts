@@ -135,6 +135,7 @@ describe('The gateway', () => {
       worker: { ok: true },
       stuck: [],
       channels: [],
+      unread: [],
     });
   });
 

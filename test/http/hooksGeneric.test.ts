@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { OpenedCase } from '../../client/index.ts';
@@ -5,12 +6,18 @@ import { Signer } from '../../connectors/webhook/sign.ts';
 import { hooksOf } from '../../gateway/hooks/all.ts';
 import { alert } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
+import { until } from '../client/support/until.ts';
+import { POISONED } from '../inbound/support/poisoned.ts';
+import { newAddress, openFor } from '../inbound/support/sent.ts';
 import { callable, type Caller } from './support/gateway.ts';
 
 jest.setTimeout(60_000);
 
 const keyOf = (text: string) => `whsec_${Buffer.from(text.padEnd(32, '.')).toString('base64')}`;
 const [OLD, NEW, OTHER] = [keyOf('the old one'), keyOf('the new one'), keyOf('of somebody else')];
+
+const START = Date.now();
+const DAY = 86_400_000;
 
 let stage: Stage;
 let caller: Caller;
@@ -21,6 +28,7 @@ beforeAll(async () => {
   const sources = [
     { source: 'portal', secrets: [OLD, NEW] },
     { source: 'lab-crm', secrets: [NEW] },
+    { source: 'ticket-desk', secrets: [NEW] },
   ];
   caller = await callable(stage, {
     hooks: hooksOf({}, stage.client, { sources }),
@@ -62,9 +70,24 @@ async function send({ body, headers }: Call, source = 'portal'): Promise<number>
   return status;
 }
 
-const open = (): Promise<OpenedCase> => stage.client.openCase(alert());
+const open = (source = 'portal'): Promise<OpenedCase> => stage.client.openCase(alert({ source }));
+/** A ticket of the desk in which a solution went out, so many days from now. */
+const solved = (id: string, days: number, more: object = {}) => ({
+  procedure: 'three-follow-ups',
+  event: {
+    ticket: {
+      id,
+      requester: { email: `${id}@example.com`, name: 'Chris Example' },
+      issue: 'the printer prints blank pages',
+    },
+    'solution-sent': new Date(START + days * DAY).toISOString(),
+  },
+  ...more,
+});
 const repliesOf = async (caseId: string) =>
   stage.client.ledger.selectFrom('inbound').selectAll().where('case_id', '=', caseId).execute();
+const casesOf = async (ticket: string) =>
+  stage.client.ledger.selectFrom('cases').selectAll().where('occurrence', 'like', `%${ticket}`).execute();
 
 describe('A signed webhook that comes in', () => {
   test('WHK-4: signed by the reference library it is taken, with the old secret and the new', async () => {
@@ -121,7 +144,13 @@ describe('A signed webhook that comes in', () => {
   });
 
   test('WHK-5: each delivered one to five times, in any order and at once, changes what it changes once', async () => {
-    const [first, second, third] = [await open(), await open(), await open()];
+    const [first, second, third] = [await open(), await open(), await open('lab-crm')];
+    await stage.startWorker();
+    const asked = solved('ticket-asked', 1);
+    expect(await send(call('event', asked), 'ticket-desk')).toBe(204);
+    const [waiting] = await casesOf('ticket-asked');
+    await stage.client.reply(waiting?.id ?? '', { text: 'One question more, please.', channel: 'email' });
+    await until(async () => (await casesOf('ticket-asked'))[0]?.status === 'answered');
     const mail = 'From: pat@example.com\r\nTo: desk@example.com\r\nMessage-ID: <m1@example.com>\r\n\r\nHello';
     const calls: [Call, string][] = [
       [call('reply', { caseId: first.id, text: 'Yes', somethingNew: 1 }), 'portal'],
@@ -130,6 +159,10 @@ describe('A signed webhook that comes in', () => {
       [call('text', { channel: 'portal', caseId: second.id, text: 'Please stop' }), 'portal'],
       [call('mail', { base64: Buffer.from(mail).toString('base64') }), 'portal'],
       [call('condition', { caseId: third.id, condition: 'case-withdrawn' }), 'lab-crm'],
+      [call('event', asked), 'ticket-desk'],
+      [call('event', solved('ticket-new', 1)), 'ticket-desk'],
+      [call('event', solved('ticket-unknown', 2, { newRound: true })), 'ticket-desk'],
+      [call('event', solved('ticket-asked', 3, { newRound: true })), 'ticket-desk'],
     ];
     const all = calls.flatMap((each, index) => Array.from({ length: 1 + ((index * 2) % 5) }, () => each));
     all.sort(() => Math.random() - 0.5);
@@ -143,6 +176,26 @@ describe('A signed webhook that comes in', () => {
     expect(inbox.map(({ channel }) => channel).sort()).toEqual(['email', 'portal']);
     const told = await ledger.selectFrom('commands').select('name').where('case_id', '=', third.id).execute();
     expect(told).toEqual([{ name: 'conditionMet' }]);
+    await until(async () => (await casesOf('ticket-asked'))[0]?.round === 2);
+    for (const [id, round] of [
+      ['ticket-new', 1],
+      ['ticket-unknown', 1],
+      ['ticket-asked', 2],
+    ] as const) {
+      const found = await casesOf(id);
+      expect([id, found.map((each) => [each.round, each.status])]).toEqual([id, [[round, 'waiting']]]);
+      const asks = await ledger
+        .selectFrom('commands')
+        .select(['name', 'actor'])
+        .where('case_id', '=', found[0]?.id ?? '')
+        .execute();
+      expect(asks).toEqual(round === 1 ? [] : [{ name: 'waitAgain', actor: 'ticket-desk' }]);
+    }
+    // And once more when it would count again, because they have answered again.
+    await stage.client.reply(waiting?.id ?? '', { text: 'One question more, please.', channel: 'email' });
+    await until(async () => (await casesOf('ticket-asked'))[0]?.status === 'answered');
+    for (const [each, source] of calls.slice(-4)) expect(await send(each, source)).toBe(204);
+    expect(await casesOf('ticket-asked')).toMatchObject([{ status: 'answered', round: 2 }]);
     const unknown = await ledger
       .selectFrom('inbound')
       .select('id')
@@ -151,13 +204,127 @@ describe('A signed webhook that comes in', () => {
     expect(unknown).toHaveLength(1);
   });
 
+  test('WHK-12: whatever a person wrote is taken: only what no ledger could hold is taken out', async () => {
+    const [first, second] = [await open(), await open()];
+    const odd = 'Go\0 on\ud800.';
+    expect(await send(call('reply', { caseId: first.id, text: odd }))).toBe(204);
+    expect(await send(call('text', { caseId: second.id, channel: 'portal', text: odd }))).toBe(204);
+    for (const { id } of [first, second])
+      expect((await repliesOf(id)).map(({ text }) => text)).toEqual(['Go on\ufffd.']);
+    const third = await open('lab-crm');
+    const condition = call('condition', { caseId: third.id, condition: 'case\0-withdrawn' });
+    expect(await send(condition, 'lab-crm')).toBe(400);
+  });
+
+  test('RPY-15: an answer with a photo of fifteen megabytes is taken, small ones as well meanwhile', async () => {
+    const photo = Buffer.alloc(15 * 1024 * 1024, 'x')
+      .toString('base64')
+      .replace(/.{76}/g, '$&\r\n');
+    const address = newAddress();
+    const id = await openFor(stage.client, address);
+    const raw = [
+      `From: ${address}`,
+      'To: desk@example.com',
+      `Message-ID: <photo-${++made}@example.net>`,
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'See the photo.',
+      '--b',
+      'Content-Type: image/jpeg; name=photo.jpg',
+      'Content-Transfer-Encoding: base64',
+      '',
+      `${photo}\r\n--b--\r\n`,
+    ].join('\r\n');
+    const large = call('mail', { base64: Buffer.from(raw).toString('base64') });
+    const [first, small] = await Promise.all([
+      send(large),
+      send(call('reply', { caseId: (await open()).id, text: 'Small.' })),
+    ]);
+    expect([first, small]).toEqual([204, 204]);
+    expect((await repliesOf(id)).map(({ text }) => text)).toEqual([
+      'See the photo.\n\n[1 attached: photo.jpg]',
+    ]);
+  });
+
+  test('WHK-11: large ones that come slowly keep out no other source, and their own only while they come', async () => {
+    const refused: (number | undefined)[] = [];
+    const slow = ['one', 'another', 'one too many'].map(() => {
+      const { port } = new URL(caller.url);
+      const headers = { 'content-type': 'application/json', 'content-length': 1024 * 1024 };
+      const ask = request({
+        host: '127.0.0.1',
+        port,
+        path: '/hooks/generic/portal',
+        method: 'POST',
+        headers,
+      });
+      ask.on('error', () => undefined).on('response', ({ statusCode }) => refused.push(statusCode));
+      ask.write(Buffer.alloc(300 * 1024));
+      return ask;
+    });
+    const words = Buffer.from(`From: ${newAddress()}\r\n\r\n${'x'.repeat(400_000)}`).toString('base64');
+    const large = () => call('mail', { base64: words });
+    try {
+      await until(async () => refused.length > 0);
+      expect(refused).toEqual([429]);
+      expect(await send(large())).toBe(429);
+      expect(await send(large(), 'lab-crm')).toBe(204);
+      expect(await send(call('reply', { caseId: (await open()).id, text: 'Small.' }))).toBe(204);
+    } finally {
+      for (const each of slow) each.destroy();
+    }
+    await until(async () => (await send(large())) === 204);
+  });
+
+  test.each(Object.entries(POISONED))('RPY-17: a mail with %s is taken', async (_what, raw) => {
+    expect(await send(call('mail', { base64: raw.toString('base64') }))).toBe(204);
+    const query = `source=portal&eventId=event-${++made}`;
+    const { status } = await caller.send(`/v1/inbound/mail?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'message/rfc822' },
+      body: new Uint8Array(raw),
+    });
+    expect(status).toBe(200);
+  });
+
   test('what it tells is checked after its signature, and says what is wrong', async () => {
     const { id } = await open();
     expect(await send(call('reply', { text: 'from nobody' }))).toBe(400);
     expect(await send(call('reply', { caseId: id, text: 7 }))).toBe(400);
     expect(await send(call('gossip', {}))).toBe(400);
-    expect(await send(call('reply', { caseId: 'case-alert:lab-crm:none', text: 'Yes' }))).toBe(404);
-    expect(await send(call('condition', { caseId: id, condition: 'case-withdrawn' }))).toBe(403);
+    expect(await send(call('reply', { caseId: 'case-alert:portal:none', text: 'Yes' }))).toBe(404);
     expect(await repliesOf(id)).toEqual([]);
+  });
+
+  test('it speaks for cases of its own system only', async () => {
+    const { id } = await open('lab-crm');
+    const told: [string, object][] = [
+      ['reply', { text: 'Yes' }],
+      ['text', { channel: 'portal', text: 'Please stop' }],
+      ['condition', { condition: 'case-withdrawn' }],
+    ];
+    for (const [type, data] of told) expect(await send(call(type, { caseId: id, ...data }))).toBe(403);
+    expect(await repliesOf(id)).toEqual([]);
+    expect(await stage.client.inbox({ caseId: id })).toEqual([]);
+    expect(await send(call('reply', { caseId: id, text: 'Yes' }), 'lab-crm')).toBe(204);
+  });
+
+  test('RPY-10: a refusal in a reply is heard, by a case or by an address', async () => {
+    const { id } = await stage.client.openCase(
+      alert({ source: 'portal', contact: { name: 'Lee Example', portal: 'lee-dental' } }),
+    );
+    expect(await send(call('reply', { caseId: id, text: 'STOP' }))).toBe(204);
+    const address = 'lee@elsewhere.example.com';
+    const words = 'Please never write to me again.';
+    expect(await send(call('reply', { address, channel: 'email', text: words }))).toBe(204);
+    const no = await stage.client.optOuts();
+    expect(no.filter((each) => ['lee-dental', address].includes(each.address))).toMatchObject([
+      { address, channel: 'email', source: 'words:portal' },
+      { address: 'lee-dental', channel: 'portal', source: 'reply:portal' },
+    ]);
   });
 });

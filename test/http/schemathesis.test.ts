@@ -13,6 +13,9 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 6);
 jest.setTimeout((SECONDS + 300) * 1_000);
 
 const found = await schemathesis();
+/** Where it is to be shown that everything holds, a test that cannot be made is no pass. */
+const inCi = ![undefined, '', '0', 'false'].includes(process.env['CI']);
+
 if ('missing' in found) process.stderr.write(`SKIPPED: WHK-12 with schemathesis. ${found.missing}\n`);
 
 let stage: Stage;
@@ -30,14 +33,14 @@ afterAll(async () => {
   await stage?.close();
 });
 
-const check = 'missing' in found ? test.skip : test;
+const check = 'missing' in found && !inCi ? test.skip : test;
 check(
   'WHK-12: whatever is sent to the API, it answers as its document says, and never with a 5xx',
   everything,
 );
 
 async function everything(): Promise<void> {
-  if ('missing' in found) return;
+  if ('missing' in found) throw new Error(found.missing);
   await stage.client.openCase(alert({ id: 'alert-1001' }));
   // The procedures of a new release are proven when they are first asked for, which is no answer's time to wait.
   await stage.client.procedures();

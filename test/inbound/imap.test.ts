@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { ImapFlow } from 'imapflow';
+import { sql } from 'kysely';
 import nodemailer from 'nodemailer';
 import { pino } from 'pino';
+import { checkConnectors } from '../../connectors/check/all.ts';
+import { sandboxConfig } from '../../connectors/config/config.ts';
 import { NO_MAILBOXES } from '../../connectors/config/inbound.ts';
+import { watchMailbox } from '../../connectors/imap/watch.ts';
 import { smtp } from '../../connectors/smtp/smtp.ts';
 import { mailSecret } from '../../ledger/inbox/leads.ts';
 import { type Mailboxes, watchMailboxes } from '../../worker/mailboxes.ts';
@@ -13,6 +17,7 @@ import { until } from '../client/support/until.ts';
 import { callable } from '../http/support/gateway.ts';
 import { type MailServer, startMailServer, USER } from './support/greenmail.ts';
 import { mail, report } from './support/mails.ts';
+import { POISONED } from './support/poisoned.ts';
 import { emailSent, newAddress, openFor } from './support/sent.ts';
 
 // The first time the mail server is fetched.
@@ -36,9 +41,10 @@ afterAll(async () => {
 });
 
 /** Nothing but the server's own word brings new mail within the time of a test, unless a test says otherwise. */
-async function watch(sweepSeconds = 3_600): Promise<void> {
+async function watch(sweepSeconds = 3_600, password = USER.password): Promise<void> {
   const { imapPort: port } = server;
-  const mailbox = { name: 'desk', host: '127.0.0.1', port, security: 'none' as const, ...USER };
+  const { user } = USER;
+  const mailbox = { name: 'desk', host: '127.0.0.1', port, security: 'none' as const, user, password };
   mailboxes = await watchMailboxes({
     client: stage.client,
     inbound: { ...NO_MAILBOXES, mailboxes: [{ ...mailbox, folders: ['INBOX', OTHER_FOLDER], sweepSeconds }] },
@@ -219,6 +225,89 @@ describe('A mailbox on a real server', () => {
     await deliver(mail({ from: address }));
     await becomes(caseId, 'answered');
     expect(await stage.client.inbox({ address })).toHaveLength(1);
+  });
+
+  test('RPY-17: goes on behind mails that nothing could keep as they are', async () => {
+    const address = newAddress();
+    const caseId = await openFor(stage.client, address);
+    const before = (await stage.client.inbox({ limit: 1_000 })).length;
+    for (const raw of Object.values(POISONED)) await put('INBOX', raw);
+    await put('INBOX', mail({ from: address }));
+    await becomes(caseId, 'answered');
+    const items = await stage.client.inbox({ limit: 1_000 });
+    expect(items).toHaveLength(before + Object.keys(POISONED).length + 1);
+  });
+
+  test('RPY-17: keeps what the ledger refuses unread, as it came, for a person, and goes on behind it', async () => {
+    const { ledger } = stage.client;
+    await sql`alter table inbox add constraint refused check (subject is distinct from 'Refused')`.execute(
+      ledger,
+    );
+    const [sender, address] = [newAddress(), newAddress()];
+    const caseId = await openFor(stage.client, address);
+    await put('INBOX', mail({ from: sender, subject: 'Refused' }));
+    await put('INBOX', mail({ from: address }));
+    await becomes(caseId, 'answered');
+    await sql`alter table inbox drop constraint refused`.execute(ledger);
+    const item = await came(sender);
+    expect(item).toMatchObject({ class: 'unknown', because: 'unreadable', did: 'to-assign' });
+    const original = await ledger
+      .selectFrom('contents')
+      .select('body')
+      .where('hash', '=', item.content_hash ?? '')
+      .executeTakeFirstOrThrow();
+    expect(original.body.toString()).toContain('Subject: Refused');
+  });
+
+  test('is tried later each time, as long as nothing of it can be taken: no provider locks the account', async () => {
+    await put(OTHER_FOLDER, mail({ from: newAddress() }));
+    const logins: number[] = [];
+    const { imapPort: port } = server;
+    const watcher = watchMailbox(
+      {
+        name: 'later',
+        host: '127.0.0.1',
+        port,
+        security: 'none',
+        ...USER,
+        folders: [OTHER_FOLDER],
+        sweepSeconds: 3_600,
+      },
+      {
+        accept: async () => {
+          throw new Error('the ledger is away');
+        },
+        positionOf: async () => undefined,
+        keepPosition: async () => undefined,
+        onState: ({ connected }) => connected && logins.push(performance.now()),
+      },
+    );
+    const [first = 0, second = 0, third = 0] = await until(async () => logins.length > 2 && logins);
+    await watcher.stop();
+    expect(third - second).toBeGreaterThan(1_900);
+    expect(second - first).toBeGreaterThan(900);
+  });
+
+  test('that cannot be read is named in /health, since when, until it is read again', async () => {
+    const { client } = stage;
+    await until(async () => (await client.health()).unread?.length === 0);
+    await unwatch();
+    const since = sql`update feeds set read_at = now() - interval '61 minutes', overdue_ms = 900000`;
+    await since.execute(client.ledger);
+    await watch(20, 'another password');
+    const unread = [
+      { name: 'imap desk/INBOX', since: expect.any(Number) },
+      { name: `imap desk/${OTHER_FOLDER}`, since: expect.any(Number) },
+    ];
+    const gateway = await callable(stage);
+    expect((await gateway.get('/health')).body).toMatchObject({ status: 'degraded', unread });
+    expect(await checkConnectors(sandboxConfig(), client.ledger)).toContainEqual(
+      expect.objectContaining({ of: 'inbound', connector: 'imap desk/INBOX', state: 'broken' }),
+    );
+    await unwatch();
+    await watch(20);
+    await until(async () => (await client.health()).unread?.length === 0);
+    await gateway.close();
   });
 
   test('RPY-15: is looked through every so often, when the server tells nothing', async () => {

@@ -276,6 +276,17 @@ describe('A text message', () => {
   const contactAt = (phone: string) => ({ contact: { name: 'Pat Example', phone, email: newAddress() } });
   const openAt = async (phone: string) => await openFor(stage.client, '', contactAt(phone));
 
+  test('is kept whatever is in it: only what no ledger could hold is taken out', async () => {
+    const phone = newNumber();
+    const caseId = await openAt(phone);
+    expect(await text(phone, 'Go\0 on\ud83d.')).toMatchObject({ did: 'replied', caseId });
+    expect(await stage.client.inbox({ caseId })).toMatchObject([{ text: 'Go on\ufffd.' }]);
+    const long = { eventId: '語'.repeat(1_000) };
+    const odd = await text('名'.repeat(1_000), 'It is me.', long);
+    expect(odd).toMatchObject({ did: 'to-assign', caseId: null });
+    expect(await text('名'.repeat(1_000), 'It is me.', long)).toMatchObject({ id: odd.id, repeated: true });
+  });
+
   test('RPY-12: STOP of one number with three cases holds for all of them, on texts', async () => {
     const phone = newNumber();
     const cases = [await openAt(phone), await openAt(phone), await openAt(phone)];

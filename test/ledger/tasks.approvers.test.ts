@@ -27,11 +27,19 @@ const steps: Step[] = [
 ];
 const CHOOSING = { ...SMALL, hash: 'hash-of-choosing', decoded: { ...SMALL.decoded, steps } };
 
+const choice = SMALL.decoded.facts['resolution'];
+const usual = { ...SMALL.decoded.facts, resolution: { ...choice!, default: 'cancel' } };
+/** The same, where it is what happens anyway. */
+const USUAL = { ...SMALL, hash: 'hash-of-usual', decoded: { ...SMALL.decoded, steps, facts: usual } };
+
+const WANTING_IT = { 'pet-name': 'Rex', resolution: 'cancel' };
+
 let ledger: Ledger;
 let close: () => Promise<void>;
 beforeAll(async () => {
   ({ ledger, close } = await book());
   await keepProcedure(ledger, CHOOSING, 'test', NOW);
+  await keepProcedure(ledger, USUAL, 'test', NOW);
 }, 60_000);
 afterAll(() => close());
 
@@ -86,10 +94,37 @@ describe('Who may approve what cannot be undone', () => {
     expect(await why(caseId, 'kim')).toBeNull();
   });
 
-  test('what the case was opened with, or the procedure does by itself, any manager may approve', async () => {
-    const caseId = await choosing({ facts: { 'pet-name': 'Rex', resolution: 'cancel' } });
-    await says(caseId, 'kim', 'completeTask', { task: 'step:1', option: 'done' });
-    expect(await why(caseId, 'kim')).toBeNull();
+  test('not whoever opened the case with it', async () => {
+    const caseId = await choosing({ facts: WANTING_IT, openedBy: 'kim' });
+    expect([await why(caseId, 'kim'), await why(caseId, 'morgan')]).toEqual(['own-request', null]);
+  });
+
+  test('but whoever opened the case with it, once somebody has chosen otherwise and another one it again', async () => {
+    const caseId = await choosing({ facts: WANTING_IT, openedBy: 'kim' });
+    await chooses(caseId, 'lee', 'wait');
+    await chooses(caseId, 'lee', 'cancel');
+    expect([await why(caseId, 'kim'), await why(caseId, 'lee')]).toEqual([null, 'own-request']);
+  });
+
+  test('nor is that undone when another one only says the same again', async () => {
+    const caseId = await choosing({ facts: WANTING_IT, openedBy: 'kim' });
+    const facts = { after: { resolution: 'cancel' }, before: { resolution: 'cancel' } };
+    await says(caseId, 'lee', 'chooseResolution', { fact: 'resolution', option: 'cancel', facts });
+    expect([await why(caseId, 'kim'), await why(caseId, 'lee')]).toEqual(['own-request', 'own-request']);
+  });
+
+  test('whoever opened it with something else has not asked for what another one chose', async () => {
+    const caseId = await choosing({ facts: { ...WANTING_IT, resolution: 'cancel' }, openedBy: 'kim' });
+    const facts = { after: { resolution: 'cancel' }, before: { resolution: 'wait' } };
+    await says(caseId, 'lee', 'chooseResolution', { fact: 'resolution', option: 'cancel', facts });
+    expect([await why(caseId, 'kim'), await why(caseId, 'lee')]).toEqual([null, 'own-request']);
+  });
+
+  test('what an outside system opened the case with, or the procedure does by itself, any manager may approve', async () => {
+    const bySystem = await choosing({ facts: WANTING_IT });
+    await says(bySystem, 'kim', 'completeTask', { task: 'step:1', option: 'done' });
+    const byDefault = await choosing({ hash: USUAL.hash, facts: WANTING_IT, openedBy: 'kim' });
+    expect([await why(bySystem, 'kim'), await why(byDefault, 'kim')]).toEqual([null, null]);
   });
 
   test('in a rehearsal, whose staff is played, anybody', async () => {

@@ -1,75 +1,40 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CaseEvent } from '../../domain/program/events.ts';
 import type { Effect, Program } from '../../domain/program/program.ts';
-import type { CaseState, Need } from '../../domain/program/state.ts';
 import { INTERPRETER, type Machine } from '../../domain/proof/machine.ts';
 import { type Asked, explore, prove } from '../../domain/proof/prove.ts';
 import { type Rule, RULES } from '../../domain/proof/rules.ts';
 import { programOf } from '../support/shipped.ts';
 import { asks } from './support/asked.ts';
+import {
+  alone,
+  beginsAnew,
+  careless,
+  doubled,
+  everybody,
+  gateBehind,
+  gated,
+  gateless,
+  onOneDay,
+  silent,
+  timed,
+  waitless,
+  warnedAtOnce,
+  warnedElsewhere,
+  warnedLast,
+  without,
+} from './support/careless.ts';
+import { broken, deaf, needing } from './support/machines.ts';
 
 const followUps = programOf('three-follow-ups', null);
 const alert = programOf('case-alert', '2');
 const cancelling = programOf('case-alert', '5');
 const booking = programOf('no-appointment-booked', null);
-
-/** A machine whose `evolve` gets its result changed. */
-function broken(change: (after: CaseState, before: CaseState, event: CaseEvent) => CaseState): Machine {
-  return {
-    ...INTERPRETER,
-    evolve: (program, state, event) => change(INTERPRETER.evolve(program, state, event), state, event),
-  };
-}
-
-/** A machine that does not hear some events. */
-const deaf = (to: (event: CaseEvent, state: CaseState) => boolean): Machine =>
-  broken((after, before, event) => (to(event, before) ? before : after));
-
-const needing = (change: (need: Need, state: CaseState) => Need): Machine => ({
-  ...INTERPRETER,
-  next: (program, state) => change(INTERPRETER.next(program, state), state),
-});
+const missed = programOf('missed-check-in', 'check-in');
 
 const warning = (act: string) => ({ act, at: 0, deliveredAt: 0, key: 'day-5/1' });
 const approval = (act: string) => ({ act, by: 'nobody', at: 0, decision: 'none' });
 
-/** A program without some of its effects. */
-function without(program: Program, drop: (effect: Effect, key: string) => boolean): Program {
-  const operations = program.operations.map((operation) =>
-    operation.op === 'perform'
-      ? { ...operation, effects: operation.effects.filter((effect) => !drop(effect, operation.key)) }
-      : operation,
-  );
-  return { ...program, operations };
-}
-
-/** A program in which the second step falls on the day of the first and keeps no distance. */
-function onOneDay(program: Program): Program {
-  const [first, ...others] = program.steps.filter(({ when }) => when === 'day');
-  const same = others[0]?.key;
-  const steps = program.steps.map((step) =>
-    step.key === same && first?.day !== undefined ? { ...step, day: first.day, attempt: false } : step,
-  );
-  return { ...program, steps };
-}
-
-/** A program in which one piece of work is done once more. */
-function doubled(program: Program, key: string): Program {
-  return {
-    ...program,
-    operations: program.operations.flatMap((operation) =>
-      operation.op === 'perform' && operation.key === key
-        ? [operation, { ...operation, key: `${key}-again` }]
-        : [operation],
-    ),
-  };
-}
-
-/** A program that does not wait for the day of one step. */
-function waitless(program: Program, step: string): Program {
-  const operations = program.operations.filter((each) => each.op !== 'wait' || each.step !== step);
-  return { ...program, operations };
-}
+const reopeningBy = (...reopening: Effect[]): Program => ({ ...followUps, reopening });
 
 const closing = (name: string): Partial<Asked> => ({ closingNeeded: true, closes: (each) => each === name });
 const order = (...orders: Asked['orders']): Asked => asks({ orders });
@@ -81,6 +46,17 @@ const WHOLE: string[] = ['FT-PRF-NO-WAY-OUT', 'FT-PRF-UNREACHABLE'];
 
 const WRONG: Record<Exclude<Rule, 'FT-PRF-TOO-MANY'>, Wrong[]> = {
   'FT-PRF-UNWARNED': [
+    ['has no gate and no warning', careless(silent(cancelling), gateless)],
+    [
+      'has a gate that asks for the approval alone',
+      careless(
+        silent(cancelling),
+        gated(() => ({ warnedBy: null })),
+      ),
+    ],
+    ['warns in the branch of another option', careless(warnedElsewhere(cancelling), gateless)],
+    ['warns in the step of the act itself', careless(warnedAtOnce(booking), gateless)],
+    ['stops the subscription as a thing of its own', alone(missed)],
     [
       'believes in a warning that was never sent',
       cancelling,
@@ -104,7 +80,24 @@ const WRONG: Record<Exclude<Rule, 'FT-PRF-TOO-MANY'>, Wrong[]> = {
       ),
     ],
   ],
+  'FT-PRF-NO-TIME': [
+    ['ends the programme in the hour of its last attempt', timed(booking, 'wait-1', { wait: { hours: 0 } })],
+    ['warns when the week is over', { ...missed, operations: warnedLast(missed.operations) }],
+    [
+      'ends the programme at once, without a gate',
+      timed(careless(booking, gateless), 'wait-1', { wait: { hours: 0 } }),
+    ],
+  ],
   'FT-PRF-UNAPPROVED': [
+    ['has no gate', careless(cancelling, gateless)],
+    [
+      'has a gate for another option',
+      careless(
+        cancelling,
+        gated(() => ({ only: { fact: 'resolution', is: ['with'] } })),
+      ),
+    ],
+    ['has its gate behind the act', careless(cancelling, gateBehind)],
     [
       'approves by itself',
       cancelling,
@@ -129,6 +122,12 @@ const WRONG: Record<Exclude<Rule, 'FT-PRF-TOO-MANY'>, Wrong[]> = {
     ],
   ],
   'FT-PRF-AFTER-REPLY': [
+    [
+      'thanks for a reply that nobody has read',
+      reopeningBy({ verb: 'send', channel: 'email', name: 'thanks' }),
+    ],
+    ['calls whoever replies', reopeningBy({ verb: 'call', name: 'thanks', role: 'desk' })],
+    ['cancels when a reply comes', reopeningBy({ verb: 'act', name: 'cancel', irreversible: true })],
     ['does not hear replies', followUps, asks(), deaf(({ type }) => type === 'replied')],
     [
       'forgets a reply at once',
@@ -142,6 +141,31 @@ const WRONG: Record<Exclude<Rule, 'FT-PRF-TOO-MANY'>, Wrong[]> = {
       asks(),
       { ...INTERPRETER, next: (program, state) => INTERPRETER.next(program, { ...state, answered: null }) },
     ],
+  ],
+  'FT-PRF-AFTER-OPT-OUT': [
+    [
+      'forgets that its warning was left out',
+      booking,
+      asks(),
+      broken((after) => ({ ...after, unwarned: [] })),
+    ],
+    ['forgets it, and warns by the portal', missed, asks(), broken((after) => ({ ...after, unwarned: [] }))],
+    ['begins anew with its first message', { ...followUps, operations: beginsAnew(followUps.operations) }],
+    [
+      'counts what was refused',
+      followUps,
+      asks(),
+      broken((after, before, event) =>
+        event.type === 'performed' && event.results.some(({ status }) => status === 'failed')
+          ? { ...after, attempts: before.attempts + 1 }
+          : after,
+      ),
+    ],
+  ],
+  'FT-PRF-FALSE-WARNING': [
+    ['warns everybody of a cancellation', everybody(cancelling, 'cancellation-warning')],
+    ['warns everybody that it proceeds', everybody(cancelling, 'last-reminder')],
+    ['warns of a cancellation those who are not to be cancelled', warnedElsewhere(cancelling)],
   ],
   'FT-PRF-AFTER-CLOSING': [
     ['closes the matter in its first message', followUps, asks(closing('follow-up-1'))],
@@ -361,7 +385,7 @@ describe('The rules', () => {
   });
 
   test('hold for the procedures themselves', () => {
-    for (const program of [followUps, alert, cancelling, booking])
+    for (const program of [followUps, alert, cancelling, booking, missed])
       expect(prove(program, asks(), { surprises: 1 }).broken).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ const TOLD = [
   'task',
   'task',
   'replied',
+  'replied',
+  'replied',
   'held',
   'held-until',
   'resumed',

@@ -1,13 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 
+/** Each has its row among the faults in docs/operations.md. */
+export const HTTP_BREAKS = [
+  /** Takes the request and breaks the connection. */
+  'take-then-drop',
+  /** Takes the request and never answers. */
+  'take-then-silence',
+] as const;
+
 /** What the sink answers next; 200 when nothing is scripted. */
 export type HttpFault =
   | number
-  /** Takes the request and breaks the connection. */
-  | 'take-then-drop'
-  /** Takes the request and never answers. */
-  | 'take-then-silence'
+  | (typeof HTTP_BREAKS)[number]
   | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface ReceivedPost {

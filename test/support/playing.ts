@@ -116,7 +116,8 @@ export class Play {
   /** The result when all goes well; tasks and calls go to a person. */
   well = (effect: Effect): EffectResult => {
     const key = `${effect.verb}:${effect.name}:${this.at}:${this.#ids}`;
-    if (effect.verb === 'task') return { status: 'with-person', task: key, options: ['done'] };
+    if (effect.verb === 'task')
+      return { status: 'with-person', task: key, options: ['done', 'not-possible'] };
     if (effect.verb === 'call') return { status: 'with-person', task: key, options: [...CALL_RESULTS] };
     if (effect.verb === 'review')
       return { status: 'with-person', task: key, options: ['done'], template: 'firm' };

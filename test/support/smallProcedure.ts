@@ -39,6 +39,11 @@ const sources = {
   'messages/signed.email.en.liquid':
     '---\nsubject: "About {{ pet-name }}"\n---\nKind regards\n{{ sender-name }}\n{% if sender-number %}{{ sender-number }}{% else %}No number{% endif %}',
   'messages/hello.text.en.liquid': 'How is {{ pet-name }}?',
+  'messages/late.portal.en.liquid':
+    '---\nsubject: "Late"\n---\n{% if tried %}No answer to: {{ tried }}.{% else %}Nothing has reached you.{% endif %}',
+  'messages/made.note.en.liquid':
+    '---\nkind: FU\ntitle: "Attempt"\n---\nBy: {{ last-contact | default: "not recorded" }}',
+  'messages/ask.call.en.liquid': '---\ntitle: "Call"\n---\nHow is {{ pet-name }}?',
   'messages/broken.portal.en.liquid': '---\nsubject: "Hello"\n---\nYour {{ nobody-knows }}',
   'messages/said.note.en.liquid':
     '---\nkind: FU\ntitle: "Asked about {{ pet-name }}"\ntags: [asked]\n---\nWe asked.',

@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
+/** Each has its row among the faults in docs/operations.md. */
+export const SMTP_BREAKS = [
+  /** Takes the whole message and breaks the connection instead of saying so. */
+  'accept-then-drop',
+  /** Takes the whole message and never answers. */
+  'accept-then-silence',
+  /** Breaks the connection before the message. */
+  'drop-at-recipient',
+] as const;
+
 /** What the sink does with the next message; `accept` when nothing is scripted. */
 export type SmtpFault =
   | 'accept'
-  /** Takes the whole message and breaks the connection instead of saying so. */
-  | 'accept-then-drop'
-  /** Takes the whole message and never answers. */
-  | 'accept-then-silence'
-  /** Breaks the connection before the message. */
-  | 'drop-at-recipient'
+  | (typeof SMTP_BREAKS)[number]
   | { at: 'recipient' | 'data' | 'login'; code: number; text: string };
 
 export interface ReceivedMail {

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { carrierUpkeep } from '../../worker/carrier/upkeep.ts';
 import { findMissedTexts, askForLastWords } from '../../worker/carrier/poll.ts';
+import { keepVendorFeeds } from '../../worker/feeds.ts';
+import { ConnectorError } from '../../connectors/errors/connectorError.ts';
+import { NO_MAILBOXES } from '../../connectors/config/inbound.ts';
 import { hooksOf } from '../../gateway/hooks/all.ts';
+import { textsSince } from '../../connectors/twilio/lists.ts';
 import { findIntent } from '../../ledger/intents.ts';
 import { switchedOff, switchOn } from '../../ledger/switches.ts';
 import { alert } from '../client/support/alerts.ts';
@@ -41,6 +45,14 @@ async function opened(phone = newNumber()): Promise<{ id: string; phone: string 
 const statusOf = async (id: string) => (await stage.client.summary(id)).status;
 const repliesOf = async (id: string) =>
   (await stage.client.show(id)).tasks.filter(({ kind }) => kind === 'reply');
+const readAt = async (name: string) =>
+  (
+    await stage.client.ledger
+      .selectFrom('feeds')
+      .select('read_at')
+      .where('name', '=', name)
+      .executeTakeFirstOrThrow()
+  ).read_at;
 const upkeep = () => carrierUpkeep(stage.client, { accounts: { twilio: settingsOf(twilio) }, errors: [] });
 const follow = () => upkeep()['what carriers say of texts']?.();
 const reportOf = async (id: string) =>
@@ -114,13 +126,36 @@ describe('A text that comes in', () => {
     expect(words).toContain('2 attached: they stay with the provider');
   });
 
+  test('RPY-15: is found on whatever page of their list it is', async () => {
+    const account = new TwilioDouble();
+    await account.start();
+    const at = Date.now();
+    for (let index = 0; index < 1_201; index += 1)
+      account.incoming('+15550100999', `text ${index}`, at - 1_201 + index);
+    const found = await textsSince(settingsOf(account), at - HOUR);
+    await account.close();
+    expect(account.requests).toBe(3);
+    expect(new Set(found.map(({ text }) => text)).size).toBe(1_201);
+  });
+
   test('RPY-15: is found in their list when its webhook never came, once, and stops its case', async () => {
     const { id, phone } = await opened();
     const other = await opened();
-    twilio.incoming(phone, 'Nobody heard me.');
+    // No ledger can hold a NUL; what was written counts all the same.
+    twilio.incoming(phone, 'Nobody\0 heard me.');
     await texts(twilio, caller.url, other.phone, 'Somebody heard me.');
     const polling = { client: stage.client, settings: settingsOf(twilio), every: { texts: 0, statuses: 0 } };
+    await keepVendorFeeds(stage.client.ledger, {
+      accounts: { twilio: settingsOf(twilio) },
+      inbound: NO_MAILBOXES,
+    });
+    expect(await readAt('twilio texts')).toBeNull();
+    await expect(
+      findMissedTexts({ ...polling, settings: { ...polling.settings, authTokens: ['another one'] } }),
+    ).rejects.toBeInstanceOf(ConnectorError);
+    expect(await readAt('twilio texts')).toBeNull();
     expect(await findMissedTexts(polling)).toBeGreaterThanOrEqual(1);
+    expect(await readAt('twilio texts')).not.toBeNull();
     await until(async () => (await statusOf(id)) === 'answered');
     expect(await findMissedTexts(polling)).toBe(0);
     await until(async () => (await repliesOf(other.id)).length > 0);
@@ -133,6 +168,7 @@ describe('A text that comes in', () => {
       Body: 'Nobody heard me.',
     });
     expect(await repliesOf(id)).toHaveLength(1);
+    expect((await stage.client.show(id)).replies).toMatchObject([{ text: 'Nobody heard me.' }]);
   });
 });
 
@@ -181,7 +217,7 @@ describe('What the carrier says of a text', () => {
     await until(async () => (await stage.client.timeline(id)).some(({ what }) => what === 'undelivered'));
     expect(await findIntent(stage.client.ledger, intent.id)).toMatchObject({
       reason: 'handset-unreachable',
-      detail: 'Twilio: undelivered, 30003',
+      detail: expect.stringMatching(/^Twilio: undelivered, 30003; tried once more by itself, not before /),
     });
     const words = (await stage.client.history(id)).map((line) => line.words).join('\n');
     expect(words).toContain('the carrier says why: handset-unreachable (undelivered, 30003)');

@@ -5,6 +5,7 @@ import type { TwilioSettings } from '../../connectors/twilio/settings.ts';
 import { textWithMedia } from '../../domain/carrier/media.ts';
 import { keepReadUntil, takeTurn } from '../../ledger/carrier/positions.ts';
 import { textsWithoutLastWord } from '../../ledger/carrier/texts.ts';
+import { markRead } from '../../ledger/inbox/feeds.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,7 +24,11 @@ export interface Polling {
   every?: { texts: number; statuses: number };
 }
 
-const EVERY = { texts: 2 * MINUTE, statuses: HOUR };
+/** What the two are called where it is said that they are not read. */
+export const TEXTS = 'twilio texts';
+export const LAST_WORDS = 'twilio last words';
+
+export const EVERY = { texts: 2 * MINUTE, statuses: HOUR };
 
 /**
  * Finds texts whose webhook never reached us: Twilio tries it for seconds only (RPY-15). By the same id as the webhook has,
@@ -43,6 +48,7 @@ export async function findMissedTexts({
   if (!turn.mine) return 0;
   const since = turn.readUntil === null ? at - FIRST_BACK : turn.readUntil - OVERLAP;
   let found = 0;
+  let refused: ClientError | null = null;
   for (const { sid, from, text, media, receivedAt } of await textsSince(settings, since)) {
     const item = { channel: 'text' as const, source: 'twilio', eventId: sid, from };
     const taken = await client
@@ -50,12 +56,16 @@ export async function findMissedTexts({
       .catch((error: unknown) => {
         // What nobody could take by any way must not keep those behind it from being found.
         if (!(error instanceof ClientError)) throw error;
+        refused = error;
         return { repeated: true };
       });
     if (!taken.repeated) found += 1;
     await keepReadUntil(ledger, name, receivedAt);
   }
   await keepReadUntil(ledger, name, at - OVERLAP);
+  // Said as long as it is in the part of their list that is read again.
+  if (refused) throw refused;
+  await markRead(ledger, TEXTS, at);
   return found;
 }
 
@@ -84,5 +94,6 @@ export async function askForLastWords({
     });
     if (stands && (await client.carrierReport({ intentId, providerId, ...stands, at })).moved) told += 1;
   }
+  await markRead(ledger, LAST_WORDS, at);
   return told;
 }

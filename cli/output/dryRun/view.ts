@@ -29,7 +29,8 @@ export function dryRunView(report: DryRunReport, terminalWidth: number): string 
   const { period, totals, compared } = report;
   const { procedure, version, comparedWith } = report;
   const against = comparedWith === null ? '' : `, against ${comparedWith}`;
-  const head = `${procedure}, ${version}${against}: ${cases(totals.cases)}`;
+  const left = report.refused.count > 0 ? ` (${counted(report.refused.count, 'line')} left out)` : '';
+  const head = `${procedure}, ${version}${against}: ${cases(totals.cases)}${left}`;
   if (!period) return `${head}. Nothing would have been done.`;
   return [
     `${head}, ${date(period.from)} to ${date(period.to)}.`,

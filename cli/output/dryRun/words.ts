@@ -83,12 +83,15 @@ export function changeWords(kind: Kind, of: { added: Counts; dropped: Counts; mo
 export function assumptions({ assumed, zone, totals }: DryRunReport): string[] {
   const { call, task, decision, review } = assumed;
   const { counts } = totals;
-  const minutes = [
-    ...(counts.call > 0 ? [`${call} minutes a call`] : []),
-    ...(counts.review > 0 ? [`${review} a review`] : []),
-    ...(counts.task > 0 ? [`${task} a task`] : []),
-    ...(counts.decision > 0 ? [`${decision} a decision`] : []),
+  const [first, ...others] = [
+    ...(counts.call > 0 ? [{ each: call, of: 'a call' }] : []),
+    ...(counts.review > 0 ? [{ each: review, of: 'a review' }] : []),
+    ...(counts.task > 0 ? [{ each: task, of: 'a task' }] : []),
+    ...(counts.decision > 0 ? [{ each: decision, of: 'a decision' }] : []),
   ];
+  const minutes = first
+    ? [`${first.each} minutes ${first.of}`, ...others.map(({ each, of }) => `${each} ${of}`)]
+    : [];
   return [
     'Up to the moment a case stopped nobody answers; people do their tasks at once and with the usual result, and what needs an approval gets it.',
     'Quiet hours, limits for a person across procedures and the systems around a case are not asked.',

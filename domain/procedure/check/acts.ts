@@ -1,3 +1,4 @@
+import { TIME_TO_ANSWER } from '../../program/timeToAnswer.ts';
 import { own } from '../present.ts';
 import { listed } from '../../words.ts';
 import type { PlainItem } from '../procedure.ts';
@@ -68,6 +69,33 @@ export function warningIsInOneStep(checking: Checking): void {
       }
     }
   }
+}
+
+const NEEDED = TIME_TO_ANSWER / 3_600_000;
+
+/** Whoever was warned has time to answer. Steps with a day are a day apart at the least; of the others the hours count. */
+export function warningLeavesTime(checking: Checking): void {
+  const isNew = firstTime();
+  for (const walk of checking.walks) {
+    for (const act of irreversibleVisits(walk)) {
+      const hours = hoursSinceWarning(walk, act);
+      if (hours === null || hours >= NEEDED || !isNew(act)) continue;
+      const says = `"${act.name}" cannot be undone, and comes ${hours} hours after its warning${described(walk)}.`;
+      const more = `Whoever is warned needs ${NEEDED} hours to answer. Let its step wait longer.`;
+      checking.report('FT-PRC-ACT-NO-TIME', act, 'verb', `${says} ${more}`);
+    }
+  }
+}
+
+/** Null where a day stands between them, or no warning. */
+function hoursSinceWarning(walk: Walk, act: Act): number | null {
+  const warning = warningStep(walk, act);
+  const steps = [...new Set(walk.visits.map(({ at }) => at))];
+  const from = steps.findIndex(({ key }) => key === warning);
+  const to = steps.findIndex((at) => walk.visits.some((visit) => visit.at === at && visit.item === act));
+  const between = steps.slice(from + 1, to + 1).map(({ step }) => step);
+  if (warning === undefined || between.some(({ when }) => when === 'day')) return null;
+  return between.reduce((sum, { wait, weekEnd }) => sum + (wait?.hours ?? weekEnd?.hours ?? 0), 0);
 }
 
 /** A message must not threaten what never comes. */

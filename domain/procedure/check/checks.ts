@@ -19,6 +19,7 @@ type Check = (checking: Checking) => void;
 /** The checks by the sections they read; one runs only where those could be read without a problem. */
 const CHECKS: readonly { needs: readonly Section[]; checks: readonly Check[] }[] = [
   { needs: ['head'], checks: [head.idIsTheFolder, head.stopRulesAreComplete] },
+  { needs: ['head', 'variants'], checks: [head.stopOnlyInIsAboutSomething] },
   { needs: ['clock'], checks: [clock.calendarExists, clock.calendarIsOpen, clock.cutOffsAreInOrder] },
   { needs: ['clock', 'facts'], checks: [clock.dayZeroIsAMoment] },
   { needs: ['facts'], checks: [facts.keysFitTheType, facts.namesAreFree, facts.wordingsCanBeWritten] },
@@ -52,6 +53,7 @@ const WAYS: readonly Check[] = [
   messages.attemptsAreWithinTheLimit,
   acts.irreversibleIsWarnedOf,
   acts.warningIsInOneStep,
+  acts.warningLeavesTime,
   acts.warningsComeTrue,
   people.questionsComeTrue,
   endings.everyWayEnds,

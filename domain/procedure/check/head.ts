@@ -1,5 +1,5 @@
-import { listed } from '../../words.ts';
-import { ALWAYS_STOPS } from '../vocabulary/head.ts';
+import { didYouMean, listed } from '../../words.ts';
+import { ALWAYS_STOPS, CONDITIONS } from '../vocabulary/head.ts';
 import type { Checking } from './checking.ts';
 
 /** A procedure is found by its folder and named in every case by its id. */
@@ -19,4 +19,24 @@ export function stopRulesAreComplete(checking: Checking): void {
   if (missing.length === 0) return;
   const says = `Every procedure also stops when ${listed(missing)}: add it, so that the file says what happens.`;
   checking.report('FT-PRC-STOP-RULE', checking.procedure, 'stop-when', says);
+}
+
+/** What ends some variants only is a condition that ends the case at all, and names variants that there are. */
+export function stopOnlyInIsAboutSomething(checking: Checking): void {
+  const { procedure } = checking;
+  const names = Object.keys(procedure.variants);
+  const always: readonly string[] = ALWAYS_STOPS;
+  const conditions = procedure.stopWhen.filter((rule) => rule in CONDITIONS && !always.includes(rule));
+  for (const [condition, variants] of Object.entries(procedure.stopOnlyIn ?? {})) {
+    if (!conditions.some((known) => known === condition)) {
+      const known = conditions.length > 0 ? `It can be ${listed(conditions)}.` : 'stop-when names none.';
+      const says = `"${condition}" is no condition of stop-when that could end some variants only. ${known}`;
+      checking.report('FT-PRC-STOP-RULE', procedure, 'stop-only-in', says);
+    }
+    for (const variant of variants.filter((name) => !names.includes(name))) {
+      const known = names.length > 0 ? `Variants: ${listed(names)}.` : 'The procedure has none.';
+      const says = `There is no variant "${variant}". ${known}${didYouMean(variant, names)}`;
+      checking.report('FT-PRC-VARIANT-UNKNOWN', procedure, 'stop-only-in', says);
+    }
+  }
 }

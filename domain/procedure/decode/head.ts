@@ -16,6 +16,7 @@ export type Head = Omit<Procedure, 'facts' | 'clock' | 'variants' | 'steps'>;
 /** Everything above and between the large sections: what it is, who owns it, what stops it, what it must not exceed. */
 export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): Head {
   const stopWhen = fields.entry('stop-when');
+  const only = fields.entry('stop-only-in');
   const limits = fields.entry('limits');
   const verify = fields.entry('verify-before-contact');
   const tasks = fields.entry('tasks');
@@ -30,6 +31,7 @@ export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): 
     locale: fields.read('locale') ?? '',
     sop: fields.read('sop'),
     stopWhen: stopWhen ? decodeStopRules(reading, stopWhen) : [],
+    stopOnlyIn: only && decodeStopOnlyIn(reading, only),
     limits: limits ? decodeLimits(reading, limits) : {},
     verify: verify ? decodeVerify(reading, verify) : [],
     tasks: tasks ? decodeTasks(reading, tasks) : {},
@@ -45,6 +47,20 @@ export function decodeHead(reading: Reading, fields: Fields<typeof PROCEDURE>): 
 function decodeStopRules(reading: Reading, entry: Entry): StopRule[] {
   const say = { what: '"stop-when"', example: 'stop-when: [customer-replies, case-withdrawn]' };
   return decodeWords<StopRule>(reading, entry, PROCEDURE['stop-when'].value.of, say);
+}
+
+function decodeStopOnlyIn(reading: Reading, entry: Entry): Record<string, string[]> {
+  const say = { what: '"stop-only-in"', example: 'checked-in: [check-in]' };
+  const only = entriesOf(reading, entry.value, say.what, entry.at) ?? [];
+  const named = PROCEDURE['stop-only-in'].value.of.of;
+  return Object.fromEntries(
+    only.map(({ name, value, at }) => [
+      name,
+      nodesOf(reading, value, at, say)
+        .map((node) => readSimple(reading, node, named, 'a variant', at))
+        .filter((variant) => typeof variant === 'string'),
+    ]),
+  );
 }
 
 function decodeVerify(reading: Reading, entry: Entry): LookUp[] {

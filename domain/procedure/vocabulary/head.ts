@@ -127,6 +127,10 @@ export const PROCEDURE = {
     required: true,
     value: { kind: 'list', of: { kind: 'one-of', words: STOP_RULES } },
   },
+  'stop-only-in': {
+    means: 'The variants that a condition of stop-when ends; one that is not named here ends all of them.',
+    value: { kind: 'map', key: 'a condition', of: { kind: 'list', of: { kind: 'name' } } },
+  },
   limits: { means: 'What the procedure must never exceed.', value: { kind: 'keys', keys: LIMITS } },
   levels: {
     means: 'The reminder levels of a debt, the first one first.',

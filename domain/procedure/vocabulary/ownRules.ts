@@ -6,12 +6,12 @@ export const LEFT_BEHIND = { note: 'a note on the case' } as const;
 export const OWN_RULE = {
   never: {
     means:
-      'What must not happen: a verb, or a verb and what follows it, such as "call" or "send-text first-attempt"; "contact" is all that reaches the contact.',
+      'What must not happen: a verb, or a verb and what follows it, such as "call" or "send-text first-attempt"; "contact" is all that reaches the contact, "warning" what of it warns.',
     value: { kind: 'text' },
   },
   before: {
     means:
-      'It must not happen before this has happened in the round; "approved end-programme" waits for an approval that stands.',
+      'It must not happen before this has happened in the round, or a person has left it out; "approved end-programme" waits for an approval that stands.',
     value: { kind: 'text' },
   },
   after: { means: 'It must not happen after this has happened in the round.', value: { kind: 'text' } },

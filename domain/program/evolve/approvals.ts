@@ -1,10 +1,16 @@
 import type { Instant } from '../program.ts';
 import type { CaseState } from '../state.ts';
-import { closed, opened, told } from './edits.ts';
+import { closed, opened, told, withoutUnwarned } from './edits.ts';
 
 /** A reply or other facts: what was warned of, approved or refused before no longer counts, and the approver is told. */
 export function voided(state: CaseState, at: Instant): CaseState {
-  const none: CaseState = { ...state, warnings: [], approvals: [], declined: [], wanted: [] };
+  const none: CaseState = {
+    ...withoutUnwarned(state),
+    warnings: [],
+    approvals: [],
+    declined: [],
+    wanted: [],
+  };
   return state.approvals.reduce<CaseState>(
     (so, { act }) => told(so, { at, what: 'approval-void', about: act }),
     none,

@@ -61,6 +61,11 @@ export function opened(
   return unrecorded({ ...state, tasks: [...state.tasks, task] }, { open: [task] });
 }
 
+/** Warnings that were left out are nobody's matter any more. The field stays where it was, so that all states are laid out alike. */
+export function withoutUnwarned(state: CaseState): CaseState {
+  return state.unwarned === undefined || state.unwarned.length === 0 ? state : { ...state, unwarned: [] };
+}
+
 /** Takes tasks off the list: done with an option, or called off without one. */
 export function closed(
   state: CaseState,

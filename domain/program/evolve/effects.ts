@@ -29,7 +29,7 @@ export function effectDone(
   // A reply that crossed with it stands between the warning and the act.
   if (!effect.warnsOf || state.answered) return tried;
   const warning = { act: effect.warnsOf, at, deliveredAt, key: operation.key };
-  return { ...tried, warnings: [...tried.warnings, warning] };
+  return { ...saidAfterAll(tried, effect.warnsOf), warnings: [...tried.warnings, warning] };
 }
 
 /** The step has reached out: it counts once, and its distance is kept. */
@@ -46,10 +46,23 @@ export function effectLeftOut(state: CaseState, operation: Perform): CaseState {
   const { lastAttempt, pass } = state;
   const reached = lastAttempt?.step === operation.step && lastAttempt.pass === pass;
   return {
-    ...state,
+    ...unwarned(state, effect),
     progress: state.progress + 1,
     unsent: contact && !reached ? operation.step : state.unsent,
   };
+}
+
+/** A warning that nobody will give: its gate asks a person, where else it would ask for the warning for ever. */
+export function unwarned(state: CaseState, effect: Effect | undefined): CaseState {
+  const act = effect && 'warnsOf' in effect ? effect.warnsOf : undefined;
+  if (act === undefined || state.warnings.some((given) => given.act === act)) return state;
+  return { ...state, unwarned: [...new Set([...(state.unwarned ?? []), act])] };
+}
+
+/** Left out by one channel and said by another, it was said. */
+function saidAfterAll(state: CaseState, act: string): CaseState {
+  if (!state.unwarned?.includes(act)) return state;
+  return { ...state, unwarned: state.unwarned.filter((other) => other !== act) };
 }
 
 /** The act whose warning and approval this effect needs: its own, or that of its unit. */

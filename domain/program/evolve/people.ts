@@ -1,6 +1,6 @@
 import type { Instant, Program } from '../program.ts';
-import type { CaseState } from '../state.ts';
-import { closed, told, unrecorded, NO_PROBLEMS } from './edits.ts';
+import type { CaseState, OpenTask } from '../state.ts';
+import { closed, told, unrecorded, NO_PROBLEMS, withoutUnwarned } from './edits.ts';
 import { goingOn } from './onward.ts';
 import { voided } from './approvals.ts';
 
@@ -11,7 +11,24 @@ export function held(
 ): CaseState {
   const { at, until, promise } = event;
   const hold = { at, until, ...(promise ? { promise } : {}) };
-  return told({ ...state, held: hold }, { at, what: promise ? 'promised' : 'held' });
+  const free = closed(state, isAboutHold);
+  return told({ ...free, held: hold }, { at, what: promise ? 'promised' : 'held' });
+}
+
+/** Somebody was asked whether it goes on. What they say of a case that is no longer held changes nothing. */
+export function saidOfHold(
+  program: Program,
+  state: CaseState,
+  { at, option }: { at: Instant; option: string },
+): CaseState {
+  if (!state.held) return state;
+  return option === 'stay'
+    ? { ...state, held: { ...state.held, stays: at } }
+    : resumed(program, state, { at });
+}
+
+function isAboutHold({ kind }: OpenTask): boolean {
+  return kind === 'on-hold';
 }
 
 /** A person lets an answered or held case go on with its next step, not before a chosen instant. */
@@ -20,7 +37,7 @@ export function resumed(
   state: CaseState,
   event: { at: Instant; notBefore?: Instant | undefined },
 ): CaseState {
-  const free = released({ ...state, held: null });
+  const free = closed(released({ ...state, held: null }), isAboutHold);
   const from = Math.max(event.at, event.notBefore ?? event.at);
   return goingOn(program, told(free, { at: event.at, what: 'resumed' }), from, 'send-hour');
 }
@@ -38,7 +55,7 @@ export function waitsAgain(
   state: CaseState,
   event: { at: Instant; since: Instant },
 ): CaseState {
-  const free = closed(released(state), () => true);
+  const free = withoutUnwarned(closed(released(state), () => true));
   const position = program.operations.findIndex((operation) => operation.step !== 'opened');
   const round = state.round + 1;
   return told(

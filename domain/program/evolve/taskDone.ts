@@ -3,11 +3,14 @@ import type { CaseState } from '../state.ts';
 import { called } from './calls.ts';
 import { afterDeclined, chosenByTask, decidedByTask } from './decisions.ts';
 import { closed, operationAt, restOfStep, told } from './edits.ts';
-import { effectDone, effectLeftOut } from './effects.ts';
+import { effectDone, effectLeftOut, nameOf } from './effects.ts';
 import { finished } from './outside.ts';
 import { keepDistance } from './onward.ts';
-import { resumed, waitsAgain } from './people.ts';
-import { judged } from './trouble.ts';
+import { resumed, saidOfHold, waitsAgain } from './people.ts';
+import { judged, troubled } from './trouble.ts';
+
+/** A person's word that what they were asked for cannot be done. */
+export const NOT_POSSIBLE = 'not-possible';
 
 export type TaskDone = { at: Instant; task: string; option: string; by: string; until?: Instant };
 
@@ -22,7 +25,7 @@ export function taskDone(program: Program, state: CaseState, event: TaskDone): C
   const said = told(done, { at, what: 'task-done', about: task.about, because: option });
   switch (task.kind) {
     case 'step':
-      return restOfStep(program, { ...said, progress: said.progress + 1 }, at);
+      return stepTaskDone(program, said, event);
     case 'review':
       return restOfStep(program, { ...said, progress: said.progress + 1, manual: event.until ?? null }, at);
     case 'call':
@@ -31,6 +34,8 @@ export function taskDone(program: Program, state: CaseState, event: TaskDone): C
       return keepDistance(program, postedByHand(program, said, event), at);
     case 'check':
       return option === 'stop' ? finished(program, said, 'withdrawn', at) : restOfStep(program, said, at);
+    case 'on-hold':
+      return saidOfHold(program, said, event);
     case 'reply':
       if (option === 'settle') return finished(program, said, 'answered', at);
       if (option === 'wait-again') return waitsAgain(program, said, { at, since: at });
@@ -47,6 +52,16 @@ export function taskDone(program: Program, state: CaseState, event: TaskDone): C
     case 'discrepancy':
       return said;
   }
+}
+
+/** What could not be done is not done: nothing that builds on it comes before a person has judged. */
+function stepTaskDone(program: Program, state: CaseState, { at, option }: TaskDone): CaseState {
+  const operation = operationAt(program, state);
+  const effect = operation.op === 'perform' ? operation.effects[state.progress] : undefined;
+  if (option !== NOT_POSSIBLE) return restOfStep(program, { ...state, progress: state.progress + 1 }, at);
+  const { position, progress } = state;
+  const about = effect ? { effect: nameOf(effect) } : {};
+  return troubled(state, { position, progress, reason: 'task-not-possible', ...about }, at);
 }
 
 function postedByHand(program: Program, state: CaseState, { at, option }: TaskDone): CaseState {

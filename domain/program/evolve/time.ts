@@ -1,8 +1,8 @@
 import type { Plan } from '../plan.ts';
 import type { Instant, Program } from '../program.ts';
-import type { CaseState } from '../state.ts';
-import { blocks } from '../next.ts';
-import { operationAt, replanned, stepOf, told } from './edits.ts';
+import type { CaseState, Hold } from '../state.ts';
+import { askedAboutAt, blocks } from '../next.ts';
+import { opened, operationAt, replanned, stepOf, told } from './edits.ts';
 import { finished } from './outside.ts';
 import { escalated } from './tasks.ts';
 import { goingOn } from './onward.ts';
@@ -11,8 +11,7 @@ import { goingOn } from './onward.ts';
 export function timeCame(program: Program, given: CaseState, at: Instant): CaseState {
   const state = escalated(program, given, at);
   if (state.answered || state.problem) return state;
-  if (state.held)
-    return state.held.until !== null && at >= state.held.until ? holdOver(program, state, at) : state;
+  if (state.held) return stillHeld(program, state, state.held, at);
   if (state.ask || state.tasks.some(blocks)) return state;
   const operation = operationAt(program, state);
   if (operation.op === 'perform') {
@@ -25,6 +24,15 @@ export function timeCame(program: Program, given: CaseState, at: Instant): CaseS
   if (slot.notAfter !== undefined && at > slot.notAfter && !step?.warns) return skipped(program, state, at);
   if (at > slot.until && step?.attempt) return replanned(program, state, at, 'send-hour');
   return { ...state, position: state.position + 1 };
+}
+
+/** A hold without a date is no wait without an end: its owner is asked, and what is left undone is escalated. */
+function stillHeld(program: Program, state: CaseState, held: Hold, at: Instant): CaseState {
+  const { until } = held;
+  if (until !== null) return at >= until ? holdOver(program, state, at) : state;
+  const asked = askedAboutAt(program, state, held);
+  if (asked === null || at < asked) return state;
+  return opened(state, 'on-hold', `hold@${held.at}`, ['resume', 'stay']);
 }
 
 /** A hold or promise came to its date: the case goes on with its next step, never with several at once. */

@@ -2,7 +2,7 @@ import type { Effect, Instant, Program } from '../program.ts';
 import type { CaseState, OpenTask, Problem } from '../state.ts';
 import { closed, opened, told } from './edits.ts';
 import { goingOn } from './onward.ts';
-import { effectDone, effectLeftOut, type Perform } from './effects.ts';
+import { effectDone, effectLeftOut, type Perform, unwarned } from './effects.ts';
 
 /**
  * Work needs a person's judgement; until then the case stands still. One question at a time: what comes while another
@@ -55,7 +55,8 @@ export function judged(
     return afterwards(program, effectDone(cleared, operation, effect, at, at), at);
   }
   if (option === 'leave-it-out') {
-    return afterwards(program, current ? effectLeftOut(cleared, operation) : cleared, at);
+    const left = current ? effectLeftOut(cleared, operation) : unwarned(cleared, effect);
+    return afterwards(program, left, at);
   }
   // What has been begun since may have reached the contact: nothing older is repeated before that is judged.
   const later = (state.problems ?? []).some(({ position }) => position > problem.position);

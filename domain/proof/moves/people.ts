@@ -9,10 +9,19 @@ import { tasks } from './tasks.ts';
 
 /** What staff can order, and what they can do about open tasks. What the interpreter would refuse is no move. */
 export const people: Moves = (ground, world) => {
-  const { at, state, witness } = world;
-  if (state.outcome) return [];
-  const free: Witness = { ...witness, answered: false };
+  if (world.state.outcome) return [];
   const moves: Move[] = [
+    ...(standsStill(world) ? goingOn(world) : []),
+    ...(canSurprise(ground, world) ? orders(ground, world) : []),
+    ...tasks(ground, world),
+  ];
+  return moves.filter((move) => refusal(ground.program, world.state, move.event) === null);
+};
+
+/** What lets a case go on that was answered or is held; to any other the interpreter refuses it. */
+function goingOn({ at, witness }: World): Move[] {
+  const free: Witness = { ...witness, answered: false };
+  return [
     { at, says: 'a person lets it go on', event: { type: 'resumed', at, id: SAID }, witness: free },
     {
       at,
@@ -27,11 +36,8 @@ export const people: Moves = (ground, world) => {
       event: { type: 'waits-again', at, id: SAID, since: at },
       witness: free,
     },
-    ...(canSurprise(ground, world) ? orders(ground, world) : []),
-    ...tasks(ground, world),
   ];
-  return moves.filter((move) => refusal(ground.program, state, move.event) === null);
-};
+}
 
 /** Orders on top of each other are left to chance: the tests that play any event in any order follow them. */
 function standsStill({ state }: World): boolean {

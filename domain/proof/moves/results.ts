@@ -1,16 +1,23 @@
 import type { EffectResult } from '../../program/events.ts';
 import { CALL_RESULTS } from '../../program/evolve/calls.ts';
 import { nameOf } from '../../program/evolve/effects.ts';
+import { NOT_POSSIBLE } from '../../program/evolve/taskDone.ts';
 import { wordsFor } from '../../procedure/ownRules.ts';
 import type { Effect } from '../../program/program.ts';
 import { classesOf } from '../classes.ts';
 import { DAY } from '../days.ts';
-import { type Deed, did, replied, type Witness } from '../witness.ts';
+import { type Deed, did, excused, isUnwanted, replied, type Witness } from '../witness.ts';
 import { type Flight, reaches, type World } from '../world.ts';
 import { canSurprise, type Ground, type Move } from './move.ts';
 
 /** A provider's word that an email arrived is the silence of a day. */
 const EMAIL_DELIVERED = DAY;
+
+/** What a look right before a contact can find. */
+const MADE_OUTSIDE = { status: 'skipped', reason: 'made-outside' } as const satisfies EffectResult;
+
+/** What the gate says of a contact that is not wanted: a person looks at each. */
+export const OPTED_OUT = { status: 'failed', reason: 'opted-out' } as const satisfies EffectResult;
 
 /** Every way in which work that the case needs can go: well to the end, or not well at any of its effects. */
 export function results(ground: Ground, world: World, work: Flight): Move[] {
@@ -18,18 +25,26 @@ export function results(ground: Ground, world: World, work: Flight): Move[] {
   let going: Going = { results: [], witness: world.witness, said: [] };
   for (let index = work.from; index < work.effects.length; index += 1) {
     const effect = work.effects[index] as Effect;
-    for (const bad of canSurprise(ground, world) ? notWell(ground, world, effect) : []) {
-      moves.push({ ...ended(world, work, taken(ground, going, bad, effect)), surprise: true });
+    if (canSurprise(ground, world) && !isUnwanted(going.witness, effect)) {
+      const half = { ...going, witness: halfDone(ground, work, index, going.witness) };
+      const bad = notWell(ground, world, effect).map((result) => taken(ground, half, result, effect));
+      for (const way of [...bad, ...optingOut(going, effect)])
+        moves.push({ ...ended(world, work, way), surprise: true });
     }
-    const ways = well(ground, world, effect).map((result) =>
+    const ways = well(ground, world, effect, going.witness).map((result) =>
       onward(ground, world, work, index, going, result),
     );
     const [first, ...others] = ways as [Going, ...Going[]];
     moves.push(...others.map((way) => ended(world, work, way)));
     going = first;
-    if (going.results.at(-1)?.status === 'with-person') break;
+    if (stops(going.results.at(-1))) break;
   }
   return [...moves, ended(world, work, going)];
+}
+
+/** What comes after it waits for a person. */
+function stops(result: EffectResult | undefined): boolean {
+  return result?.status === 'with-person' || result?.status === 'failed';
 }
 
 /** The results of work that was under way when something else happened: called off after any number of effects. */
@@ -37,10 +52,11 @@ export function lateResults(ground: Ground, world: World, work: Flight): Move[] 
   const moves: Move[] = [];
   let going: Going = { results: [], witness: world.witness, said: [] };
   for (let index = work.from; index < work.effects.length; index += 1) {
-    moves.push(ended(world, work, { ...going, results: [...going.results, { status: 'stopped' }] }));
-    const [result] = well(ground, world, work.effects[index] as Effect);
+    const stopped = { ...going, results: [...going.results, { status: 'stopped' } as const] };
+    moves.push(ended(world, work, { ...stopped, witness: halfDone(ground, work, index, going.witness) }));
+    const [result] = well(ground, world, work.effects[index] as Effect, going.witness);
     going = onward(ground, world, work, index, going, result as EffectResult);
-    if (result?.status === 'with-person') break;
+    if (stops(result)) break;
   }
   return [...moves, ended(world, work, going)];
 }
@@ -92,6 +108,18 @@ function deedOf(ground: Ground, { at, state }: World, work: Flight, index: numbe
   };
 }
 
+/** The gate refuses it because the contact has opted out. It stays so, on every channel. */
+function optingOut(going: Going, effect: Effect): Going[] {
+  if (!reaches(effect)) return [];
+  return [
+    {
+      results: [...going.results, OPTED_OUT],
+      witness: { ...going.witness, optedOut: true },
+      said: [...going.said, `${nameOf(effect)} ${OPTED_OUT.reason}`],
+    },
+  ];
+}
+
 function taken(ground: Ground, going: Going, result: EffectResult, effect: Effect): Going {
   const { results: before, witness, said } = going;
   const seen = result.status === 'answered' ? replied(witness) : witness;
@@ -102,6 +130,13 @@ function taken(ground: Ground, going: Going, result: EffectResult, effect: Effec
   };
 }
 
+/** What is left of a unit of which an act is done becomes a person's task when something stops it there. */
+function halfDone(ground: Ground, { effects }: Flight, index: number, witness: Witness): Witness {
+  const acted = effects.slice(0, index).some(({ verb }) => verb === 'act');
+  const left = effects.slice(index).filter((effect) => effect.verb === 'act' && effect.unit !== undefined);
+  return acted ? excused(ground, witness, left.flatMap(wordsFor)) : witness;
+}
+
 /** What did not come about, for a reason that the record has, is not missed: neither a note nor a last message. */
 function leftOut(witness: Witness, ground: Ground, effect: Effect): Witness {
   if (effect.verb === 'note') return { ...witness, owesNote: false };
@@ -109,13 +144,14 @@ function leftOut(witness: Witness, ground: Ground, effect: Effect): Witness {
   return closing ? { ...witness, closed: 'excused' } : witness;
 }
 
-function well(ground: Ground, { at, state }: World, effect: Effect): EffectResult[] {
+function well(ground: Ground, { at, state }: World, effect: Effect, witness: Witness): EffectResult[] {
+  if (isUnwanted(witness, effect)) return [OPTED_OUT];
   const task = `${nameOf(effect)}:${state.position}:${at}`;
   switch (effect.verb) {
     case 'call':
       return [{ status: 'with-person', task, options: [...CALL_RESULTS] }];
     case 'task':
-      return [{ status: 'with-person', task, options: ['done'] }];
+      return [{ status: 'with-person', task, options: ['done', NOT_POSSIBLE] }];
     case 'review':
       // A level that is switched to automatic sends its email by itself, and nobody need look at it.
       return [
@@ -158,7 +194,7 @@ function notWell({ program }: Ground, { at, state }: World, effect: Effect): Eff
   };
   return [
     ...stopped,
-    { status: 'skipped', reason: 'opted-out' },
+    ...(program.verify.length > 0 ? [MADE_OUTSIDE] : []),
     ...(effect.verb === 'send' ? [byHand] : []),
   ];
 }

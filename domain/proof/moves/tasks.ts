@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../../program/events.ts';
+import { NOT_POSSIBLE } from '../../program/evolve/taskDone.ts';
 import { NO_DATES } from '../../program/evolve/trouble.ts';
 import { blocks } from '../../program/next.ts';
 import type { Instant } from '../../program/program.ts';
@@ -6,9 +7,10 @@ import type { OpenTask } from '../../program/state.ts';
 import { classesOf } from '../classes.ts';
 import { LONG } from '../days.ts';
 import { deedAt } from '../deed.ts';
-import { counted, did, factsChanged, type Witness } from '../witness.ts';
+import { counted, type Deed, did, excused, factsChanged, isUnwanted, type Witness } from '../witness.ts';
 import type { World } from '../world.ts';
 import { type Ground, type Move, type Moves, SAID } from './move.ts';
+import { OPTED_OUT } from './results.ts';
 
 /** Each open task that steers, done with each of its options. Tasks that nobody waits for steer nothing. */
 export const tasks: Moves = (ground, world) =>
@@ -17,7 +19,7 @@ export const tasks: Moves = (ground, world) =>
 function steers(task: OpenTask): boolean {
   return (
     blocks(task) ||
-    ['reply', 'problem', 'decision', 'confirm-approval', 'choose-resolution'].includes(task.kind)
+    ['reply', 'problem', 'decision', 'confirm-approval', 'choose-resolution', 'on-hold'].includes(task.kind)
   );
 }
 
@@ -32,10 +34,16 @@ function doing(ground: Ground, world: World, task: OpenTask): Move[] {
         says: `${wordsOf(task)}: ${option}${until === undefined ? '' : ', with a date'}`,
         event: until === undefined ? event : { ...event, until },
         witness: seenBy(ground, world, task, option, witness),
+        ...(isAgainstOptOut(world, task, option) ? { surprise: true } : {}),
       };
     }),
   );
   return [...logging, ...done];
+}
+
+/** That a person does anything but leave out what the contact has opted out of is nothing that a procedure plans for. */
+function isAgainstOptOut({ state }: World, { kind }: OpenTask, option: string): boolean {
+  return kind === 'problem' && state.problem?.reason === OPTED_OUT.reason && option !== 'leave-it-out';
 }
 
 /** Of the options that are values of a fact, one of each class. */
@@ -84,10 +92,13 @@ function seenBy(ground: Ground, world: World, task: OpenTask, option: string, wi
       return did(witness, deedAt(ground, world, spoken ? world.at : null));
     }
     case 'step':
+      return option === NOT_POSSIBLE ? witness : did(witness, deedAt(ground, world, world.at));
     case 'review':
       return did(witness, deedAt(ground, world, world.at));
     case 'by-hand':
-      return option === 'posted' ? did(witness, deedAt(ground, world, world.at)) : leftOut(witness);
+      return option === 'posted'
+        ? did(witness, deedAt(ground, world, world.at))
+        : leftOut(ground, witness, deedAt(ground, world, null));
     case 'problem':
       return judged(ground, world, option, witness);
     default:
@@ -99,19 +110,29 @@ function approving(witness: Witness, act: string): Witness {
   return { ...witness, approved: [...new Set([...witness.approved, act])] };
 }
 
-/** What a person leaves out is a person's word: neither a note nor a last message is missed. */
-function leftOut(witness: Witness): Witness {
-  return { ...witness, owesNote: false, closed: 'excused' };
+/**
+ * What a person leaves out is a person's word: neither a note nor a last message is missed, and what must come before
+ * something else need not.
+ */
+function leftOut(ground: Ground, witness: Witness, deed: Deed | null, here = true): Witness {
+  const left: Witness = { ...witness, owesNote: false, closed: 'excused' };
+  if (!deed) return left;
+  const { effect, key, words } = deed;
+  return {
+    ...excused(ground, left, words),
+    givenUp: here && isUnwanted(witness, effect) ? key : witness.givenUp,
+  };
 }
 
 function judged(ground: Ground, world: World, option: string, witness: Witness): Witness {
-  if (option === 'leave-it-out') return leftOut(witness);
   const { problem } = world.state;
-  if (option === 'try-again') return triedAgain(ground, world, witness);
-  if (option !== 'count-as-done' || !problem) return witness;
+  if (option === 'try-again') return triedAgain(ground, world, { ...witness, givenUp: null });
+  if (!problem) return witness;
   const { position, progress } = problem;
   const current = world.state.position === position && world.state.progress === progress;
   const there = { ...world, at: problem.at, state: { ...world.state, position, progress } };
+  if (option === 'leave-it-out') return leftOut(ground, witness, deedAt(ground, there, null), current);
+  if (option !== 'count-as-done') return witness;
   const deed = deedAt(ground, there, world.at);
   return current ? did(witness, deed) : counted(witness, deed);
 }

@@ -57,6 +57,12 @@ export async function leaveTraces(stage: Stage): Promise<string[]> {
     eventId: randomUUID(),
     raw: mail({ from: CANARY.email, text: 'Kanarienvogel again: it prints blank pages.' }),
   });
+  // In somebody else's name: the words are the canary's, the address is not.
+  await client.reply(asked.id, {
+    text: 'Please never write to me again. Kanarienvogel',
+    channel: 'email',
+    address: 'front.desk@example.org',
+  });
   const played = await client.rehearse({ procedure: 'no-appointment-booked', contact });
   const checked = await client.rehearse({
     procedure: 'missed-check-in',

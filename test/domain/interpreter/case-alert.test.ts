@@ -235,6 +235,30 @@ describe('a reminder that a person leaves out', () => {
   });
 });
 
+describe('a release task that is not possible', () => {
+  const notPossible = () => open('2').run().doTask('step', 'not-possible').run();
+  const response = ['act:proceed', 'send-portal:response', 'note:response'];
+  const afterReminders = (play: Play) => play.out.slice(5).map(({ what }) => what);
+
+  it('lets nothing follow that builds on it before a person has judged', () => {
+    const play = notPossible();
+    expect(play.need).toMatchObject({ need: 'wait', for: 'problem', about: 'task-not-possible' });
+    expect(afterReminders(play)).toEqual([]);
+  });
+
+  it('tried again, is asked of people anew, and done this time the case proceeds', () => {
+    const play = notPossible().doTask('problem', 'try-again').run();
+    expect(play.need).toMatchObject({ need: 'wait', for: 'task' });
+    expect(afterReminders(play)).toEqual([]);
+    play.doTask('step', 'done').run();
+    expect(afterReminders(play)).toEqual(response);
+  });
+
+  it.each(['count-as-done', 'leave-it-out'])('goes on once a person says "%s"', (option) => {
+    expect(afterReminders(notPossible().doTask('problem', option).run())).toEqual(response);
+  });
+});
+
 describe('a hold', () => {
   it('over a weekend moves the next reminder to the first working morning after it', () => {
     const play = open('5').run(waitsFor('day-4'));

@@ -73,6 +73,21 @@ describe('a missed check-in that nobody hands in', () => {
     },
   );
 
+  it('ends by itself when the check-in is handed in, and looks that up before each contact', () => {
+    const { verify, conditions } = programOf('missed-check-in', 'check-in');
+    expect(verify).toEqual(['check-in']);
+    expect(conditions).toMatchObject({ 'checked-in': 'checked-in' });
+  });
+
+  it.each(['low-consistency', 'pore-clogger'])(
+    'in the variant %s is about a check-in that was handed in: that ends nothing, nor is it looked up',
+    (variant) => {
+      const { verify, conditions } = programOf('missed-check-in', variant);
+      expect(verify).toEqual([]);
+      expect(conditions).toEqual({ 'case-withdrawn': 'withdrawn' });
+    },
+  );
+
   it('of a client who only needs the transition call is handed over, and nobody is contacted', () => {
     const program = programOf('missed-check-in', 'check-in');
     const facts = { 'programme-status': 'transition-call' };

@@ -98,6 +98,8 @@ describe('a case is not moved to a version', () => {
     const other: Edit[] = [
       [FILE, '            warns-of: proceed\n', ''],
       [FILE, '          - act: proceed\n', ''],
+      [FILE, '  - never: act proceed # the last reminder says what happens next\n    before: warning\n', ''],
+      [FILE, '    before: act proceed\n', '    before: task release-production\n'],
     ];
     expect(codes(await judged(play, 'case-alert', other))).toEqual(['warned-of-another-act']);
   });
@@ -182,7 +184,10 @@ describe('a case that is moved', () => {
     const play = await asked();
     const text: Edit[] = [[FILE, 'limit-hours: 24', 'limit-hours: 36']];
     const same = await judged(play, 'missed-check-in', text);
-    const other = await judged(play, 'missed-check-in', [[FILE, '        with: stop-subscription\n', '']]);
+    const other = await judged(play, 'missed-check-in', [
+      [FILE, '        with: stop-subscription\n', ''],
+      [FILE, '  - never: note programme-ended\n    before: act stop-subscription\n', ''],
+    ]);
     if ('refused' in same || 'refused' in other)
       throw new Error(`${String(codes(same))} ${String(codes(other))}`);
     expect(same.move.after.approvals).toHaveLength(1);

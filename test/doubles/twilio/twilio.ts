@@ -4,14 +4,19 @@ import { Ajv } from 'ajv';
 import { LONGEST_BODY, LONGEST_VALIDITY, NEW_CALL, NEW_MESSAGE } from './fields.ts';
 import { callAs, type Fields } from './signed.ts';
 
+/** Each has its row among the faults in docs/operations.md. */
+export const TWILIO_BREAKS = [
+  /** Takes the request and breaks the connection. */
+  'take-then-drop',
+  /** Breaks the connection and takes nothing. */
+  'drop',
+  /** Takes the request and answers when it is too late. */
+  'take-then-silence',
+] as const;
+
 /** What it does next instead of what it should. */
 export type TwilioFault =
-  /** Takes the request and breaks the connection. */
-  | 'take-then-drop'
-  /** Breaks the connection and takes nothing. */
-  | 'drop'
-  /** Takes the request and answers when it is too late. */
-  | 'take-then-silence'
+  | (typeof TWILIO_BREAKS)[number]
   /** `taken`: it does what was asked, and the gateway in front of it says this all the same. */
   | { status: number; code?: number; headers?: Record<string, string>; taken?: true };
 
@@ -163,7 +168,7 @@ export class TwilioDouble {
     return { status: 201, body: { sid, status: 'queued', to: fields['To'], from: fields['From'] } };
   }
 
-  /** Newest first; their list knows days only. */
+  /** Newest first; their list knows days only, and comes in pages of 50, or of up to 1,000 when asked so. */
   private list(asked: URLSearchParams): Answered {
     const since = asked.get('DateSent>') ?? '';
     const to = asked.get('To');
@@ -171,7 +176,17 @@ export class TwilioDouble {
       .filter(({ fields }) => to === null || fields['To'] === to)
       .filter(({ at }) => new Date(at).toISOString().slice(0, 10) >= since.slice(0, 10))
       .reverse();
-    return { status: 200, body: { messages: found.map(shown), next_page_uri: null, page: 0, page_size: 50 } };
+    const size = Number(asked.get('PageSize') ?? 50);
+    const page = Number(asked.get('Page') ?? 0);
+    if (!(size >= 1 && size <= 1_000)) return problem(400, 20_001);
+    const next = new URLSearchParams([...asked].filter(([name]) => name !== 'Page' && name !== 'PageToken'));
+    next.set('PageSize', String(size));
+    next.set('Page', String(page + 1));
+    next.set('PageToken', `PA${found[(page + 1) * size - 1]?.sid ?? ''}`);
+    const more = found.length > (page + 1) * size;
+    const path = `/2010-04-01/Accounts/${this.accountSid}/Messages.json?${next.toString()}`;
+    const messages = found.slice(page * size, (page + 1) * size).map(shown);
+    return { status: 200, body: { messages, next_page_uri: more ? path : null, page, page_size: size } };
   }
 
   private keep(given: Omit<KeptMessage, 'sid' | 'errorCode'>): KeptMessage {
