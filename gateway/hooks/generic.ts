@@ -76,7 +76,6 @@ export function genericHooks(sources: readonly HookSource[], client: Followthrou
 const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Promise<unknown> } = {
   async reply({ client, source, eventId }, { text, caseId, address, channel = 'portal' }) {
     const given = { text, channel, source, eventId, wait: WAIT_MS };
-    checkOwn(source, caseId);
     if (caseId !== undefined)
       return client.reply(caseId, { ...given, ...(address === undefined ? {} : { address }) });
     if (address === undefined) throw wrong('a reply needs a caseId or an address.');
@@ -85,7 +84,6 @@ const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Pro
   async text({ client, source, eventId }, { text, channel, caseId, address }) {
     const given = { text, source, eventId };
     if (channel === 'text') return client.receive({ ...given, channel, from: address ?? '' });
-    checkOwn(source, caseId);
     if (channel === 'email') throw wrong('an email comes whole, as type mail.');
     const who = {
       ...(caseId === undefined ? {} : { caseId }),
@@ -105,9 +103,9 @@ const TAKE: { [K in Kind]: (given: Given, data: Static<(typeof TOLD)[K]>) => Pro
   },
 };
 
-/** A system speaks for the cases that it has opened. */
-function checkOwn(source: string, caseId: string | undefined): void {
-  if (caseId !== undefined && parseCaseId(caseId).source !== source)
+/** What a person wrote may come by any system; what ends a case only by the one that has opened it. */
+function checkOwn(source: string, caseId: string): void {
+  if (parseCaseId(caseId).source !== source)
     throw new GatewayError('FT-HTTP-SCOPE', 403, `the hook speaks for cases of ${source} only.`);
 }
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { TakenItem } from '../../client/receive/item.ts';
 import { INBOUND_CLASSES } from '../../domain/inbound/classes.ts';
-import { checkCase, checkSource } from '../access/caller.ts';
+import { checkSource } from '../access/caller.ts';
 import { LARGEST_MAIL, MailsAtOnce } from '../limits/mails.ts';
 import { atMost, bodyOf } from '../limits/stream.ts';
 import { exactly, NAME, nullable, oneOf, PROBLEMS, WORDS } from '../schemas/common.ts';
@@ -70,7 +70,6 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
     async (request, reply) => {
       const { address = '', ...body } = request.body;
       checkSource(request, body.source);
-      if (body.caseId !== undefined) checkCase(request, body.caseId);
       const { channel, source, eventId, text } = body;
       const item =
         channel === 'text'

@@ -63,7 +63,6 @@ export function replyRoutes(app: Api, { client }: Parts): void {
     },
     async (request, reply) => {
       checkSource(request, request.body.source);
-      checkCase(request, request.params.id);
       const kept = await client.reply(request.params.id, {
         ...request.body,
         by: request.caller.person ?? undefined,

@@ -54,6 +54,7 @@ describe('A case over HTTP', () => {
     });
     const plan = (await caller.get(pathOf(body['id'], '/plan'))).body as unknown as Page;
     expect(plan.items.map(({ does }) => does).flat()).toContain('send-portal:reminder-1');
+    await until(async () => (await stage.client.timeline(String(body['id']))).length > 1);
     const timeline = (await caller.get(pathOf(body['id'], '/timeline'))).body as unknown as Page;
     expect(timeline.items[0]).toMatchObject({ what: 'opened', words: 'case opened' });
     expect(await pagesOf(pathOf(body['id'], '/timeline'))).toHaveLength(timeline.items.length);
