@@ -6,6 +6,7 @@ import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Problem } from '../domain/problem.ts';
 import { decodeMapping, IMPORT_FILE } from '../domain/intake/decode.ts';
 import type { Mapping } from '../domain/intake/mapping.ts';
+import { placeOf } from './placeOf.ts';
 import { provenOf } from './proofs.ts';
 import { assembleProcedure, type LoadedProcedure, PROCEDURE_FILE } from '../domain/procedure/assemble.ts';
 
@@ -88,14 +89,19 @@ async function takeInProofs(library: Library, loaded: LoadedProcedure): Promise<
   const rules = library.calendars.find(({ calendar }) => calendar === procedure?.clock.calendar);
   if (!procedure || !rules) return;
   loaded.proofs = await provenOf(loaded, procedure, rules);
-  const stories = new Map(
-    loaded.proofs.flatMap(({ broken }) => broken.map((story) => [story.says, story.rule])),
-  );
-  for (const [says, rule] of stories) {
-    const file = `${name}/${PROCEDURE_FILE}`;
-    loaded.problems.push({ code: rule, file, line: 1, column: 1, message: `${says}.` });
+  const file = `${name}/${PROCEDURE_FILE}`;
+  const text = loaded.sources[PROCEDURE_FILE] ?? '';
+  // Variants that break a rule in the same place have one story: that of the first.
+  const problems = new Map<string, Problem>();
+  for (const { broken, variant } of loaded.proofs) {
+    for (const { rule, about, says } of broken) {
+      const place = placeOf({ about }, procedure, variant, text);
+      const told = `${rule} ${about} ${place.line}`;
+      if (!problems.has(told)) problems.set(told, { code: rule, file, ...place, message: `${says}.` });
+    }
   }
-  if (stories.size > 0) delete loaded.procedure;
+  loaded.problems.push(...problems.values());
+  if (problems.size > 0) delete loaded.procedure;
 }
 
 /** A list can change without the cases that run, so the mapping is no part of the procedure's hash. */

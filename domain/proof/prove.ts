@@ -42,13 +42,14 @@ export interface Proof {
  * run is what is proven: the same `next` and `evolve`, and the same planner, on days that are all alike.
  */
 export function prove(program: Program, demands: Asked, how: How = {}): Proof {
+  const { machine = INTERPRETER } = how;
   const { ground, graph } = explore(program, demands, how);
   const broken = [...graph.broken, ...(graph.broken.length === 0 ? whole(ground, graph) : [])];
   return {
     variant: program.variant,
     situations: graph.found.length,
     paths: graph.edges.length - graph.found.length + 1,
-    broken: broken.map((each) => storyOf(graph, each)),
+    broken: broken.map((each) => storyOf(graph, each, program, machine)),
   };
 }
 
@@ -56,7 +57,7 @@ export function prove(program: Program, demands: Asked, how: How = {}): Proof {
 export function firstBreach(program: Program, demands: Asked, how: How = {}): Story | null {
   const { ground, graph } = explore(program, demands, how, ({ broken }) => broken.length > 0);
   const [first] = [...graph.broken, ...(graph.broken.length === 0 ? whole(ground, graph) : [])];
-  return first ? storyOf(graph, first) : null;
+  return first ? storyOf(graph, first, program, how.machine ?? INTERPRETER) : null;
 }
 
 /** All situations of a program and how they follow one another. `enough` ends the search early. */

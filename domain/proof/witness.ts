@@ -1,12 +1,15 @@
 import { ERRAND } from '../program/next.ts';
 import type { Effect, Instant } from '../program/program.ts';
 import { dayOf } from './days.ts';
+import { subjectOf } from './worded.ts';
 import { reaches } from './world.ts';
 
 /** A message that went out and may still come back. */
 export interface Out {
   key: string;
   effect: number;
+  /** For stories. */
+  name: string;
   /** The message said that the matter is closed. */
   closing: boolean;
 }
@@ -132,7 +135,7 @@ export function did(witness: Witness, deed: Deed | null): Witness {
     seen.closed = closing ? 'yes' : 'no';
     seen.out = [
       ...without(same ? witness.out : standing(witness), key, index),
-      { key, effect: index, closing },
+      { key, effect: index, name: subjectOf(effect), closing },
     ];
   }
   if (effect.warnsOf === undefined || deliveredAt === null || witness.answered) return seen;

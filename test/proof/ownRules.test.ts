@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Problem } from '../../domain/problem.ts';
 import { readLibrary, SHIPPED_PROCEDURES } from '../../procedures/library.ts';
 
 let folder: string;
@@ -13,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What is said of a shipped procedure under these rules; null: it may run. */
-async function under(name: string, rules: string): Promise<{ code: string; message: string } | null> {
+async function under(
+  name: string,
+  rules: string,
+): Promise<Pick<Problem, 'code' | 'message' | 'line'> | null> {
   const file = join(folder, name, 'procedure.yaml');
   const text = await readFile(join(SHIPPED_PROCEDURES, name, 'procedure.yaml'), 'utf8');
   const own = `rules:\n${rules}\n`;
@@ -23,7 +27,7 @@ async function under(name: string, rules: string): Promise<{ code: string; messa
   const loaded = procedures.find((each) => each.name === name);
   const [problem] = loaded?.problems ?? [];
   expect(loaded?.procedure === undefined).toBe(problem !== undefined);
-  return problem ? { code: problem.code, message: problem.message } : null;
+  return problem ? { code: problem.code, message: problem.message, line: problem.line } : null;
 }
 
 describe('A rule of a procedure’s own', () => {
@@ -34,11 +38,14 @@ describe('A rule of a procedure’s own', () => {
     expect(await under('three-follow-ups', `  - {${rule}}`)).toBeNull();
   });
 
-  test('that does not hold keeps it from being loaded, with the way that breaks it', async () => {
-    expect(await under('three-follow-ups', '  - {never: send-email follow-up-2, after: contact}')).toEqual({
+  test('that does not hold keeps it from being loaded, with its line and the way that breaks it', async () => {
+    const found = await under('three-follow-ups', '  - {never: send-email follow-up-2, after: contact}');
+    const text = await readFile(join(folder, 'three-follow-ups', 'procedure.yaml'), 'utf8');
+    expect(text.split('\n')[(found?.line ?? 0) - 1]).toContain('never: send-email follow-up-2');
+    expect(found).toMatchObject({
       code: 'FT-PRF-OWN-RULE',
       message: expect.stringMatching(
-        / — against a rule .* own \(never send-email follow-up-2 after contact\)\.$/,
+        /opened \(behind 1 attempt made elsewhere\); .* next: follow-up-2 \(email\) — against a rule .* own \(never send-email follow-up-2 after contact\)\.$/,
       ),
     });
   });

@@ -380,7 +380,7 @@ describe('The rules', () => {
     const stories = prove(followUps, asks(closing('follow-up-1')), { surprises: 0 }).broken;
     const story = stories.find(({ rule }) => rule === 'FT-PRF-AFTER-CLOSING');
     expect(story?.says).toBe(
-      'Wed 4 Mar 09:00 send-email:follow-up-1 done — a contact after the message that closed the matter (day-5/1)',
+      'Wed 4 Mar 09:00 follow-up-1 (email) is sent; Fri 6 Mar 09:00 next: follow-up-2 (email) — a contact after the message that closed the matter (day-5)',
     );
   });
 

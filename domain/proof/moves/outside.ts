@@ -19,7 +19,7 @@ const all: Moves = (ground, world) => {
   ];
   for (const out of (state.problems ?? []).length > 0 ? [] : witness.out) {
     const event = { type: 'undelivered', at, id: SAID, key: out.key, effect: out.effect } as const;
-    moves.push({ at, says: `${out.key} comes back undelivered`, event, witness: bounced(witness, out) });
+    moves.push({ at, says: `${out.name} comes back undelivered`, event, witness: bounced(witness, out) });
   }
   if (state.outcome) return moves;
   return [...moves, ...conditions(ground, world)];

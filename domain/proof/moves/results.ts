@@ -7,6 +7,7 @@ import type { Effect } from '../../program/program.ts';
 import { classesOf } from '../classes.ts';
 import { DAY } from '../days.ts';
 import { type Deed, did, excused, isUnwanted, replied, type Witness } from '../witness.ts';
+import { subjectOf, worded } from '../worded.ts';
 import { type Flight, reaches, type World } from '../world.ts';
 import { canSurprise, type Ground, type Move } from './move.ts';
 
@@ -85,10 +86,7 @@ function onward(
   result: EffectResult,
 ): Going {
   const effect = work.effects[index] as Effect;
-  const said = [
-    ...going.said,
-    `${nameOf(effect)} ${result.status === 'looked-up' ? `says ${result.value}` : result.status}`,
-  ];
+  const said = [...going.said, worded(effect, result)];
   const all = { results: [...going.results, result], said };
   if (result.status !== 'done') return { ...all, witness: going.witness };
   return { ...all, witness: did(going.witness, deedOf(ground, world, work, index, result.deliveredAt)) };
@@ -115,7 +113,7 @@ function optingOut(going: Going, effect: Effect): Going[] {
     {
       results: [...going.results, OPTED_OUT],
       witness: { ...going.witness, optedOut: true },
-      said: [...going.said, `${nameOf(effect)} ${OPTED_OUT.reason}`],
+      said: [...going.said, `${subjectOf(effect)} is not wanted: the contact has opted out`],
     },
   ];
 }
@@ -126,7 +124,7 @@ function taken(ground: Ground, going: Going, result: EffectResult, effect: Effec
   return {
     results: [...before, result],
     witness: leftOut(seen, ground, effect),
-    said: [...said, `${nameOf(effect)} ${result.status}`],
+    said: [...said, worded(effect, result)],
   };
 }
 

@@ -149,7 +149,8 @@ function triedAgain({ program }: Ground, { state }: World, witness: Witness): Wi
 }
 
 function wordsOf({ kind, about }: OpenTask): string {
-  const subject = about.replace(/@\d+/, '');
+  // Of "day-3/1/task:release-production@177…" a reader wants the name.
+  const subject = about.replace(/@\d+/, '').replace(/^.*[/:]/, '');
   return kind === 'call' || kind === 'step'
     ? `task ${subject}`
     : `task ${kind.replaceAll('-', ' ')} (${subject})`;
