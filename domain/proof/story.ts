@@ -1,6 +1,7 @@
 import type { Program } from '../program/program.ts';
 import { shown } from './days.ts';
 import type { Machine } from './machine.ts';
+import type { Move } from './moves/move.ts';
 import { RULES } from './rules.ts';
 import type { Broken, Found, Graph } from './search.ts';
 import { subjectOf } from './worded.ts';
@@ -30,14 +31,20 @@ export function storyOf(
   for (let each = found[where]; each; each = each.from === null ? undefined : found[each.from])
     way.unshift(each);
   const [first] = way;
-  const moves = [...way.map((each) => each.move), move].filter((each) => each?.says);
+  const moves = [...way.map((each) => each.move), move].flatMap((each) => each ?? []);
   const lines = [
     ...(first ? opened(program, first) : []),
-    ...moves.map((each) => `${shown(each?.at ?? 0)} ${each?.says}`),
+    ...moves.flatMap(told),
     ...(move === null && way.length > 0 ? coming(program, machine, way.at(-1) as Found) : []),
   ];
   const path = lines.length > 0 ? lines.join('; ') : 'as soon as the case is opened';
   return { rule, about, lines, says: `${path} — ${RULES[rule]} (${about.replace(WITHIN_STEP, '')})` };
+}
+
+/** Nothing where time alone goes by. */
+function told({ at, says }: Move): string[] {
+  const words = typeof says === 'string' ? says : says();
+  return words === '' ? [] : [`${shown(at)} ${words}`];
 }
 
 /** What is special about how the case begins. */

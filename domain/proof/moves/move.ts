@@ -8,7 +8,8 @@ import type { Flight, World } from '../world.ts';
 export interface Move {
   at: Instant;
   /** What a story says of it; empty: nothing a reader needs. */
-  says: string;
+  /** For stories, so it is put into words only when one is told. */
+  says: string | (() => string);
   event: CaseEvent;
   /** What has been seen afterwards. */
   witness: Witness;

@@ -65,13 +65,13 @@ export function lateResults(ground: Ground, world: World, work: Flight): Move[] 
 interface Going {
   results: EffectResult[];
   witness: Witness;
-  said: string[];
+  said: (() => string)[];
 }
 
 function ended({ at }: World, work: Flight, { results: all, witness, said }: Going): Move {
   return {
     at,
-    says: said.join(', '),
+    says: () => said.map((words) => words()).join(', '),
     event: { type: 'performed', at, key: work.key, from: work.from, results: all },
     witness,
   };
@@ -86,7 +86,7 @@ function onward(
   result: EffectResult,
 ): Going {
   const effect = work.effects[index] as Effect;
-  const said = [...going.said, worded(effect, result)];
+  const said = [...going.said, () => worded(effect, result)];
   const all = { results: [...going.results, result], said };
   if (result.status !== 'done') return { ...all, witness: going.witness };
   return { ...all, witness: did(going.witness, deedOf(ground, world, work, index, result.deliveredAt)) };
@@ -113,7 +113,7 @@ function optingOut(going: Going, effect: Effect): Going[] {
     {
       results: [...going.results, OPTED_OUT],
       witness: { ...going.witness, optedOut: true },
-      said: [...going.said, `${subjectOf(effect)} is not wanted: the contact has opted out`],
+      said: [...going.said, () => `${subjectOf(effect)} is not wanted: the contact has opted out`],
     },
   ];
 }
@@ -124,7 +124,7 @@ function taken(ground: Ground, going: Going, result: EffectResult, effect: Effec
   return {
     results: [...before, result],
     witness: leftOut(seen, ground, effect),
-    said: [...said, worded(effect, result)],
+    said: [...said, () => worded(effect, result)],
   };
 }
 
