@@ -1,4 +1,5 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { orderWords } from '../domain/procedure/ownRules.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import { stepsOf } from '../domain/procedure/timetable.ts';
 import type { Story } from '../domain/proof/story.ts';
@@ -10,7 +11,7 @@ export function placeOf(
   variant: string | null,
   text: string,
 ): { line: number; column: number } {
-  const rule = (procedure.rules ?? []).findIndex((each) => 'never' in each && about === wordsOf(each));
+  const rule = (procedure.rules ?? []).findIndex((each) => 'never' in each && about === orderWords(each));
   const [key = ''] = about.split('/');
   const step = stepsOf(procedure, variant).find((each) => each.key === key)?.step;
   const path = rule >= 0 ? ['rules', rule] : step ? ['steps', procedure.steps.indexOf(step)] : [];
@@ -20,8 +21,4 @@ export function placeOf(
   if (at === undefined) return { line: 1, column: 1 };
   const { line, col } = lineCounter.linePos(at);
   return { line, column: col };
-}
-
-function wordsOf({ never, before, after }: { never: string; before?: string; after?: string }): string {
-  return `never ${never} ${before === undefined ? `after ${after}` : `before ${before}`}`;
 }

@@ -63,11 +63,13 @@ export class SealedPayloads implements PayloadCodec {
     if (!key)
       throw wrong(`a payload in Temporal was sealed with the key "${id}", which is not among the keys.`);
     if (!data || data.length < NONCE_BYTES + TAG_BYTES) throw tampered(id);
-    const [end, text] = [data.length - TAG_BYTES, NONCE_BYTES];
+    const end = data.length - TAG_BYTES;
     try {
-      const decipher = createDecipheriv(CIPHER, key, data.subarray(0, text), { authTagLength: TAG_BYTES });
+      const decipher = createDecipheriv(CIPHER, key, data.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
       decipher.setAAD(Buffer.from(id)).setAuthTag(data.subarray(end));
-      const plain = Buffer.concat([decipher.update(data.subarray(text, end)), decipher.final()]);
+      const plain = Buffer.concat([decipher.update(data.subarray(NONCE_BYTES, end)), decipher.final()]);
       const { metadata: own, data: value } = Message.decode(plain);
       return { metadata: own, data: value };
     } catch {

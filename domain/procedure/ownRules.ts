@@ -17,6 +17,19 @@ export function wordsFor(
   return item.warnsOf === undefined ? [CONTACT, ...words] : [CONTACT, WARNING, ...words];
 }
 
+/** A rule about order in the file's own words: "never send-email before call". */
+export function orderWords({
+  never,
+  before,
+  after,
+}: {
+  never: string;
+  before?: string;
+  after?: string;
+}): string {
+  return `never ${never} ${before === undefined ? `after ${after}` : `before ${before}`}`;
+}
+
 /** The act whose approval a rule waits for; null: the words mean something that is done. */
 export function approvedIn(words: string): string | null {
   return words.startsWith(APPROVED) ? words.slice(APPROVED.length) : null;

@@ -1,4 +1,4 @@
-import { approvedIn, wordsFor } from '../procedure/ownRules.ts';
+import { approvedIn, orderWords, wordsFor } from '../procedure/ownRules.ts';
 import { own } from '../procedure/present.ts';
 import { ACTS } from '../procedure/vocabulary/verbs.ts';
 import type { Effect, Program, ProgramStep } from '../program/program.ts';
@@ -157,12 +157,12 @@ function againstOwn(
     const act = approvedIn(what);
     return act === null ? seen.happened.includes(what) : seen.approved.includes(act);
   };
-  return orders.flatMap(({ never, before, after }): Breach[] => {
+  return orders.flatMap((order): Breach[] => {
+    const { never, before, after } = order;
     if (!words.includes(never)) return [];
     const tooEarly = before !== undefined && !has(before) && !seen.happened.includes(leftOutWord(before));
     const tooLate = after !== undefined && has(after);
-    const about = before === undefined ? `never ${never} after ${after}` : `never ${never} before ${before}`;
-    return tooEarly || tooLate ? [{ rule: 'FT-PRF-OWN-RULE', about }] : [];
+    return tooEarly || tooLate ? [{ rule: 'FT-PRF-OWN-RULE', about: orderWords(order) }] : [];
   });
 }
 
