@@ -35,10 +35,10 @@ export async function refused(context: Context, item: InboxItem): Promise<InboxD
  * opts anybody out: whoever that went to. What cannot is read by a person, and nothing goes out before.
  */
 export async function complained(context: Context, item: InboxItem): Promise<InboxDid> {
-  const { about, details } = item;
-  if (about === null || details.recipient === undefined) return answer(context, item);
+  const { recipient } = item.details;
+  if (recipient === undefined) return answer(context, item);
   await optOut(context, {
-    address: details.recipient,
+    address: recipient,
     channel: 'email',
     source: 'complaint',
     evidence: saidIn(item.text, item.because),
