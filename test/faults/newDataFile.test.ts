@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Followthrough } from '../../client/index.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
+import { atDecision } from './support/atDecision.ts';
 import { type Folder, proceduresOfToday } from './support/folder.ts';
 import { openWith } from './support/openWith.ts';
 import { type OwnServer, ownServer } from './support/ownServer.ts';
@@ -57,7 +58,8 @@ test('SRV-5: on a new data file of another server version every open case goes o
     string,
   ];
   const calls = await opens(Date.now() + 2_000, 2_000);
-  const all = [waiting, held, answered, calls];
+  const decided = await atDecision(stage);
+  const all = [waiting, held, answered, calls, decided.id];
   await client.hold(held, { by: 'sam', reason: 'the customer is away' });
   await client.reply(answered, { text: 'One more question.' });
   const call = await openTask(calls, 'step');
@@ -88,13 +90,14 @@ test('SRV-5: on a new data file of another server version every open case goes o
   expect(await sent()).toEqual(outBefore);
   expect((await client.tasks({ caseId: calls })).map(({ id }) => id)).toEqual([call.id]);
 
+  await decided.approve();
   await client.completeTask(call.id, 'done', { by: 'sam' });
   await client.settle(answered, { by: 'sam' });
   await client.resume(held, { by: 'sam' });
   await until(async () => (await client.show(held)).status === 'waiting');
   for (const id of [waiting, held]) await client.withdraw(id, { by: 'sam' });
   await until(async () => (await client.list({ status: ['closed'] })).length === all.length);
-  expect(await client.summary(calls)).toMatchObject({ outcome: 'ended' });
+  for (const id of [calls, decided.id]) expect(await client.summary(id)).toMatchObject({ outcome: 'ended' });
   const after = await sent();
   expect(new Set(after).size).toBe(after.length);
   expect(await client.orphans()).toEqual([]);

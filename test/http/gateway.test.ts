@@ -105,6 +105,19 @@ describe('POST /v1/cases/:id/replies', () => {
     expect((await post(path, { text: 'Yes.' })).status).toBe(400);
   });
 
+  test('MSG-7: is taken, kept and marked after the case has ended as well', async () => {
+    const { id } = await stage.client.openCase(alert());
+    await stage.client.withdraw(id, { by: 'sam' });
+    await until(async () => (await stage.client.show(id)).status === 'closed');
+    const reply = { text: 'Sorry, I was away.', source: 'portal', eventId: `late-${id}` };
+    const { status, body } = await post(`/v1/cases/${encodeURIComponent(id)}/replies`, reply);
+    // 202 where Temporal has not said within a moment that the case is over; it is kept all the same.
+    expect([201, 202]).toContain(status);
+    expect(body).toMatchObject({ afterEnd: true });
+    await until(async () => (await stage.client.redriveOnce()).waiting.length === 0);
+    expect(await stage.client.tasks({ caseId: id })).toMatchObject([{ kind: 'late-reply' }]);
+  });
+
   test('is 202 while Temporal is away: kept, and told later', async () => {
     const { body } = await post('/v1/cases', alert());
     const id = String(body['id']);
