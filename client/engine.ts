@@ -7,9 +7,11 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import type { FreshTls } from './freshTls.ts';
 import { refuseInTransaction } from '../ledger/inTransaction.ts';
 import { converting } from './payloads/converter.ts';
 import type { Sealing } from './payloads/keys.ts';
+import { renewedCredentials } from './renewedCredentials.ts';
 
 /** Where Temporal is. The address is `host:port`; TLS and key as the SDK takes them. */
 export interface TemporalOptions extends Sealing {
@@ -19,6 +21,8 @@ export interface TemporalOptions extends Sealing {
   /** The key as its file says now; absent: it never changes. */
   freshApiKey?: () => string;
   tls?: NonNullable<ConnectionOptions['tls']>;
+  /** The certificates of `tls` as their files say now; absent: they never change. */
+  freshTls?: FreshTls;
   /** Headers of every call. */
   metadata?: Record<string, string>;
 }
@@ -36,17 +40,20 @@ const ATTEMPTS = 3;
 
 /** Does not connect yet, so that a case can be opened, or a reply be kept, while Temporal is away. */
 export function engineClient(options: TemporalOptions): Client {
-  const { address, namespace, codec, freshApiKey, ...secured } = options;
+  const { address, namespace, codec, metadata } = options;
+  const { key, channelArgs, ...secured } = securedBy(options);
   const connection = Connection.lazy({
     address,
     channelArgs: {
       'grpc.initial_reconnect_backoff_ms': 200,
       'grpc.max_reconnect_backoff_ms': RECONNECT_MS,
+      ...channelArgs,
     },
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: ATTEMPTS }))],
+    ...(metadata === undefined ? {} : { metadata }),
     ...secured,
-    ...(freshApiKey ? { apiKey: freshApiKey } : {}),
   });
+  if (key !== undefined) connection.setApiKey(key);
   // The default identity names the host and the user it runs as.
   return new Client({
     connection,
@@ -54,6 +61,20 @@ export function engineClient(options: TemporalOptions): Client {
     identity: 'followthrough-client',
     ...converting(codec === undefined ? {} : { codec }),
   });
+}
+
+/** The SDK makes credentials of certificates once and for all, and takes none that are made besides an API key. */
+function securedBy({ apiKey, freshApiKey, tls, freshTls }: TemporalOptions) {
+  const key = freshApiKey ?? apiKey;
+  if (!freshTls)
+    return { ...(tls === undefined ? {} : { tls }), ...(key === undefined ? {} : { apiKey: key }) };
+  const { serverNameOverride: name } = freshTls.now();
+  return {
+    credentials: renewedCredentials(freshTls),
+    // As the SDK does it.
+    channelArgs: name ? { 'grpc.ssl_target_name_override': name, 'grpc.default_authority': name } : {},
+    key,
+  };
 }
 
 /**

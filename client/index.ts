@@ -88,7 +88,7 @@ export { caseIdOf, type CaseName, parseCaseId } from './caseId.ts';
 export type { By, HoldOptions, ResumeOptions, WaitAgainOptions } from './commands.ts';
 export type { TemporalOptions } from './engine.ts';
 export { connectionTo, reached, temporalFrom } from './temporalFrom.ts';
-export { freshKey, LOOK_MS } from './freshKey.ts';
+export { freshKey, LOOK_MS } from './fresh.ts';
 export { converting } from './payloads/converter.ts';
 export { type Sealing, withCodec } from './payloads/keys.ts';
 export type { AllowedOnce, AllowOnce } from './contactRules/allowOnce.ts';

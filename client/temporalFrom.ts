@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { ConnectionOptions, TLSConfig } from '@temporalio/client';
 import { type ClientConfigProfile, loadClientConfigProfile, toClientOptions } from '@temporalio/envconfig';
 import type { TemporalOptions } from './engine.ts';
 import { ClientError } from './errors.ts';
-import { freshKey } from './freshKey.ts';
+import { freshKey, LOOK_MS } from './fresh.ts';
+import { freshTls } from './freshTls.ts';
 import { withCodec } from './payloads/keys.ts';
 
 /** What says that there is a Temporal; the rest (`TEMPORAL_API_KEY`, `TEMPORAL_TLS…`) says how to reach it. */
@@ -12,18 +14,19 @@ const NAMESPACE = 'followthrough';
 /**
  * The Temporal that the environment names, by the variables and the profiles that Temporal's own programs read (SRV-7).
  * Undefined where none is named: a profile file in its usual place alone connects nobody to anything.
+ * @param every milliseconds between two looks at files of keys and certificates
  * @throws ClientError FT-CLI-TEMPORAL when what it says is wrong or incomplete: nothing connects on less than was meant
  */
-export function temporalFrom(env: NodeJS.ProcessEnv): TemporalOptions | undefined {
+export function temporalFrom(env: NodeJS.ProcessEnv, every = LOOK_MS): TemporalOptions | undefined {
   // A variable without a value, as a container gets where nothing was filled in, says nothing.
   const said = Object.entries(env).filter((each): each is [string, string] => Boolean(each[1]));
   const given = Object.fromEntries(said);
   if (NAMED.every((name) => given[name] === undefined)) return undefined;
-  const temporal = reachedBy(given);
+  const temporal = reachedBy(given, every);
   return withCodec(temporal, given);
 }
 
-function reachedBy(given: Record<string, string>): TemporalOptions {
+function reachedBy(given: Record<string, string>, every: number): TemporalOptions {
   try {
     const profile = profileOf(given);
     const { address, apiKey, tls } = toClientOptions(profile).connectionOptions;
@@ -33,15 +36,29 @@ function reachedBy(given: Record<string, string>): TemporalOptions {
       namespace: profile.namespace ?? NAMESPACE,
       ...(typeof apiKey === 'string' ? { apiKey } : {}),
       ...(typeof apiKey === 'string' && isOfFile(given)
-        ? { freshApiKey: freshKey(apiKey, () => profileOf(given).apiKey) }
+        ? { freshApiKey: freshKey(apiKey, () => profileOf(given).apiKey, every) }
         : {}),
       ...(tls === undefined || tls === null ? {} : { tls }),
+      ...(hasCertificates(tls) ? { freshTls: freshTls(tls, () => certificatesOf(given), every) } : {}),
       ...(profile.grpcMeta === undefined ? {} : { metadata: profile.grpcMeta }),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ClientError('FT-CLI-TEMPORAL', `how to connect to Temporal cannot be told: ${reason}.`);
   }
+}
+
+type Tls = ConnectionOptions['tls'];
+
+function hasCertificates(tls: Tls): tls is TLSConfig {
+  return typeof tls === 'object' && Boolean(tls?.clientCertPair ?? tls?.serverRootCACertificate);
+}
+
+/** Read anew from the files that are named; what is given as data stays what it is. */
+function certificatesOf(given: Record<string, string>): TLSConfig {
+  const { tls } = toClientOptions(profileOf(given)).connectionOptions;
+  if (!hasCertificates(tls)) throw new Error('no certificates are named any more');
+  return tls;
 }
 
 /** A variable of the environment is the same for as long as its program runs. */
@@ -73,7 +90,7 @@ export function connectionTo({
   apiKey,
   tls,
   metadata,
-}: TemporalOptions): Omit<TemporalOptions, 'namespace' | 'codec' | 'freshApiKey'> {
+}: TemporalOptions): Omit<TemporalOptions, 'namespace' | 'codec' | 'freshApiKey' | 'freshTls'> {
   return {
     address,
     ...(apiKey === undefined ? {} : { apiKey }),

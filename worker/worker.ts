@@ -3,7 +3,7 @@ import type { Activities } from '../activities/contract.ts';
 import { connectionTo, reached, type TemporalOptions } from '../client/index.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { requireNode } from './node.ts';
-import { renewKey } from './renewedKey.ts';
+import { renewConnection } from './renewed.ts';
 import { sealing } from './sealing.ts';
 
 export const TASK_QUEUE = 'followthrough';
@@ -18,6 +18,8 @@ export interface WorkerOptions extends TemporalOptions {
   bundle?: WorkflowBundleOption;
   /** Cases kept in memory between their tasks; 0 replays each from its history. */
   cachedCases?: number;
+  /** Milliseconds between two looks at keys and certificates that may change. */
+  lookEvery?: number;
 }
 
 export interface RunningWorker {
@@ -49,8 +51,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     shutdownGraceTime: '30 seconds',
     shutdownForceTime: '45 seconds',
   });
-  const ended = renewKey(connection, options.freshApiKey);
-  const done = ranUntilEnd(worker, connection).finally(ended);
+  const done = ranUntilEnd(worker, renewConnection(worker, options, options.lookEvery));
   return {
     done,
     state: () => worker.getState(),
@@ -70,10 +71,11 @@ async function connected(options: TemporalOptions): Promise<NativeConnection> {
   }
 }
 
-async function ranUntilEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+async function ranUntilEnd(worker: Worker, endRenewal: () => Promise<void>): Promise<void> {
   try {
     await worker.run();
   } finally {
-    await connection.close();
+    await endRenewal();
+    await worker.connection?.close();
   }
 }

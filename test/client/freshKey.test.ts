@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import { freshKey, temporalFrom } from '../../client/index.ts';
 import { engineClient } from '../../client/engine.ts';
-import { renewKey } from '../../worker/renewedKey.ts';
+import { renewConnection } from '../../worker/renewed.ts';
 import { until } from './support/until.ts';
 
 /** Takes every call for done, and keeps the keys that came with them. */
@@ -65,7 +65,7 @@ describe('SRV-7: an API key that is changed while programs run', () => {
   test('goes with what a worker’s open connection asks from then on', async () => {
     const connection = await NativeConnection.connect({ address, apiKey: 'the-old-one', tls: false });
     let key = 'the-old-one';
-    const ended = renewKey(connection, () => key, 10);
+    const end = renewConnection({ connection }, { address, ...temporal, freshApiKey: () => key }, 10);
     keys.splice(0);
     await connection.workflowService.getSystemInfo({});
     expect(keys.at(-1)).toBe('Bearer the-old-one');
@@ -74,7 +74,7 @@ describe('SRV-7: an API key that is changed while programs run', () => {
       await connection.workflowService.getSystemInfo({});
       return keys.at(-1) === 'Bearer the-new-one';
     });
-    ended();
+    await end();
     await connection.close();
   });
 });

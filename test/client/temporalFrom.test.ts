@@ -8,17 +8,21 @@ import { Connection } from '@temporalio/client';
 import { prepareYours } from '../../cli/up/prepareTemporal.ts';
 import { connectionTo, temporalFrom } from '../../client/index.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../workflows/attributes.ts';
+import { authority, type Pair } from '../support/certificates.ts';
 import { startWorker } from '../../worker/worker.ts';
 
 jest.setTimeout(60_000);
 
-const CERTIFICATE = '-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n';
 const server = process.env['TEMPORAL_ADDRESS'] ?? '';
 
 let folder: string;
 let file: string;
+let first: Pair;
+let second: Pair;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'profiles-'));
+  const ours = await authority('ours');
+  [first, second] = await Promise.all([ours.issue('client'), ours.issue('client')]);
   file = join(folder, 'temporal.toml');
   const lines = [
     '[profile.default]',
@@ -71,14 +75,16 @@ describe('Which Temporal the environment names', () => {
     const named = temporalFrom({
       TEMPORAL_ADDRESS: 'a:7233',
       TEMPORAL_TLS_SERVER_NAME: 'temporal.example.com',
-      TEMPORAL_TLS_CLIENT_CERT_DATA: CERTIFICATE,
-      TEMPORAL_TLS_CLIENT_KEY_DATA: 'a key',
+      TEMPORAL_TLS_CLIENT_CERT_DATA: first.cert,
+      TEMPORAL_TLS_CLIENT_KEY_DATA: first.key,
     });
     expect(named?.tls).toMatchObject({ serverNameOverride: 'temporal.example.com' });
   });
 
   test('SRV-7: what is wrong or half is refused, rather than connected without it', () => {
+    const another = { TEMPORAL_TLS_CLIENT_CERT_DATA: first.cert, TEMPORAL_TLS_CLIENT_KEY_DATA: second.key };
     const refused: [Record<string, string>, string][] = [
+      [{ TEMPORAL_ADDRESS: 'a:7233', ...another }, 'mismatch'],
       [{ TEMPORAL_CONFIG_FILE: join(folder, 'nothing.toml'), TEMPORAL_ADDRESS: 'a:7233' }, 'no such file'],
       [{ TEMPORAL_PROFILE: 'clowd' }, "'clowd' not found"],
       [{ TEMPORAL_PROFILE: 'certificates' }, 'a client certificate and its key go together'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import type { Deps } from '../../../activities/deps.ts';
-import { connect, type Followthrough } from '../../../client/index.ts';
+import { connect, type Followthrough, type TemporalOptions } from '../../../client/index.ts';
 import { ensureNamespace, ensureSearchAttributes } from '../../../embedded/temporalServer.ts';
 import { closeLedger, openLedger } from '../../../ledger/connect.ts';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../../workflows/attributes.ts';
@@ -36,11 +36,15 @@ export interface Stage {
 }
 
 export interface StageClient extends Pick<WorkerOptions, 'codec'> {
+  /** Another way to the same server. */
+  temporal?: TemporalOptions;
   address?: string;
   patience?: number;
 }
 
-export interface StageWorker extends Pick<WorkerOptions, 'bundle' | 'cachedCases' | 'codec'> {
+export interface StageWorker extends Pick<WorkerOptions, 'bundle' | 'cachedCases' | 'codec' | 'lookEvery'> {
+  /** Another way to the same server. */
+  temporal?: TemporalOptions;
   deps?: Partial<Deps>;
 }
 
@@ -73,6 +77,7 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
         address: options.address ?? address,
         namespace: NAMESPACE,
         ...(codec === undefined ? {} : { codec }),
+        ...options.temporal,
       },
       taskQueue,
       patience: options.patience ?? 3_000,
@@ -92,10 +97,11 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
     namespace: NAMESPACE,
     taskQueue,
     connect: open,
-    async startWorker({ bundle, deps, cachedCases, codec } = {}) {
+    async startWorker({ bundle, deps, cachedCases, codec, lookEvery, temporal } = {}) {
       worker = await startWorker({
         address,
         namespace: NAMESPACE,
+        ...temporal,
         taskQueue,
         bundle: bundle ?? (await bundleOfToday()),
         activities: assembleActivities(
@@ -104,6 +110,7 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
         ),
         ...(cachedCases === undefined ? {} : { cachedCases }),
         ...(codec === undefined ? {} : { codec }),
+        ...(lookEvery === undefined ? {} : { lookEvery }),
       });
     },
     async stopWorker() {
