@@ -11,10 +11,11 @@ import { type ListedTask, listTasks } from '../ledger/tasks.ts';
 import { timelineOf, type ToldEntry } from '../ledger/timeline.ts';
 import { unassignedOf } from '../ledger/unassigned.ts';
 import type { Context } from './context.ts';
-import { Undelivered, within } from './engine.ts';
+import { Undelivered } from './engine.ts';
 import { saidEntriesOf } from './history/entries.ts';
 import { type HistoryLine, historyOf } from './history/history.ts';
 import { existing } from './messages.ts';
+import { query } from './query.ts';
 import type { SaidEntry } from './saidBy.ts';
 import { inputOf } from './start.ts';
 
@@ -133,8 +134,7 @@ export async function plan(context: Context, caseId: string): Promise<Planned[]>
   const row = await existing(context, caseId);
   if (row.status === 'closed') return [];
   try {
-    const { engine, patience } = context;
-    return await within(engine, patience, () => engine.workflow.getHandle(caseId).query<Planned[]>('plan'));
+    return await query<Planned[]>(context, caseId, 'plan');
   } catch (error) {
     if (error instanceof Undelivered || error instanceof WorkflowNotFoundError)
       return fromLedger(context, row);

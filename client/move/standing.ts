@@ -3,18 +3,15 @@ import type { Instant } from '../../domain/program/program.ts';
 import type { Case } from '../../ledger/schema.ts';
 import type { Standing } from '../../workflows/messages.ts';
 import type { Context } from '../context.ts';
-import { within } from '../engine.ts';
+import { query } from '../query.ts';
 
 /**
  * All of where a case stands; null: Temporal does not carry it.
  * @throws Undelivered when no worker answers
  */
 export async function standingOf(context: Context, caseId: string): Promise<Standing | null> {
-  const { engine, patience } = context;
   try {
-    return await within(engine, patience, () =>
-      engine.workflow.getHandle(caseId).query<Standing>('standing'),
-    );
+    return await query<Standing>(context, caseId, 'standing');
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Snapshot } from '../../workflows/messages.ts';
 import type { Context } from '../context.ts';
-import { within } from '../engine.ts';
+import { query } from '../query.ts';
 import { ClientError } from '../errors.ts';
 
 /** Work that takes longer than this in a rehearsal, with sandbox connectors only, does not go on at all. */
@@ -14,10 +14,7 @@ const FIRES_WITHIN_MS = 3_000;
 
 /** How the case stands, by its own clock. @throws Undelivered when no worker answers */
 export async function look(context: Context, caseId: string): Promise<Snapshot> {
-  const { engine, patience } = context;
-  return within(engine, WORKER_PATIENCE * patience, () =>
-    engine.workflow.getHandle(caseId).query<Snapshot>('snapshot'),
-  );
+  return query<Snapshot>(context, caseId, 'snapshot', WORKER_PATIENCE * context.patience);
 }
 
 /**
