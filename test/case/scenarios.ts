@@ -1,5 +1,6 @@
 import { caseAlert } from './case-alert.scenarios.ts';
 import { customerStatement } from './customer-statement.scenarios.ts';
+import { faults } from './faults.scenarios.ts';
 import { missedCheckIn } from './missed-check-in.scenarios.ts';
 import { noAppointmentBooked } from './no-appointment-booked.scenarios.ts';
 import type { Scenario } from './scenario.ts';
@@ -14,4 +15,5 @@ export const SCENARIOS: Scenario[] = [
   ...noAppointmentBooked,
   ...customerStatement,
   ...versions,
+  ...faults,
 ];
