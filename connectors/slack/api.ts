@@ -29,7 +29,7 @@ export type SlackCaller = (
 /** Two people may wait for it, a click among them: shorter than for a message that has all day. */
 const TIMEOUTS: Timeouts = { connect: 3_000, total: 10_000 };
 
-/** Slack's own library, with its own repetitions off. */
+/** Slack's own library, with its own repetitions off. What Slack has put off is not asked for before its time (SND-13). */
 export function slackCaller({ token, api, timeouts = TIMEOUTS }: SlackSettings): SlackCaller {
   const web = new WebClient(token, {
     ...(api === undefined ? {} : { slackApiUrl: api }),
@@ -40,11 +40,23 @@ export function slackCaller({ token, api, timeouts = TIMEOUTS }: SlackSettings):
     fetch: ours(timeouts),
     logger: SILENT,
   });
+  const putOff = new Map<string, number>();
   return async (method, args, stage) => {
+    // Messages are counted for each conversation, everything else for the workspace.
+    const limited = method === 'chat.postMessage' ? `${method} ${String(args['channel'])}` : method;
+    const wait = (putOff.get(limited) ?? 0) - Date.now();
+    if (wait > 0) {
+      const signal = { over: 'slack', status: 429, code: 'ratelimited', stage } as const;
+      throw new ConnectorError(signal, `Slack has put off ${method}`, wait);
+    }
+    putOff.delete(limited);
     try {
       return { ...(await web.apiCall(method, args)) };
     } catch (error) {
-      throw refusal(error, stage);
+      const refused = refusal(error, stage);
+      if (refused instanceof ConnectorError && refused.retryAfter !== null)
+        putOff.set(limited, Date.now() + refused.retryAfter);
+      throw refused;
     }
   };
 }

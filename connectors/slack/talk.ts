@@ -1,5 +1,6 @@
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Person } from '../../ledger/people.ts';
+import { ConnectorError } from '../errors/connectorError.ts';
 import { type SlackCaller, slackCaller } from './api.ts';
 import { reasonForm } from './blocks.ts';
 import { personOfUser } from './places.ts';
@@ -12,12 +13,19 @@ export interface SlackTalk {
   personOf(user: string): Promise<Person | null>;
   /** Only this user sees it. @throws ConnectorError */
   whisper(given: { channel: string; user: string; text: string }): Promise<void>;
-  /** Asks for a reason; the trigger of a click holds for three seconds. @throws ConnectorError */
-  askWhy(given: { trigger: string; title: string; option: string; kept: string }): Promise<void>;
+  /**
+   * Asks for a reason; the trigger of a click holds for three seconds and for one form.
+   * @returns whether the form is open; false: another click is needed
+   * @throws ConnectorError
+   */
+  askWhy(given: { trigger: string; title: string; option: string; kept: string }): Promise<boolean>;
 }
 
 /** Short: Slack waits three seconds for our answer to a click, and a form must be open by then. */
 const TIMEOUTS = { connect: 800, total: 1_200 };
+
+/** By another click, with a trigger of its own, the form may open. */
+const CLICK_AGAIN = new Set(['expired_trigger_id', 'invalid_trigger_id', 'ratelimited']);
 
 export function slackTalk(settings: SlackSettings, ledger: Ledger): SlackTalk {
   const call: SlackCaller = slackCaller({ ...settings, timeouts: settings.timeouts ?? TIMEOUTS });
@@ -31,7 +39,16 @@ export function slackTalk(settings: SlackSettings, ledger: Ledger): SlackTalk {
       );
     },
     async askWhy({ trigger, ...form }) {
-      await call('views.open', { trigger_id: trigger, view: reasonForm(form) }, 'recipient');
+      try {
+        await call('views.open', { trigger_id: trigger, view: reasonForm(form) }, 'recipient');
+        return true;
+      } catch (error) {
+        const code = error instanceof ConnectorError ? error.signal.code : null;
+        // The same click was brought before, and its form is open.
+        if (code === 'exchanged_trigger_id') return true;
+        if (CLICK_AGAIN.has(code ?? '')) return false;
+        throw error;
+      }
     },
   };
 }

@@ -10,7 +10,8 @@ export interface SlackDesk {
   personOf(user: string): Promise<{ id: string; name: string } | null>;
   /** Only this user sees it. */
   whisper(given: { channel: string; user: string; text: string }): Promise<void>;
-  askWhy(given: { trigger: string; title: string; option: string; kept: string }): Promise<void>;
+  /** False: no form is open, and another click is needed. */
+  askWhy(given: { trigger: string; title: string; option: string; kept: string }): Promise<boolean>;
 }
 
 /** What a click came to: a word for the record, what the clicker is told, and whether the form shows what is missing. */
@@ -75,8 +76,13 @@ export async function decideByClick(
   if (!option) return said('no-option', person.id, 'This is none of the answers any more. Nothing was done.');
   if (option.reason && click.reason === null) {
     const form = { title: notice.task.title, option: clicked.option, kept: keptOf(click) };
-    await reached(desk.askWhy({ trigger: click.trigger, ...form }));
-    return { cameTo: 'asked-why', says: null, person: person.id };
+    if (await reached(desk.askWhy({ trigger: click.trigger, ...form })))
+      return { cameTo: 'asked-why', says: null, person: person.id };
+    return said(
+      'no-form',
+      person.id,
+      'The form for your reason could not be opened in time, so nothing was done. Please press the button again.',
+    );
   }
   return decided(client, click, person.id);
 }

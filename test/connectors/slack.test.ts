@@ -4,6 +4,7 @@ import { readConfig } from '../../connectors/config/read.ts';
 import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import { judged } from '../../connectors/errors/judged.ts';
 import type { OutgoingNote } from '../../connectors/ports.ts';
+import { slackCaller } from '../../connectors/slack/api.ts';
 import { cardWords } from '../../connectors/slack/blocks.ts';
 import { checkSlack } from '../../connectors/slack/check.ts';
 import type { SlackSettings } from '../../connectors/slack/settings.ts';
@@ -65,6 +66,7 @@ describe('Word to our own people by Slack', () => {
     double.messages.length = 0;
     double.channels.add('C01DESK');
     double.archived.clear();
+    double.limits.reset();
     await ledger.deleteFrom('slack_turns').execute();
   });
 
@@ -74,7 +76,9 @@ describe('Word to our own people by Slack', () => {
     return port.deliver({ id, caseId: NOTE.case.id, to, body });
   }
   async function refusal(...given: Parameters<typeof tell>) {
-    const error = await tell(...given).catch((thrown: unknown) => thrown);
+    return judge(await tell(...given).catch((thrown: unknown) => thrown));
+  }
+  function judge(error: unknown) {
     if (!(error instanceof ConnectorError)) throw new Error(`no refusal: ${String(error)}`);
     return { ...error.verdict, retryAfter: error.retryAfter };
   }
@@ -137,6 +141,27 @@ describe('Word to our own people by Slack', () => {
     expect(await refusal()).toMatchObject({ class: 'retry', retryAfter: 30_000 });
     double.next({ status: 429 });
     expect(await refusal()).toMatchObject({ class: 'retry', retryAfter: null });
+  });
+
+  test('SND-13: is not asked for again before the time that Slack has named, while other things are', async () => {
+    const call = slackCaller(settings);
+    double.limits.set('conversations.open', { perMinute: 1, burst: 1 });
+    double.asked.length = 0;
+    const open = () => call('conversations.open', { users: 'U01KIM' }, 'recipient').catch((error) => error);
+    expect(await open()).toMatchObject({ ok: true });
+    for (let again = 0; again < 3; again += 1) {
+      const refused = judge(await open());
+      expect(refused).toMatchObject({ class: 'retry', reason: 'busy' });
+      expect(refused.retryAfter).toBeGreaterThan(55_000);
+      expect(refused.retryAfter).toBeLessThanOrEqual(60_000);
+    }
+    expect(double.asked).toHaveLength(2);
+    expect(await call('users.info', { user: 'U01KIM' }, 'recipient')).toMatchObject({ ok: true });
+    double.limits.set('chat.postMessage', { perMinute: 1, burst: 1 });
+    const post = (channel: string) =>
+      call('chat.postMessage', { channel, text: 'Good morning.' }, 'content').catch((error) => error);
+    for (const each of ['C01DESK', 'C01DESK', 'C01DESK', 'C01OTHER']) await post(each);
+    expect(double.asked.filter(({ path }) => path.endsWith('chat.postMessage'))).toHaveLength(3);
   });
 
   test('SND-10: is one request for one try, whatever happens', async () => {

@@ -16,6 +16,7 @@ import {
   on,
   setUp,
   slack,
+  slackWaits,
   stage,
   sweep,
   TEAM,
@@ -119,12 +120,36 @@ describe('A card', () => {
   test('waits as long as Slack asks, and then goes out', async () => {
     const begun = Date.now();
     slack.next({ status: 429, headers: { 'retry-after': '120' } }, 'POST /api/conversations.open');
-    slack.next({ status: 429, headers: { 'retry-after': '120' } }, 'POST /api/chat.postMessage');
     await sweep(() => begun);
     await sweep(() => begun + 119_000);
     expect(mine()).toEqual([]);
     await sweep(() => begun + 121_000);
     expect(mine()).toHaveLength(2);
+    expect(await letters()).toEqual([]);
+  });
+
+  test('SND-13: that is more than Slack takes goes out later, when Slack takes it, and once', async () => {
+    const begun = Date.now();
+    const once = { perMinute: 1, burst: 1 };
+    slack.limits.set('conversations.open', once);
+    slack.limits.set('chat.postMessage', once);
+    for (const user of ['U01MORGAN', 'U01KIM']) slack.limits.take('chat.postMessage', slack.withUsers(user));
+    await sweep(() => begun);
+    const asked = slack.asked.length;
+    await sweep(() => begun + 59_000);
+    expect(slack.asked).toHaveLength(asked);
+    expect(mine()).toEqual([]);
+    slackWaits(61_000);
+    await sweep(() => begun + 61_000);
+    expect(mine()).toHaveLength(1);
+    slackWaits(121_000);
+    await sweep(() => begun + 182_000);
+    await sweep(() => begun + 3_600_000);
+    expect(
+      mine()
+        .map(({ channel }) => channel)
+        .toSorted(),
+    ).toEqual(['U01KIM', 'U01MORGAN'].map((user) => slack.withUsers(user)));
     expect(await letters()).toEqual([]);
   });
 
@@ -134,7 +159,6 @@ describe('A card', () => {
     await click(await on(await card(), 'approve'));
     await until(async () => (await doneOf()).length > 0);
     slack.messages.splice(slack.messages.indexOf(second!), 1);
-    slack.next({ status: 429, headers: { 'retry-after': '40' } }, 'POST /api/chat.update');
     slack.next({ status: 429, headers: { 'retry-after': '40' } }, 'POST /api/chat.update');
     await sweep();
     await sweep(() => Date.now() + 30_000);
@@ -181,5 +205,46 @@ describe('A card', () => {
     await sweep();
     expect(mine()).toEqual([]);
     expect((await letters()).map(({ recipient }) => recipient)).toEqual(['morgan@example.com']);
+  });
+});
+
+describe('The form that asks for a reason', () => {
+  const refusals: [string, () => void][] = [
+    ['more than three seconds after the click', () => slackWaits(3_100)],
+    [
+      'because too many were opened',
+      () => {
+        slack.limits.set('views.open', { perMinute: 60, burst: 1 });
+        slack.limits.take('views.open', '');
+      },
+    ],
+  ];
+  test.each(refusals)(
+    'that Slack opens not, %s, is told to the clicker, who clicks again',
+    async (_, happens) => {
+      await sweep();
+      const given = await on(await card(), 'decline');
+      happens();
+      expect((await click(given)).status).toBe(200);
+      await told('Please press the button again');
+      expect(slack.forms).toEqual([]);
+      slackWaits(60_000);
+      let times = 0;
+      await until(async () => {
+        await click(await on(await card(), 'decline', { at: `2.${(times += 1)}` }));
+        return slack.forms.length === 1;
+      });
+      expect(await doneOf()).toEqual([]);
+    },
+  );
+
+  test('WHK-5: opens once, however often the click comes, and nobody is told that it did not', async () => {
+    await sweep();
+    const same = await on(await card(), 'decline');
+    const answers = await Promise.all([click(same), click(same, { retry: 1 }), click(same, { retry: 2 })]);
+    answers.push(await click(same, { retry: 3 }));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(slack.forms).toHaveLength(1);
+    expect(slack.whispers).toEqual([]);
   });
 });

@@ -31,10 +31,13 @@ export interface OnCard {
   team?: string;
   /** When it was clicked, as Slack tells clicks apart. */
   at?: string;
+  /** What opens a form for a moment. */
+  trigger?: string;
 }
 
 /** Somebody has pressed a button. */
-export function clickBody({ channel, ts, value, user, team = 'T012TEAM', at = '1.5' }: OnCard): string {
+export function clickBody(given: OnCard): string {
+  const { channel, ts, value, user, team = 'T012TEAM', at = '1.5', trigger = '' } = given;
   const payload = {
     type: 'block_actions',
     team: { id: team },
@@ -42,7 +45,7 @@ export function clickBody({ channel, ts, value, user, team = 'T012TEAM', at = '1
     container: { type: 'message', message_ts: ts, channel_id: channel },
     channel: { id: channel },
     message: { ts },
-    trigger_id: 'trigger-1',
+    trigger_id: trigger,
     response_url: 'https://hooks.example.com/never-used',
     actions: [{ type: 'button', action_id: 'answer-0', value, action_ts: at }],
   };

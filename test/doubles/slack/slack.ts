@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type AnySchema, Ajv, type ValidateFunction } from 'ajv';
 import { type Asked, type Double, double, type Said } from '../double.ts';
+import { Limits } from './limits.ts';
+import { Triggers } from './triggers.ts';
 
 interface Schema {
   /** The fields of each method's form as Slack has described them, and what its answer always has. */
@@ -43,11 +45,17 @@ export interface SlackDouble extends Double {
   forms: { trigger: string; view: { private_metadata: string; blocks: unknown[] } }[];
   /** Whether Slack knows a message again by its id: it says so hardly anywhere. */
   knowsAgain: boolean;
+  /** Its own, for tests that have a time of their own. */
+  clock: () => number;
+  /** How often it lets itself be called. */
+  limits: Limits;
+  /** What comes with clicks. */
+  triggers: Triggers;
   /** The conversation of these users with the bot. */
   withUsers(...users: string[]): string;
 }
 
-/** Slack's Web API: answers 200 with `ok` and a code, and refuses what it does not know. */
+/** Slack's Web API: answers 200 with `ok` and a code, refuses what it does not know, and 429 what comes too often. */
 export async function slackDouble(): Promise<SlackDouble> {
   const server = await double((asked) => take(asked));
   let stamp = 0;
@@ -62,6 +70,9 @@ export async function slackDouble(): Promise<SlackDouble> {
     whispers: [],
     forms: [],
     knowsAgain: true,
+    clock: Date.now,
+    limits: new Limits(() => self.clock()),
+    triggers: new Triggers(() => self.clock()),
     withUsers: (...users: string[]) =>
       `D${users
         .toSorted()
@@ -78,6 +89,9 @@ export async function slackDouble(): Promise<SlackDouble> {
     if (headers['content-type'] !== 'application/x-www-form-urlencoded') return refused('invalid_post_type');
     const fields = Object.fromEntries(new URLSearchParams(body)) as Record<string, string>;
     if (!check(fields)) return refused('invalid_arguments', ajv.errorsText(check.errors));
+    const wait = self.limits.take(name, fields['channel'] ?? '');
+    if (wait !== null)
+      return { ...refused('ratelimited'), status: 429, headers: { 'retry-after': String(wait) } };
     const said = answer(name, fields);
     const missing = methods[name]!.answers.filter((key) => said['ok'] === true && !(key in said));
     if (missing.length > 0) throw new Error(`the double of Slack forgets ${missing.join(', ')} in ${name}`);
@@ -150,7 +164,8 @@ export async function slackDouble(): Promise<SlackDouble> {
         const parsed = JSON.parse(given) as SlackDouble['forms'][number]['view'];
         if (!VIEW(parsed))
           return { ok: false, error: 'invalid_arguments', detail: ajv.errorsText(VIEW.errors) };
-        if (!trigger.startsWith('trigger-')) return { ok: false, error: 'expired_trigger_id' };
+        const opensNothing = self.triggers.use(trigger);
+        if (opensNothing !== null) return { ok: false, error: opensNothing };
         self.forms.push({ trigger, view: parsed });
         return { ok: true };
       }

@@ -20,6 +20,8 @@ export const TEAM = 'T012TEAM';
 export let stage: Stage;
 export let slack: SlackDouble;
 export let gateway: Caller;
+/** What Slack's clock shows; it stands still unless a test moves it. */
+let slackTime = Date.now();
 /** The case at hand, which asks a manager. */
 export let caseId: string;
 let folder: Folder;
@@ -28,6 +30,7 @@ let settings: SlackSettings;
 /** A real engine with staff, a Slack, and a gateway that Slack calls. */
 export async function setUp(): Promise<void> {
   slack = await slackDouble();
+  slack.clock = () => slackTime;
   slack.users.push(
     { id: 'U01MORGAN', email: 'morgan@example.com' },
     { id: 'U01SAM', email: 'sam@example.com' },
@@ -65,6 +68,7 @@ export async function askAnew(): Promise<void> {
   slack.whispers.length = 0;
   slack.forms.length = 0;
   slack.knowsAgain = true;
+  slack.limits.reset();
   await stage.client.ledger.updateTable('tasks').set({ noticed: 99 }).execute();
   await stage.client.ledger.deleteFrom('slack_turns').execute();
   const opened = await gateway.post('/v1/cases', ending());
@@ -103,7 +107,13 @@ export async function on(
   given: Partial<OnCard> = {},
 ): Promise<OnCard> {
   const value = buttonsOf(message).find((each) => each.value.endsWith(`|${option}`))?.value ?? 'none';
-  return { channel: message.channel, ts: message.ts, value, user: 'U01MORGAN', ...given };
+  const trigger = slack.triggers.click();
+  return { channel: message.channel, ts: message.ts, value, user: 'U01MORGAN', trigger, ...given };
+}
+
+/** Slack's clock goes on by so many milliseconds. */
+export function slackWaits(milliseconds: number): void {
+  slackTime += milliseconds;
 }
 
 export function click(given: OnCard, signed: Parameters<typeof signedBySlack>[2] = {}, secret = NEW) {
