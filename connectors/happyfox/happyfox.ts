@@ -83,9 +83,8 @@ async function create(
 ): Promise<string> {
   if (handOver === null) throw found('happyfox', 'cannot-carry', 'it is not configured where new tickets go');
   const mark = `(Followthrough ${id})`;
-  const before = (await api.get('/tickets/', { q: id, size: '50' })) as { data?: Made[] } | null;
-  const known = before?.data?.find((each) => each.subject?.includes(mark));
-  if (known) return numberOf(known);
+  const before = await madeBefore(api, id, mark);
+  if (before) return numberOf(before);
   const { category, name, email, assignee } = handOver;
   const to = { category, name, email, ...(assignee === null ? {} : { assignee }) };
   const made = (await api.post('/tickets/', {
@@ -94,6 +93,32 @@ async function create(
     text: said(text),
   })) as Made | null;
   return numberOf(made ?? {});
+}
+
+/** Pages of a search that are looked through at most. */
+const PAGES = 10;
+
+/**
+ * The ticket with our mark in its subject; null: surely none. Their search finds whatever has any word of the id, so each
+ * subject is compared, on every page: one that was overlooked would be made a second time.
+ * @throws ConnectorError when more is found than can be looked through
+ */
+async function madeBefore(api: Api, id: string, mark: string): Promise<Made | null> {
+  for (let page = 1; page <= PAGES; page += 1) {
+    const asked = { q: id, size: '50', page: String(page) };
+    const answer = (await api.get('/tickets/', asked)) as Listed | null;
+    const { data, page_info: info } = answer ?? {};
+    if (!Array.isArray(data) || typeof info?.page_count !== 'number') throw notUnderstood('happyfox');
+    const made = data.find(({ subject }) => subject?.includes(mark));
+    if (made) return made;
+    if (page >= info.page_count) return null;
+  }
+  throw found('happyfox', 'several', `the search for ${id} finds more tickets than can be looked through`);
+}
+
+interface Listed {
+  data?: Made[];
+  page_info?: { page_count?: number };
 }
 
 interface Made {

@@ -87,6 +87,43 @@ describe('A ticket in HappyFox', () => {
     expect(vendor.mailed.map(({ to }) => to)).toEqual(['team@example.com']);
   });
 
+  /** Other tickets of ours, whose ids begin alike: they were made at the same time. */
+  const alike = (id: string, many: number) => {
+    for (let index = 0; index < many; index += 1) {
+      const ticket = vendor.add(1_000 + index);
+      const another = `${id.slice(0, 9)}0000-0000-0000-${String(index).padStart(12, '0')}`;
+      ticket.subject = `Handed over: small, ${index} (Followthrough ${another})`;
+      vendor.customerWrites(ticket.id, `I was told about ${id}.`);
+    }
+  };
+
+  test('is known again by its whole id, on whatever page of the search it is, and by nothing that is like it', async () => {
+    const other = await house.open({ occurrence: 'kim-2026-03-09' });
+    const act = anAct(other, 'hand-over');
+    alike(act.id, 30);
+    vendor.next('accept-then-drop', 'POST /api/1.1/json/tickets');
+    expect(await reasonOf(port().deliver(act))).toBe('ambiguous');
+    const made = vendor.tickets.at(-1);
+    alike(act.id, 90);
+    expect(await port().deliver(act)).toEqual({ providerId: String(made?.id) });
+    expect(changes()).toBe(1);
+  });
+
+  test('is not made while more is found than can be looked through: a person looks', async () => {
+    const other = await house.open({ occurrence: 'sam-2026-03-09' });
+    const act = anAct(other, 'hand-over');
+    alike(act.id, 501);
+    expect(await reasonOf(port().deliver(act))).toBe('several-there');
+    expect(changes()).toBe(0);
+  });
+
+  test('is not made after a search whose answer is not understood', async () => {
+    const other = await house.open({ occurrence: 'lee-2026-03-09' });
+    vendor.next({ status: 200, body: { tickets: [] } }, 'GET /api/1.1/json/tickets');
+    expect(await reasonOf(port().deliver(anAct(other, 'hand-over')))).not.toBe('done');
+    expect(changes()).toBe(0);
+  });
+
   test('goes to its new agent with the facts of the case when it is handed over', async () => {
     const ticket = vendor.add(number);
     await port().deliver(anAct(caseId, 'hand-over'));

@@ -111,16 +111,31 @@ export async function happyfoxDouble(): Promise<HappyfoxDouble> {
     updates.push({ timestamp: now(), by: { type, id: type === 'staff' ? STAFF : 94 }, message });
   }
 
+  /** Newest activity first, in pages of 10 unless asked for up to 50; found is what has any word of the question. */
+  function list(query: URLSearchParams): Said {
+    const [size, page] = [Number(query.get('size') ?? 10), Number(query.get('page') ?? 1)];
+    if (!(size >= 10 && size <= 50 && page >= 1)) return refused(null);
+    const wanted = wordsOf(query.get('q') ?? '');
+    const found = self.tickets
+      .filter(({ subject, updates }) => {
+        const words = new Set(
+          [subject, ...updates.map(({ message }) => message?.text ?? '')].flatMap(wordsOf),
+        );
+        return wanted.length === 0 || wanted.some((word) => words.has(word));
+      })
+      .toSorted((one, other) => (lastOf(one) < lastOf(other) ? 1 : -1));
+    const data = found.slice((page - 1) * size, page * size).map(shown);
+    const pages = Math.max(1, Math.ceil(found.length / size));
+    return { status: 200, body: { page_info: { count: data.length, page_count: pages }, data } };
+  }
+
   function api({ method, path, headers, query, body }: Asked): Said {
     const login = `Basic ${Buffer.from(`${HAPPYFOX_LOGIN.key}:${HAPPYFOX_LOGIN.authCode}`).toString('base64')}`;
     if (headers.authorization !== login) return { status: 401, body: { error: 'Invalid credentials' } };
     const [, module = '', id, what] = /^\/api\/1\.1\/json\/(\w+)\/(?:(\d+)\/)?(?:(\w+)\/)?$/.exec(path) ?? [];
     const given: unknown = method === 'POST' ? JSON.parse(body) : null;
     if (method === 'GET' && module === 'statuses') return { status: 200, body: STATUSES };
-    if (method === 'GET' && module === 'tickets') {
-      const found = self.tickets.filter(({ subject }) => subject.includes(query.get('q') ?? ''));
-      return { status: 200, body: { page_info: { count: found.length }, data: found.map(shown) } };
-    }
+    if (method === 'GET' && module === 'tickets') return list(query);
     if (method === 'POST' && module === 'tickets') {
       if (!checks.tickets(given)) return refused(checks.tickets.errors);
       const { subject, email, text, assignee = null } = given as New;
@@ -172,6 +187,14 @@ interface Changed {
 
 function shown({ status, ...ticket }: HappyfoxTicket) {
   return { ...ticket, status: STATUSES.find(({ id }) => id === status) };
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+function lastOf({ updates }: HappyfoxTicket): string {
+  return updates.at(-1)?.timestamp ?? '';
 }
 
 function refused(errors: unknown): Said {
