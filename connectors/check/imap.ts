@@ -1,5 +1,6 @@
 import type { MailboxSettings } from '../imap/settings.ts';
-import { connection } from '../imap/watch.ts';
+import { connection, reasonOf } from '../imap/watch.ts';
+import { certificateFix } from './certificate.ts';
 import type { Finding } from './finding.ts';
 
 /** Logs in and looks whether the folders are there. Opens none and marks nothing. */
@@ -26,10 +27,10 @@ export async function checkImap(settings: MailboxSettings): Promise<Finding[]> {
     ];
   } catch (error) {
     const refused = (error as { authenticationFailed?: boolean }).authenticationFailed === true;
-    const why = refused ? 'the login is refused' : error instanceof Error ? error.message : String(error);
+    const why = refused ? 'the login is refused' : reasonOf(error);
     const fix = refused
       ? 'Check user and the password in the environment; some providers want a password for programs.'
-      : 'Check host, port and security, and that this machine may reach it.';
+      : (certificateFix(error) ?? 'Check host, port and security, and that this machine may reach it.');
     return [{ connector, state: 'broken', what: `${host}:${port}: ${why}.`, fix }];
   } finally {
     client.close();

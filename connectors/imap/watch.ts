@@ -107,8 +107,8 @@ async function watchUntilLost(
   return lost;
 }
 
-/** The server's own words say more than the library's. */
-function reasonOf(error: unknown): string {
+/** Why a connection did not come about: the server's own words say more than the library's. */
+export function reasonOf(error: unknown): string {
   const { responseText, message } = error as { responseText?: string; message?: string };
   return responseText ?? message ?? String(error);
 }

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { ImapFlow } from 'imapflow';
 import { sql } from 'kysely';
@@ -7,7 +9,8 @@ import { pino } from 'pino';
 import { checkConnectors } from '../../connectors/check/all.ts';
 import { sandboxConfig } from '../../connectors/config/config.ts';
 import { NO_MAILBOXES } from '../../connectors/config/inbound.ts';
-import { watchMailbox } from '../../connectors/imap/watch.ts';
+import type { MailboxSettings } from '../../connectors/imap/settings.ts';
+import { watchMailbox, type WatchState } from '../../connectors/imap/watch.ts';
 import { smtp } from '../../connectors/smtp/smtp.ts';
 import { mailSecret } from '../../ledger/inbox/leads.ts';
 import { type Mailboxes, watchMailboxes } from '../../worker/mailboxes.ts';
@@ -15,10 +18,13 @@ import { ticket } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 import { callable } from '../http/support/gateway.ts';
+import { type OwnCertificate, ownCertificate } from './support/certificate.ts';
+import { frontOf } from './support/front.ts';
 import { type MailServer, startMailServer, USER } from './support/greenmail.ts';
 import { mail, report } from './support/mails.ts';
 import { POISONED } from './support/poisoned.ts';
 import { emailSent, newAddress, openFor } from './support/sent.ts';
+import type { Watched } from './support/watchProcess.ts';
 
 // The first time the mail server is fetched.
 jest.setTimeout(300_000);
@@ -27,9 +33,11 @@ const OTHER_FOLDER = 'Replies';
 
 let stage: Stage;
 let server: MailServer;
+let certificate: OwnCertificate;
 let mailboxes: Mailboxes | null = null;
 beforeAll(async () => {
-  [stage, server] = await Promise.all([openStage(), startMailServer()]);
+  certificate = await ownCertificate();
+  [stage, server] = await Promise.all([openStage(), startMailServer(certificate)]);
   await stage.startWorker({ cachedCases: 0 });
   await makeFolder(OTHER_FOLDER);
   await watch();
@@ -38,18 +46,18 @@ afterAll(async () => {
   await mailboxes?.stop();
   await server?.stop();
   await stage?.close();
+  await certificate?.remove();
 });
 
 /** Nothing but the server's own word brings new mail within the time of a test, unless a test says otherwise. */
-async function watch(sweepSeconds = 3_600, password = USER.password): Promise<void> {
-  const { imapPort: port } = server;
-  const { user } = USER;
-  const mailbox = { name: 'desk', host: '127.0.0.1', port, security: 'none' as const, user, password };
-  mailboxes = await watchMailboxes({
-    client: stage.client,
-    inbound: { ...NO_MAILBOXES, mailboxes: [{ ...mailbox, folders: ['INBOX', OTHER_FOLDER], sweepSeconds }] },
-    log: pino({ level: 'silent' }),
-  });
+function desk(given: Partial<MailboxSettings> = {}): MailboxSettings {
+  const there = { host: '127.0.0.1', port: server.imapPort, security: 'none' as const };
+  return { name: 'desk', ...there, ...USER, folders: ['INBOX', OTHER_FOLDER], sweepSeconds: 3_600, ...given };
+}
+
+async function watch(given: Partial<MailboxSettings> = {}): Promise<void> {
+  const inbound = { ...NO_MAILBOXES, mailboxes: [desk(given)] };
+  mailboxes = await watchMailboxes({ client: stage.client, inbound, log: pino({ level: 'silent' }) });
 }
 
 async function unwatch(): Promise<void> {
@@ -216,9 +224,9 @@ describe('A mailbox on a real server', () => {
   });
 
   test('is found again after the server was away, and its messages when their numbers begin anew', async () => {
-    const { smtpPort, imapPort } = server;
+    const ports = server;
     await server.stop();
-    server = await startMailServer({ smtpPort, imapPort });
+    server = await startMailServer(certificate, ports);
     await makeFolder(OTHER_FOLDER);
     const address = newAddress();
     const caseId = await openFor(stage.client, address);
@@ -262,26 +270,14 @@ describe('A mailbox on a real server', () => {
   test('is tried later each time, as long as nothing of it can be taken: no provider locks the account', async () => {
     await put(OTHER_FOLDER, mail({ from: newAddress() }));
     const logins: number[] = [];
-    const { imapPort: port } = server;
-    const watcher = watchMailbox(
-      {
-        name: 'later',
-        host: '127.0.0.1',
-        port,
-        security: 'none',
-        ...USER,
-        folders: [OTHER_FOLDER],
-        sweepSeconds: 3_600,
+    const watcher = watchMailbox(desk({ name: 'later', folders: [OTHER_FOLDER] }), {
+      accept: async () => {
+        throw new Error('the ledger is away');
       },
-      {
-        accept: async () => {
-          throw new Error('the ledger is away');
-        },
-        positionOf: async () => undefined,
-        keepPosition: async () => undefined,
-        onState: ({ connected }) => connected && logins.push(performance.now()),
-      },
-    );
+      positionOf: async () => undefined,
+      keepPosition: async () => undefined,
+      onState: ({ connected }) => connected && logins.push(performance.now()),
+    });
     const [first = 0, second = 0, third = 0] = await until(async () => logins.length > 2 && logins);
     await watcher.stop();
     expect(third - second).toBeGreaterThan(1_900);
@@ -294,7 +290,7 @@ describe('A mailbox on a real server', () => {
     await unwatch();
     const since = sql`update feeds set read_at = now() - interval '61 minutes', overdue_ms = 900000`;
     await since.execute(client.ledger);
-    await watch(20, 'another password');
+    await watch({ sweepSeconds: 20, password: 'another password' });
     const unread = [
       { name: 'imap desk/INBOX', since: expect.any(Number) },
       { name: `imap desk/${OTHER_FOLDER}`, since: expect.any(Number) },
@@ -305,7 +301,7 @@ describe('A mailbox on a real server', () => {
       expect.objectContaining({ of: 'inbound', connector: 'imap desk/INBOX', state: 'broken' }),
     );
     await unwatch();
-    await watch(20);
+    await watch({ sweepSeconds: 20 });
     await until(async () => (await client.health()).unread?.length === 0);
     await gateway.close();
   });
@@ -314,8 +310,89 @@ describe('A mailbox on a real server', () => {
     const address = newAddress();
     const raw = mail({ from: address, id: `<${randomUUID()}@mail.example.net>` });
     await unwatch();
-    await watch(5);
+    await watch({ sweepSeconds: 5 });
     await put('INBOX', raw);
     expect(await came(address)).toMatchObject({ class: 'human-reply' });
+  });
+});
+
+describe('A mailbox over TLS', () => {
+  const found = async (mailbox: MailboxSettings) => {
+    const config = sandboxConfig();
+    const inbound = { ...config.inbound, mailboxes: [mailbox] };
+    const all = await checkConnectors({ ...config, inbound }, null);
+    return all.find(({ connector }) => connector === `imap ${mailbox.name}`);
+  };
+  const keys = () => ({ pfx: certificate.pfx, passphrase: certificate.password });
+
+  test.each([
+    ['tls', 'self-signed certificate'],
+    ['starttls', 'self-signed certificate'],
+    ['starttls that is not offered', 'Server does not support STARTTLS'],
+  ])('that cannot be trusted is not read, and its password is not said: %s', async (how, because) => {
+    const { imapPort, imapsPort } = server;
+    const front = await frontOf(
+      how === 'tls' ? imapsPort : imapPort,
+      how === 'starttls' ? keys() : undefined,
+    );
+    const mailbox = desk({ name: 'far', port: front.port, security: how === 'tls' ? 'tls' : 'starttls' });
+    const states: WatchState[] = [];
+    const read: string[] = [];
+    const watcher = watchMailbox(mailbox, {
+      accept: async ({ id }) => read.push(id),
+      positionOf: async () => undefined,
+      keepPosition: async () => undefined,
+      onState: (state) => states.push(state),
+    });
+    await until(async () => states.length > 1);
+    await watcher.stop();
+    expect(new Set(states.map((state) => state.because))).toEqual(new Set([because]));
+    const finding = await found(mailbox);
+    expect(finding).toMatchObject({ state: 'broken', what: `127.0.0.1:${front.port}: ${because}.` });
+    if (because.includes('certificate')) expect(finding?.fix).toContain('NODE_EXTRA_CA_CERTS');
+    front.close();
+    expect(read).toEqual([]);
+    expect(front.overheard()).not.toMatch(/login|authenticate|password/i);
+  });
+
+  test('that the house has signed itself is read by a worker that is told whom to trust', async () => {
+    await unwatch();
+    const [one, other] = [newAddress(), newAddress()];
+    const cases = [await openFor(stage.client, one), await openFor(stage.client, other)];
+    await put('INBOX', mail({ from: one }));
+    await put(OTHER_FOLDER, mail({ from: other }));
+    const front = await frontOf(server.imapPort, keys());
+    const { ledgerUrl, address, namespace, taskQueue } = stage;
+    const given: Watched = {
+      ledgerUrl,
+      address,
+      namespace,
+      taskQueue,
+      mailboxes: [
+        desk({ name: 'over-tls', port: server.imapsPort, security: 'tls', folders: ['INBOX'] }),
+        desk({ name: 'starttls', port: front.port, security: 'starttls', folders: [OTHER_FOLDER] }),
+      ],
+    };
+    const script = fileURLToPath(new URL('./support/watchProcess.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(given)], {
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate.pem },
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    const ended = new Promise((resolve) => void child.once('exit', resolve));
+    try {
+      for (const caseId of cases) await becomes(caseId, 'answered');
+      expect(front.overheard()).not.toMatch(/login|authenticate|password/i);
+    } finally {
+      child.stdin.end();
+      await ended;
+      front.close();
+    }
+    const via = await Promise.all(
+      cases.map(async (caseId) => (await stage.client.inbox({ caseId }))[0]?.via),
+    );
+    expect(via).toEqual([
+      expect.stringContaining('over-tls/INBOX/'),
+      expect.stringContaining(`starttls/${OTHER_FOLDER}/`),
+    ]);
   });
 });

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../../embedded/ports.ts';
 import { defaultCacheDir } from '../../../embedded/temporal/cache.ts';
+import type { OwnCertificate } from './certificate.ts';
 
 const VERSION = '2.1.3';
 const ARTIFACT = `com.icegreen:greenmail-standalone:${VERSION}`;
@@ -18,21 +19,29 @@ const SHA256 = '9457fdaf45ded6c87bf84a321a5ced4b4b5e72b1d03686b778df381378afc4c8
 export interface MailServer {
   smtpPort: number;
   imapPort: number;
+  /** With TLS from the first byte. */
+  imapsPort: number;
   stop(): Promise<void>;
 }
+
+export type MailPorts = Omit<MailServer, 'stop'>;
 
 export const USER = { user: 'desk@example.com', password: 'a-password-of-the-test' };
 
 /** Starts it on free ports, or on those given: as the same server that was away, though with nothing in it. */
-export async function startMailServer(ports?: { smtpPort: number; imapPort: number }): Promise<MailServer> {
+export async function startMailServer(own: OwnCertificate, ports?: MailPorts): Promise<MailServer> {
   const jar = await obtainJar();
-  const { smtpPort, imapPort } = ports ?? { smtpPort: await freePort(), imapPort: await freePort() };
+  const { smtpPort, imapPort, imapsPort } = ports ?? (await freePorts());
   const options = [
     'greenmail.hostname=127.0.0.1',
     `greenmail.smtp.port=${smtpPort}`,
     'greenmail.smtp.hostname=127.0.0.1',
     `greenmail.imap.port=${imapPort}`,
     'greenmail.imap.hostname=127.0.0.1',
+    `greenmail.imaps.port=${imapsPort}`,
+    'greenmail.imaps.hostname=127.0.0.1',
+    `greenmail.tls.keystore.file=${own.keystore}`,
+    `greenmail.tls.keystore.password=${own.password}`,
     `greenmail.users=desk:${USER.password}@example.com`,
     'greenmail.users.login=email',
   ];
@@ -43,15 +52,22 @@ export async function startMailServer(ports?: { smtpPort: number; imapPort: numb
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  await Promise.all([answers(smtpPort), answers(imapPort)]);
+  // Its users are made after it has begun to listen.
+  const login = `a LOGIN "${USER.user}" "${USER.password}"\r\n`;
+  await Promise.all([answers(smtpPort), answers(imapPort, login)]);
   return {
     smtpPort,
     imapPort,
+    imapsPort,
     async stop() {
       child.kill('SIGKILL');
       await ended;
     },
   };
+}
+
+async function freePorts(): Promise<MailPorts> {
+  return { smtpPort: await freePort(), imapPort: await freePort(), imapsPort: await freePort() };
 }
 
 /** Fetched once by Maven into the user's cache, and only the very file that is named here is run. */
@@ -95,13 +111,18 @@ async function isRight(jar: string): Promise<boolean> {
   }
 }
 
-async function answers(port: number): Promise<void> {
+/** Until it greets, and says OK to what is said then. */
+async function answers(port: number, say?: string): Promise<void> {
   for (let left = 300; left > 0; left -= 1) {
     const greeted = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');
       socket.setTimeout(1_000, () => socket.destroy());
-      socket.once('data', () => {
-        resolve(true);
+      let heard = '';
+      socket.on('data', (bytes) => {
+        if (heard === '' && say !== undefined) socket.write(say);
+        heard += bytes.toString('latin1');
+        if (say !== undefined && !/^a /m.test(heard)) return;
+        resolve(say === undefined || /^a OK/m.test(heard));
         socket.destroy();
       });
       socket.once('error', () => resolve(false));
