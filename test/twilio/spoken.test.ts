@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Followthrough } from '../../client/index.ts';
 import { voiceHooks } from '../../gateway/hooks/twilioVoice.ts';
+import { twimlProblems } from '../doubles/twilio/twiml.ts';
 import { spokenProblems } from './support/twiml.ts';
 
 const NUMBER = '+13105550100';
@@ -40,6 +41,10 @@ describe('A machine’s voice', () => {
     for (const { step, xml } of answers) expect([step, spokenProblems(xml)]).toEqual([step, []]);
   });
 
+  test('every answer that a call can get is one that Twilio understands', async () => {
+    for (const { step, xml } of await everyAnswer()) expect([step, twimlProblems(xml)]).toEqual([step, []]);
+  });
+
   test('LAW-6: what a call does next is said in one place of the product', () => {
     const sources = ['gateway', 'connectors', 'client', 'worker', 'activities'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -72,5 +77,24 @@ describe('The lint of what a call does', () => {
     ['what no lint has seen', within('<Connect><Stream url="wss://x.example"/></Connect>')],
   ])('finds %s', (_, xml) => {
     expect(spokenProblems(xml)).not.toEqual([]);
+  });
+});
+
+describe('Twilio', () => {
+  const understood = (verbs: string) => twimlProblems(`<Response>${verbs}</Response>`);
+
+  test.each([
+    ['a verb', '<Sing>la</Sing>', '<Sing> cannot stand in <Response>'],
+    ['a place of a verb', `<Number>${CONTACT}</Number>`, '<Number> cannot stand in <Response>'],
+    ['words to whoever is rung', '<Dial><Say>Hi</Say></Dial>', '<Say> cannot stand in <Dial>'],
+    ['an attribute', '<Dial timeLimt="60"/>', '<Dial> has no timeLimt'],
+    ['an attribute of another verb', '<Say action="/key">Hi</Say>', '<Say> has no action'],
+  ])('does not understand %s that it has not', (_, verbs, problem) => {
+    expect(understood(verbs)).toEqual([problem]);
+    expect(understood(`<Gather action="/key"><Say>Press a key</Say></Gather><Hangup/>`)).toEqual([]);
+  });
+
+  test('does not understand an answer that is no TwiML', () => {
+    expect(twimlProblems('{"ok":true}')).toEqual(['the answer is no <Response>']);
   });
 });

@@ -1,8 +1,12 @@
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
+import { twimlProblems } from './twiml.ts';
 
 export type Fields = Record<string, string>;
 
-/** Calls an address of ours as Twilio does: a form, signed over the whole address and every field, without the fragment. */
+/**
+ * Calls an address of ours as Twilio does: a form, signed over the whole address and every field, without the fragment.
+ * @throws when the answer is one that Twilio would not understand
+ */
 export async function callAs(
   token: string,
   given: { url: string; fields: Fields; publicUrl: string; gateway: string },
@@ -18,5 +22,8 @@ export async function callAs(
     },
     body: new URLSearchParams(given.fields),
   });
-  return { status: answer.status, body: await answer.text() };
+  const body = await answer.text();
+  const problems = answer.status === 200 && body !== '' ? twimlProblems(body) : [];
+  if (problems.length > 0) throw new Error(`Twilio would not understand it: ${problems.join('; ')}`);
+  return { status: answer.status, body };
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Ajv } from 'ajv';
-import { LONGEST_BODY, LONGEST_VALIDITY, NEW_CALL, NEW_MESSAGE } from './fields.ts';
+import { fieldsProblem, LONGEST_BODY, LONGEST_VALIDITY } from './fields.ts';
 import { callAs, type Fields } from './signed.ts';
 
 /** Each has its row among the faults in docs/operations.md. */
@@ -50,9 +49,6 @@ export class TwilioDouble {
   smsFallbackUrl = '';
   private readonly faults: TwilioFault[] = [];
   private readonly server = createServer((request, response) => void this.take(request, response));
-  private readonly ajv = new Ajv();
-  private readonly isMessage = this.ajv.compile(NEW_MESSAGE);
-  private readonly isCall = this.ajv.compile(NEW_CALL);
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
@@ -127,9 +123,9 @@ export class TwilioDouble {
     const base = `/2010-04-01/Accounts/${this.accountSid}`;
     if (method === 'POST' && headers['content-type'] !== 'application/x-www-form-urlencoded')
       return problem(400, 20_001);
-    const fields = Object.fromEntries(new URLSearchParams(body));
-    if (method === 'POST' && pathname === `${base}/Messages.json`) return this.newMessage(fields);
-    if (method === 'POST' && pathname === `${base}/Calls.json`) return this.newCall(fields);
+    const given = new URLSearchParams(body);
+    if (method === 'POST' && pathname === `${base}/Messages.json`) return this.newMessage(given);
+    if (method === 'POST' && pathname === `${base}/Calls.json`) return this.newCall(given);
     if (method === 'GET' && pathname === `${base}/Messages.json`) return this.list(searchParams);
     if (method === 'GET' && pathname === `${base}.json`)
       return { status: 200, body: { sid: this.accountSid, status: 'active' } };
@@ -145,11 +141,12 @@ export class TwilioDouble {
     return { incoming_phone_numbers: found, next_page_uri: null };
   }
 
-  private newMessage(fields: Fields): Answered {
+  private newMessage(given: URLSearchParams): Answered {
+    const fields: Fields = Object.fromEntries(given);
     const { To, From, MessagingServiceSid, Body = '', ValidityPeriod = '1' } = fields;
     if (To === undefined) return problem(400, 21_604);
     if (!/^\+[1-9]\d{6,14}$/.test(To)) return problem(400, 21_211);
-    if (!this.isMessage(fields)) return problem(400, 20_001);
+    if (fieldsProblem('POST Messages', given) !== null) return problem(400, 20_001);
     if (From !== this.number && MessagingServiceSid === undefined) return problem(400, 21_606);
     if (Body === '') return problem(400, 21_619);
     if (Body.length > LONGEST_BODY) return problem(400, 21_617);
@@ -159,8 +156,9 @@ export class TwilioDouble {
     return { status: 201, body: shown(kept) };
   }
 
-  private newCall(fields: Fields): Answered {
-    if (!this.isCall(fields)) return problem(400, 20_001);
+  private newCall(given: URLSearchParams): Answered {
+    const fields: Fields = Object.fromEntries(given);
+    if (fieldsProblem('POST Calls', given) !== null) return problem(400, 20_001);
     if (fields['From'] !== this.number) return problem(400, 21_210);
     if (!fields['Url'] && !fields['Twiml']) return problem(400, 21_205);
     const sid = `CA${randomBytes(16).toString('hex')}`;
@@ -170,22 +168,25 @@ export class TwilioDouble {
 
   /** Newest first; their list knows days only, and comes in pages of 50, or of up to 1,000 when asked so. */
   private list(asked: URLSearchParams): Answered {
+    if (fieldsProblem('GET Messages', asked) !== null) return problem(400, 20_001);
     const since = asked.get('DateSent>') ?? '';
     const to = asked.get('To');
     const found = this.messages
       .filter(({ fields }) => to === null || fields['To'] === to)
       .filter(({ at }) => new Date(at).toISOString().slice(0, 10) >= since.slice(0, 10))
       .reverse();
-    const size = Number(asked.get('PageSize') ?? 50);
-    const page = Number(asked.get('Page') ?? 0);
-    if (!(size >= 1 && size <= 1_000)) return problem(400, 20_001);
-    const next = new URLSearchParams([...asked].filter(([name]) => name !== 'Page' && name !== 'PageToken'));
+    const [size, page] = [Number(asked.get('PageSize') ?? 50), Number(asked.get('Page') ?? 0)];
+    // A page begins behind the last text of the one before, whatever has come in meanwhile.
+    const from = found.findIndex(({ sid }) => asked.get('PageToken') === `PA${sid}`) + 1;
+    if (page > 0 !== from > 0) return problem(400, 20_001);
+    const shownNow = found.slice(from, from + size);
+    const next = new URLSearchParams(asked);
     next.set('PageSize', String(size));
     next.set('Page', String(page + 1));
-    next.set('PageToken', `PA${found[(page + 1) * size - 1]?.sid ?? ''}`);
-    const more = found.length > (page + 1) * size;
+    next.set('PageToken', `PA${shownNow.at(-1)?.sid ?? ''}`);
+    const more = found.length > from + size;
     const path = `/2010-04-01/Accounts/${this.accountSid}/Messages.json?${next.toString()}`;
-    const messages = found.slice(page * size, (page + 1) * size).map(shown);
+    const messages = shownNow.map(shown);
     return { status: 200, body: { messages, next_page_uri: more ? path : null, page, page_size: size } };
   }
 

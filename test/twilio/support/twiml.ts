@@ -1,11 +1,7 @@
+import { tagsOf } from '../../doubles/twilio/twiml.ts';
+
 /** What a call to one of the house's own people may consist of. */
 const KNOWN = ['Response', 'Gather', 'Say', 'Hangup', 'Dial', 'Number'];
-
-interface Tag {
-  name: string;
-  attributes: string;
-  inside: string[];
-}
 
 /** What in a call's instructions could speak to a contact, play to one or record one (LAW-6). */
 export function spokenProblems(xml: string): string[] {
@@ -21,20 +17,4 @@ export function spokenProblems(xml: string): string[] {
     if (/\srecord=(?!"do-not-record")/.test(attributes)) problems.push('a recording');
     return problems;
   });
-}
-
-/** The tags in their order, each with those it stands in. TwiML as the official library writes it. */
-function tagsOf(xml: string): Tag[] {
-  const open: string[] = [];
-  const tags: Tag[] = [];
-  for (const [, closes, name = '', attributes = '', empty] of xml.matchAll(
-    /<(\/)?([A-Za-z]+)((?:\s[^<>]*?)?)(\/)?>/g,
-  )) {
-    if (closes) open.pop();
-    else {
-      tags.push({ name, attributes, inside: [...open] });
-      if (!empty) open.push(name);
-    }
-  }
-  return tags;
 }
