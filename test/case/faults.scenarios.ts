@@ -2,25 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { openWith } from '../faults/support/openWith.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
+import { DESK_ZONE, supportCase } from '../support/supportCase.ts';
 import type { Scenario } from './scenario.ts';
 
 /** In the name of a case whose first email fails as after its last try. */
 export const LAST_TRY = 'last-try';
 
-const ZONE = 'Australia/Sydney';
 /** A whole case has some forty; the real limit takes thousands. */
 const FEW_EVENTS = 15;
-
-const ticket = (email: string) => ({
-  procedure: 'three-follow-ups',
-  facts: {
-    'solution-sent': '2026-03-12T10:00:00+11:00',
-    'customer-name': 'Pat Example',
-    'agent-name': 'Sam Sample',
-    issue: 'the printer that does not wake up',
-  },
-  contact: { name: 'Pat Example', email },
-});
 
 const FOLLOW_UPS = ['follow-up-1', 'follow-up-2', 'follow-up-3'];
 
@@ -35,11 +24,11 @@ export const faults: Scenario[] = [
     name: 'three-follow-ups-carried-over',
     rule: 'a case with so long a history that it is carried over into new runs sends its three follow-ups, and no fourth',
     open: async (stage) => {
-      const given = { ...ticket('pat@example.com'), source: 'test', id: randomUUID(), rehearsal: true };
+      const given = { ...supportCase(), source: 'test', id: randomUUID(), rehearsal: true };
       return new RehearsedCase(
         stage,
         await openWith(stage, given, { continueAfterEvents: FEW_EVENTS }),
-        ZONE,
+        DESK_ZONE,
       );
     },
     play: async (played) => {
@@ -54,7 +43,7 @@ export const faults: Scenario[] = [
   {
     name: 'three-follow-ups-opted-out',
     rule: 'to whoever has asked for no more emails none goes out: a person is asked each time',
-    open: (stage) => RehearsedCase.open(stage, ZONE, ticket(`${randomUUID()}@example.com`)),
+    open: (stage) => RehearsedCase.open(stage, DESK_ZONE, supportCase(`${randomUUID()}@example.com`)),
     play: async (played) => {
       const { client } = played.stage;
       const address = (await client.show(played.id)).contact.email ?? '';
@@ -72,7 +61,7 @@ export const faults: Scenario[] = [
     name: 'three-follow-ups-after-the-last-try',
     rule: 'an email that failed at its last try is a person’s matter, and goes out once when they say so',
     open: (stage) =>
-      RehearsedCase.open(stage, ZONE, { ...ticket('pat@example.com'), id: `${LAST_TRY}-${randomUUID()}` }),
+      RehearsedCase.open(stage, DESK_ZONE, { ...supportCase(), id: `${LAST_TRY}-${randomUUID()}` }),
     play: async (played) => {
       await played.until('problem');
       expect(await names(played)).toEqual([]);

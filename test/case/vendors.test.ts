@@ -10,6 +10,7 @@ import { type KeapDouble, keapDouble } from '../doubles/keap/keap.ts';
 import { type ZendeskDouble, zendeskDouble } from '../doubles/zendesk/zendesk.ts';
 import { beforeTheEnd, CHECK_IN_ZONE, done, missedCheckIn } from '../faults/support/checkIn.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
+import { DESK_ZONE, supportCase } from '../support/supportCase.ts';
 
 jest.setTimeout(120_000);
 
@@ -121,17 +122,7 @@ describe('The three follow-ups, inside a ticket in Zendesk', () => {
   });
 
   const open = (id: string) =>
-    RehearsedCase.open(stage, 'Australia/Sydney', {
-      id,
-      procedure: 'three-follow-ups',
-      facts: {
-        'solution-sent': '2026-03-12T10:00:00+11:00',
-        'customer-name': 'Pat Example',
-        'agent-name': 'Sam Sample',
-        issue: 'the printer that does not wake up',
-      },
-      contact: { name: 'Pat Example', email: `pat.${id}@example.com` },
-    });
+    RehearsedCase.open(stage, DESK_ZONE, { id, ...supportCase(`pat.${id}@example.com`) });
 
   test('three public answers, then resolved; a reply opens it again, and the second round is resolved as well', async () => {
     const ticket = zendesk.add('pending', 71);

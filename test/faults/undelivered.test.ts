@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
+import { DESK_ZONE, supportCase } from '../support/supportCase.ts';
 import { beforeTheEnd, done, messageNamed } from './support/checkIn.ts';
 
 jest.setTimeout(120_000);
@@ -68,16 +69,7 @@ describe('A final message that did not arrive', () => {
 });
 
 test('SND-15: an attempt that did not arrive is none: it counts when it has gone out again', async () => {
-  const played = await RehearsedCase.open(stage, 'Australia/Sydney', {
-    procedure: 'three-follow-ups',
-    facts: {
-      'solution-sent': '2026-03-12T10:00:00+11:00',
-      'customer-name': 'Pat Example',
-      'agent-name': 'Sam Sample',
-      issue: 'the printer that does not wake up',
-    },
-    contact: { name: 'Pat Example', email: 'pat@example.com' },
-  });
+  const played = await RehearsedCase.open(stage, DESK_ZONE, supportCase());
   await played.until('step:day-5');
   await stage.client.undelivered(await messageNamed(played, 'follow-up-1'));
   expect((await played.rest()).view.attempts).toBe(0);

@@ -2,6 +2,7 @@ import type { OpenCase } from '../../../client/index.ts';
 import type { Outcome } from '../../../domain/program/program.ts';
 import type { Stage } from '../../client/support/stage.ts';
 import { RehearsedCase } from '../../support/rehearsed.ts';
+import { DESK_ZONE, supportCase } from '../../support/supportCase.ts';
 
 /** A rehearsal that is left asleep, and what comes of it. */
 export interface Sleeper {
@@ -28,16 +29,7 @@ const alert = (variant: '2' | '5', facts: Record<string, string> = {}) =>
     contact: { name: 'Dr. Example', portal: 'example-dental' },
   });
 
-const ticket = opened('Australia/Sydney', {
-  procedure: 'three-follow-ups',
-  facts: {
-    'solution-sent': '2026-03-12T10:00:00+11:00',
-    'customer-name': 'Pat Example',
-    'agent-name': 'Sam Sample',
-    issue: 'the printer that does not wake up',
-  },
-  contact: { name: 'Pat Example', email: 'pat@example.com' },
-});
+const solution = opened(DESK_ZONE, supportCase());
 
 const FOUR = ['reminder-1', 'reminder-2', 'reminder-3', 'reminder-4'];
 const THREE = ['follow-up-1', 'follow-up-2', 'follow-up-3'];
@@ -80,8 +72,8 @@ export const SLEEPERS: Sleeper[] = [
   { open: alert('2'), sleeps: 'step:day-2', ...answered(['reminder-1']) },
   { open: alert('5'), sleeps: 'step:day-4', ...released(FOUR) },
   { open: alert('5', { resolution: 'cancel' }), sleeps: 'decision', ...cancelled },
-  { open: ticket, sleeps: 'step:day-3', ...ended },
-  { open: ticket, sleeps: 'step:day-5', ...ended },
-  { open: ticket, sleeps: 'step:day-7', ...ended },
-  { open: ticket, sleeps: 'step:day-7', ...answered(THREE.slice(0, 2)) },
+  { open: solution, sleeps: 'step:day-3', ...ended },
+  { open: solution, sleeps: 'step:day-5', ...ended },
+  { open: solution, sleeps: 'step:day-7', ...ended },
+  { open: solution, sleeps: 'step:day-7', ...answered(THREE.slice(0, 2)) },
 ];
