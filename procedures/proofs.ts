@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as letOthers } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { LoadedProcedure } from '../domain/procedure/assemble.ts';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import { type Question, questionsOf } from '../domain/proof/procedure.ts';
-import { type Proof, prove } from '../domain/proof/prove.ts';
+import { type Proof, proving } from '../domain/proof/prove.ts';
 import { defaultCacheDir } from '../embedded/temporal/cache.ts';
 
 /** What decides a proof besides the procedure: another interpreter, planner or prover proves everything anew. */
@@ -43,9 +44,18 @@ async function kept({ shape, program, demands }: Question): Promise<Proof> {
   const file = join(folder, `${name}.json`);
   const before = await readFile(file, 'utf8').then(parsed, () => null);
   if (before) return before;
-  const proof = prove(program, demands);
+  const proof = await inPieces(proving(program, demands));
   await keep(folder, file, proof).catch(() => undefined);
   return proof;
+}
+
+/** A gateway goes on answering, and a worker says that it lives. */
+async function inPieces<T>(work: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const piece = work.next();
+    if (piece.done) return piece.value;
+    await letOthers();
+  }
 }
 
 function parsed(text: string): Proof | null {

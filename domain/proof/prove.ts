@@ -42,8 +42,13 @@ export interface Proof {
  * run is what is proven: the same `next` and `evolve`, and the same planner, on days that are all alike.
  */
 export function prove(program: Program, demands: Asked, how: How = {}): Proof {
+  return atOnce(proving(program, demands, how));
+}
+
+/** The same in pieces: a large procedure takes a minute, and a process that does it has other things to do. */
+export function* proving(program: Program, demands: Asked, how: How = {}): Generator<void, Proof> {
   const { machine = INTERPRETER } = how;
-  const { ground, graph } = explore(program, demands, how);
+  const { ground, graph } = yield* exploring(program, demands, how);
   const broken = [...graph.broken, ...(graph.broken.length === 0 ? whole(ground, graph) : [])];
   return {
     variant: program.variant,
@@ -61,18 +66,32 @@ export function firstBreach(program: Program, demands: Asked, how: How = {}): St
 }
 
 /** All situations of a program and how they follow one another. `enough` ends the search early. */
-export function explore(
+export function explore(...asked: Parameters<typeof exploring>): Explored {
+  return atOnce(exploring(...asked));
+}
+
+interface Explored {
+  ground: Ground;
+  graph: Graph;
+}
+
+function* exploring(
   program: Program,
   demands: Asked,
   { machine = INTERPRETER, surprises = SURPRISES }: How = {},
   enough?: (graph: Graph) => boolean,
-): { ground: Ground; graph: Graph } {
+): Generator<void, Explored> {
   const planner = new Planner(program, plainDays(demands.hours));
   const ground: Ground = { ...demands, program, planner, surprises };
-  return {
-    ground,
-    graph: new Search(ground, machine).run(startsOf(program, machine, demands.words), enough),
-  };
+  const starts = startsOf(program, machine, demands.words);
+  return { ground, graph: yield* new Search(ground, machine).pieces(starts, enough) };
+}
+
+function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const piece = work.next();
+    if (piece.done) return piece.value;
+  }
 }
 
 /** Rules about all situations together are asked once the search has come to its end. */

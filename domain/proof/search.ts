@@ -34,6 +34,9 @@ export interface Graph {
 /** The shipped procedures have at most some twenty thousand situations; far beyond that `check` would take minutes. */
 export const MOST_WORLDS = 250_000;
 
+/** Situations in one piece, some tens of milliseconds. */
+const PIECE = 200;
+
 /** Before any situation: the case cannot even be opened. */
 const NOWHERE = -1;
 
@@ -56,11 +59,16 @@ export class Search {
     this.#waiting = Array.from({ length: ground.surprises + 1 }, () => []);
   }
 
-  /** @param enough stops the search early, as soon as it says so */
-  run(starts: (() => World)[], enough: (graph: Graph) => boolean = () => false): Graph {
+  /**
+   * Searches in pieces: whoever has more to do meanwhile does it between them.
+   * @param enough stops the search early, as soon as it says so
+   */
+  *pieces(starts: (() => World)[], enough: (graph: Graph) => boolean = () => false): Generator<void, Graph> {
+    let explored = 0;
     for (const start of starts) this.#begin(start);
     for (const waiting of this.#waiting) {
       for (let at = 0; at < waiting.length; at += 1) {
+        if (++explored % PIECE === 0) yield;
         if (enough(this.graph)) return this.graph;
         if (this.graph.found.length > MOST_WORLDS) {
           this.#broke({ rule: 'FT-PRF-TOO-MANY', about: String(MOST_WORLDS) }, 0, null);

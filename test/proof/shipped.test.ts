@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { prove, SURPRISES } from '../../domain/proof/prove.ts';
+import { prove, proving, SURPRISES } from '../../domain/proof/prove.ts';
 import { type ShippedQuestion, shippedQuestions } from '../../procedures/questions.ts';
 
 /** The largest take a quarter of a minute each and are followed by `npm run bench:proof 3`. */
@@ -25,4 +25,14 @@ test('only the largest are left to the longer run', () => {
   const names = questions.map(called);
   expect(names.filter((name) => LARGE.includes(name))).toEqual(LARGE);
   expect(names.length).toBeGreaterThan(LARGE.length + 3);
+});
+
+test('it is searched in short pieces, between which a gateway goes on answering, with the same result', () => {
+  const { program, demands } = questions.find((question) => called(question) === 'case-alert 2')!;
+  const search = proving(program, demands);
+  const pieces = [search.next()];
+  while (!pieces.at(-1)?.done) pieces.push(search.next());
+  const whole = prove(program, demands);
+  expect(pieces.length).toBeGreaterThan(whole.situations / 300);
+  expect(pieces.at(-1)?.value).toEqual(whole);
 });
