@@ -19,6 +19,7 @@ import { carrierUpkeep } from './carrier/upkeep.ts';
 import { startDecisionSweep } from './decisions.ts';
 import { confirmOptOuts } from './confirmations.ts';
 import { keepVendorFeeds } from './feeds.ts';
+import { endWhenHanging } from './hanging.ts';
 import { processLog } from './log.ts';
 import { watchMailboxes } from './mailboxes.ts';
 import { judgeRows } from './judgeRows.ts';
@@ -29,11 +30,12 @@ import { webhookUpkeep } from './replays.ts';
 import { assembleReports } from './reports.ts';
 import { replayRecent, unfit } from './verify.ts';
 import { startUpkeep } from './upkeep.ts';
-import { startWorker, TASK_QUEUE } from './worker.ts';
+import { type RunningWorker, startWorker, TASK_QUEUE } from './worker.ts';
 
 /**
  * A worker as a process of its own: TEMPORAL_ADDRESS or a profile (see `temporalFrom`), DATABASE_URL; optional FOLLOWTHROUGH_CONFIG,
  * FOLLOWTHROUGH_PROCEDURES, FOLLOWTHROUGH_TASK_QUEUE, FOLLOWTHROUGH_DATA_DIR, FOLLOWTHROUGH_ALIVE (see `showAlive`),
+ * FOLLOWTHROUGH_HANG_SECONDS (see `endWhenHanging`),
  * FOLLOWTHROUGH_BUNDLE or `--bundle FILE`: workflow code that is packed already. Ends orderly on SIGTERM and SIGINT.
  * `--verify`: replays the newest cases first and ends with an error, before it polls, if this code does not fit them.
  */
@@ -42,6 +44,9 @@ async function main(
   { bundleFile, verify }: { bundleFile?: string | undefined; verify: boolean },
 ): Promise<void> {
   const log = processLog('worker', env);
+  let polling: RunningWorker | undefined;
+  let told = false;
+  endWhenHanging('worker', () => told || polling === undefined || polling.state() === 'RUNNING');
   const ledger = openLedger(needed(env, 'DATABASE_URL'));
   const { config, problems } = await loadConfig(env['FOLLOWTHROUGH_CONFIG'] ?? 'followthrough.yaml');
   if (!config) throw new Error(problems.map((problem) => render(problem, '')).join('\n'));
@@ -86,6 +91,12 @@ async function main(
       ...reports.activities,
     },
   });
+  polling = worker;
+  const stop = () => {
+    told = true;
+    void worker.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   const base = env['FOLLOWTHROUGH_URL'] ?? null;
   const decisions = startDecisionSweep({ ledger, config, base, log });
   const connectors = createConnectors(config, ledger);
@@ -113,7 +124,6 @@ async function main(
   );
   const mailboxes = await watchMailboxes({ client, inbound: config.inbound, log });
   log.info({ ...versions(), bundle: prebuilt ?? 'its own' }, 'polling');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void worker.stop());
   const unwatched = showAlive(env['FOLLOWTHROUGH_ALIVE'], worker);
   await worker.done;
   unwatched();

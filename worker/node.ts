@@ -20,12 +20,11 @@ const require = createRequire(import.meta.url);
 /** What a log of a later incident needs to know: the versions that decide what a date means (DET-3). */
 export function versions(): Record<string, string> {
   const { node, tz, icu } = process.versions;
-  const zone = process.env['TZ'] ?? "the machine's";
   return {
     node,
     tz: tz ?? 'none',
     icu: icu ?? 'none',
-    zone,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     holidays: versionOf('date-holidays'),
     dates: versionOf('luxon'),
   };

@@ -1,4 +1,5 @@
 import { processLog } from '../../worker/log.ts';
+import { endWhenHanging } from '../../worker/hanging.ts';
 import { connect } from '../../client/index.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { judgeRows } from '../../worker/judgeRows.ts';
@@ -18,6 +19,7 @@ export async function gatewayAlone(options: GatewayCommand): Promise<void> {
   process.env['TZ'] = 'UTC';
   const stops = new Stops();
   const log = processLog('gateway');
+  stops.add('the watch over itself', 500, endWhenHanging('gateway'));
   const asked = new Promise<void>((resolve) => void onInterrupt(resolve));
   try {
     const { databaseUrl, temporal } = requireSystem(options.dataDir);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { temporalFrom } from '../../client/index.ts';
+import { endWhenHanging } from '../../worker/hanging.ts';
 import type { UpOptions } from '../commands/up.ts';
 import { CommandError } from '../errors.ts';
 import { wholeNumber } from '../input/numbers.ts';
@@ -29,6 +30,7 @@ export async function up(options: UpOptions): Promise<void> {
   const begun = Date.now();
   const end = new Ending();
   const stops = new Stops();
+  stops.add('the watch over itself', 500, endWhenHanging(null));
   const progress = new Progress();
   try {
     const started = await start(options, stops, end, progress);

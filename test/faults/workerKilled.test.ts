@@ -41,6 +41,7 @@ beforeAll(async () => {
     FOLLOWTHROUGH_PROCEDURES: folder.path,
     FOLLOWTHROUGH_CONFIG: join(folder.path, 'followthrough.yaml'),
     MESSAGE_ID_SECRET: 'a secret of the test',
+    TZ: 'Pacific/Auckland',
   };
   await writeFile(
     env['FOLLOWTHROUGH_CONFIG']!,
@@ -112,6 +113,32 @@ test('a worker is killed while cases wait: another one goes on when their moment
   await until(() => allClosed(ids));
   await expectEachOnce(ids);
   expect(relay.received).toHaveLength(ids.length);
+});
+
+test('DET-3: the clock of a worker shows UTC, wherever its machine is', async () => {
+  worker ??= await workerProcess(env);
+  expect(worker.polling).toMatchObject({ zone: 'UTC' });
+});
+
+test('F27: a worker that hangs ends by itself; the next one goes on, and each message goes out once', async () => {
+  await worker?.kill();
+  const hangs = "data:text/javascript,process.on('SIGWINCH',()=>{for(;;);})";
+  worker = await workerProcess({
+    ...env,
+    NODE_OPTIONS: `--import ${hangs}`,
+    // More than its start can take on a busy machine.
+    FOLLOWTHROUGH_HANG_SECONDS: '8',
+  });
+  const due = Date.now() + 2_000;
+  const ids = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => openWith(stage, question(), { due: due + index * 100 })),
+  );
+  process.kill(worker.pid, 'SIGWINCH');
+  expect(await worker.ended).toBe('SIGKILL');
+  expect(relay.received).toHaveLength(0);
+  worker = await workerProcess(env);
+  await until(() => allClosed(ids));
+  await expectEachOnce(ids);
 });
 
 async function openAll(count: number): Promise<string[]> {
