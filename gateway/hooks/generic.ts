@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { Webhook } from 'standardwebhooks';
 import { ClientError, type Followthrough, type Judge, parseCaseId } from '../../client/index.ts';
 import { GatewayError } from '../errors.ts';
+import { BODY_LIMIT } from '../limits/bodies.ts';
 import { checkJson, checkTexts, cleaned } from '../limits/json.ts';
 import { LARGEST_MAIL_HOOK } from '../limits/mails.ts';
 import type { Answer, Delivered, Hook } from './hooks.ts';
@@ -120,6 +121,13 @@ function bodyOf(body: Buffer): { type: Kind; data: unknown } {
   const data = bySomebody ? cleaned(given) : given;
   if (typeof type !== 'string' || !Object.hasOwn(TOLD, type))
     throw wrong(`its type is none of ${Object.keys(TOLD).join(', ')}.`);
+  // Only what people write comes large: with escapes, or with what is attached.
+  if (!bySomebody && type !== 'mail' && body.length > BODY_LIMIT)
+    throw new GatewayError(
+      'FT-HTTP-LIMIT',
+      413,
+      `a webhook of type ${type} is longer than ${BODY_LIMIT} bytes.`,
+    );
   const schema: TSchema = TOLD[type as Kind];
   const [problem] = Value.Errors(schema, data);
   if (problem) throw wrong(`data${problem.instancePath.replaceAll('/', '.')} ${problem.message}.`);

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { GatewayError } from '../errors.ts';
 import { BODY_LIMIT } from '../limits/bodies.ts';
-import { MailsAtOnce } from '../limits/mails.ts';
+import { IF_TOO_LARGE, MailsAtOnce } from '../limits/mails.ts';
 import { atMost } from '../limits/stream.ts';
 
 declare module 'fastify' {
@@ -68,7 +68,9 @@ export function hookRoutes(app: FastifyInstance, hooks: readonly Hook[]): void {
         const { largest = BODY_LIMIT } = request.routeOptions.config;
         const parts: Buffer[] = [];
         let bytes = 0;
-        for await (const part of atMost(body, largest, Number(request.headers['content-length'] ?? 0))) {
+        const announced = Number(request.headers['content-length'] ?? 0);
+        const advice = largest > BODY_LIMIT ? IF_TOO_LARGE : '';
+        for await (const part of atMost(body, largest, { announced, advice })) {
           bytes += part.length;
           // Nobody knows yet who has sent it: its signature is over the whole.
           if (bytes > BODY_LIMIT) request.letGo ??= large.begin(request.routeOptions.url ?? '');

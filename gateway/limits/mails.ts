@@ -7,6 +7,10 @@ export const LARGEST_MAIL = MAIL_LIMITS.size;
 /** In bytes: the same mail in base64, with what stands around it in a webhook. */
 export const LARGEST_MAIL_HOOK = Math.ceil(LARGEST_MAIL / 3) * 4 + 64 * 1024;
 
+/** An answer must come in, however large its photos are. */
+export const IF_TOO_LARGE =
+  'Send the email again without what is attached: a reply that does not come in stops nothing.';
+
 /**
  * Lets only so many be at work at once: a mail is held whole while it is read. One caller gets fewer than there are, so that a
  * slow one cannot keep all others out.

@@ -10,10 +10,16 @@ export function bodyOf({ body }: { body: Readable | null | undefined }): Readabl
 /**
  * The bytes of a body as they come in, with an end to how many.
  * @param announced how many are said to come; 0: not said
+ * @param advice what to do when there are more, as a sentence
  * @throws GatewayError FT-HTTP-LIMIT; the error of the connection when it breaks off
  */
-export async function* atMost(body: Readable, most: number, announced = 0): AsyncGenerator<Buffer> {
-  const tooLong = () => new GatewayError('FT-HTTP-LIMIT', 413, `the body is longer than ${most} bytes.`);
+export async function* atMost(
+  body: Readable,
+  most: number,
+  { announced = 0, advice = '' }: { announced?: number; advice?: string } = {},
+): AsyncGenerator<Buffer> {
+  const says = `the body is longer than ${most} bytes. ${advice}`.trimEnd();
+  const tooLong = () => new GatewayError('FT-HTTP-LIMIT', 413, says);
   if (announced > most) throw tooLong();
   let bytes = 0;
   // The connection is still needed to say what is wrong.

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { TakenItem } from '../../client/receive/item.ts';
 import { INBOUND_CLASSES } from '../../domain/inbound/classes.ts';
 import { checkSource } from '../access/caller.ts';
-import { LARGEST_MAIL, MailsAtOnce } from '../limits/mails.ts';
+import { IF_TOO_LARGE, LARGEST_MAIL, MailsAtOnce } from '../limits/mails.ts';
 import { atMost, bodyOf } from '../limits/stream.ts';
 import { exactly, NAME, nullable, oneOf, PROBLEMS, WORDS } from '../schemas/common.ts';
 import { streamCompiler } from '../schemas/compiler.ts';
@@ -108,7 +108,8 @@ export function inboundRoutes(app: Api, { client }: Parts): void {
         const end = mails.begin(request.caller.id);
         try {
           const parts: Buffer[] = [];
-          for await (const part of atMost(bodyOf(request), LARGEST_MAIL)) parts.push(part);
+          for await (const part of atMost(bodyOf(request), LARGEST_MAIL, { advice: IF_TOO_LARGE }))
+            parts.push(part);
           const taken = await client.receive({
             channel: 'email',
             source,

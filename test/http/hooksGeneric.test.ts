@@ -1,4 +1,6 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { OpenedCase } from '../../client/index.ts';
@@ -248,6 +250,23 @@ describe('A signed webhook that comes in', () => {
     expect((await repliesOf(id)).map(({ text }) => text)).toEqual([
       'See the photo.\n\n[1 attached: photo.jpg]',
     ]);
+  });
+
+  test('WHK-10: larger than any mail, it is told what to do; larger than any condition or event, it is refused', async () => {
+    const { hostname: host, port } = new URL(caller.url);
+    const headers = { 'content-type': 'application/json', 'content-length': 41 * 1024 * 1024 };
+    const ask = request({ host, port, path: '/hooks/generic/portal', method: 'POST', headers });
+    ask.flushHeaders();
+    const [answer] = (await once(ask, 'response')) as [IncomingMessage];
+    const problem = (await json(answer)) as Record<string, unknown>;
+    ask.destroy();
+    expect([answer.statusCode, problem['code']]).toEqual([413, 'FT-HTTP-LIMIT']);
+    expect(problem['detail']).toContain('Send the email again without what is attached');
+    const { id } = await open();
+    const long = 'x'.repeat(300_000);
+    expect(await send(call('condition', { caseId: id, condition: 'case-withdrawn', note: long }))).toBe(413);
+    expect(await send(call('event', solved('ticket-long', 1, { note: long })), 'ticket-desk')).toBe(413);
+    expect(await send(call('reply', { caseId: id, text: 'Yes.', note: long }))).toBe(204);
   });
 
   test('WHK-11: large ones that come slowly keep out no other source, and their own only while they come', async () => {
