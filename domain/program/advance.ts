@@ -1,7 +1,7 @@
 import { AFTER_NO, AFTER_NO_WARNING } from './evolve/approvals.ts';
 import { closed, opened, operationAt, replanned, restOfStep, told } from './evolve/edits.ts';
 import { actOf, nameOf, type Perform } from './evolve/effects.ts';
-import type { Guard, Instant, Operation, Program, ProgramStep } from './program.ts';
+import type { Guard, Instant, Operation, Outcome, Program, ProgramStep } from './program.ts';
 import type { CaseState, OpenTask } from './state.ts';
 import { mayBeDoneFrom } from './timeToAnswer.ts';
 
@@ -30,13 +30,19 @@ export function advance(program: Program, given: CaseState, at: Instant): CaseSt
 function passed(program: Program, state: CaseState, operation: Operation, at: Instant): CaseState | null {
   if (leftOut(program, state, operation)) return onward(program, state, at);
   if (operation.op === 'perform' && state.progress >= operation.effects.length) {
-    if (!operation.ends) return onward(program, state, at);
-    return { ...state, outcome: { outcome: operation.ends, at, round: state.round } };
+    return operation.ends ? ended(state, operation.ends, at) : onward(program, state, at);
   }
   if (operation.op === 'repeat') return again(program, state, operation.step, at);
   if (operation.op === 'gate') return throughGate(program, state, operation, at);
   if (operation.op !== 'perform') return null;
   return noteOfNothing(state, operation, at) ?? backToGate(program, state, operation, at);
+}
+
+/** A person did the last of it, or left it out: no activity has told the ledger that the case is over. */
+function ended(state: CaseState, outcome: Outcome, at: Instant): CaseState {
+  const over = closed(state, (task) => task.kind !== 'left-over');
+  const said = told(over, { at, what: 'ended', because: outcome });
+  return { ...said, outcome: { outcome, at, round: state.round } };
 }
 
 /** The step comes again: its date is asked for, and its work gets keys of its own. */
