@@ -51,7 +51,13 @@ export function describeApi(app: FastifyInstance): void {
     routePrefix: '/docs',
     staticCSP: true,
     theme: { title: 'Followthrough' },
-    uiConfig: { docExpansion: 'none', displayOperationId: true, tryItOutEnabled: false },
+    // Without the library's own bar, which offers to load other documents.
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'none',
+      displayOperationId: true,
+      tryItOutEnabled: false,
+    },
   });
 }
 
