@@ -25,7 +25,8 @@ export async function workerProcess(env: Record<string, string>): Promise<Worker
   const errors: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
   const polls = (async () => {
-    for await (const line of createInterface(child.stdout)) if (line.includes('"polling"')) return JSON.parse(line) as Record<string, unknown>;
+    for await (const line of createInterface(child.stdout))
+      if (line.includes('"polling"')) return JSON.parse(line) as Record<string, unknown>;
     throw new Error(`the worker ended before it polled: ${errors.join('')}`);
   })();
   const polling = await polls;
