@@ -38,6 +38,11 @@ export const COMMAND_ERRORS = {
     means: 'A line of the input is not a JSON object.',
     doThis: 'Write one object of facts on each line: {"alert-sent": "2026-03-06T16:30:00-08:00"}.',
   },
+  'FT-CMD-UNUSED': {
+    means: 'A rehearsal was told of an answer, a reply or a condition for which its case never had a place.',
+    doThis:
+      'Use a name that the message lists, or leave it out: the case went another way, or had ended before.',
+  },
   'FT-CMD-CASE': {
     means: 'No case has that id, or several end with it.',
     doThis: 'Give the whole id, or a longer end of it; "followthrough list" shows them.',
@@ -49,6 +54,11 @@ export const COMMAND_ERRORS = {
   'FT-CMD-TASK': {
     means: 'No open task has that id, or several begin with it.',
     doThis: 'Give the id as "followthrough tasks" shows it.',
+  },
+  'FT-CMD-OUTCOME': {
+    means: 'The outcomes of the task mean different things, and none was named.',
+    doThis:
+      'Add --outcome with one of those listed; "followthrough task show TASK" says what each of them does.',
   },
   'FT-CMD-TIME': {
     means: 'A time is not one that everybody understands in the same way.',
@@ -63,6 +73,11 @@ export const COMMAND_ERRORS = {
   'FT-CMD-NOT-RUNNING': {
     means: 'The command needs a running Followthrough and found none.',
     doThis: 'Start it in another terminal with "npm start", or set DATABASE_URL and TEMPORAL_ADDRESS.',
+  },
+  'FT-CMD-STARTING': {
+    means: 'Followthrough is starting on this data folder, or just ending there, and cannot be reached.',
+    doThis:
+      'Wait until the terminal in which it starts says that it runs, then try again. The very first start may build the Temporal server, which takes some minutes.',
   },
   'FT-CMD-TEMPORAL': {
     means: 'The Temporal server does not answer.',

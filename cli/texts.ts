@@ -67,6 +67,15 @@ export function withTexts(
   return { ...previewed, steps };
 }
 
+/** Whether a message names who signs it: without anybody added, that is the role. */
+export function areSigned({ messages }: Pick<Sound, 'messages'>): boolean {
+  const texts = [
+    ...messages.messages.map(({ front }) => front.body.text),
+    ...messages.partials.map(({ source }) => source),
+  ];
+  return texts.some((text) => /\b(owner|sender)-name\b/.test(text));
+}
+
 function channelOf({ verb, channel }: PreviewItem): MessageChannel | undefined {
   return (channel as MessageChannel | undefined) ?? BY_VERB.find((each) => each === verb);
 }

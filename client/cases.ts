@@ -15,6 +15,7 @@ import { Undelivered } from './engine.ts';
 import { saidEntriesOf } from './history/entries.ts';
 import { type HistoryLine, historyOf } from './history/history.ts';
 import { existing } from './messages.ts';
+import { joinedLateOf } from './opening/late.ts';
 import { query } from './query.ts';
 import type { SaidEntry } from './saidBy.ts';
 import { inputOf } from './start.ts';
@@ -51,6 +52,8 @@ export interface CaseDetail extends CaseSummary {
   calendar: string | null;
   facts: Record<string, string>;
   contact: Contact;
+  /** How it joined, if some of its dates had passed when it was opened, in a sentence. */
+  joinedLate: string | null;
   /** The dates of the current round; null until they are known. */
   plan: Plan | null;
   tasks: ListedTask[];
@@ -65,11 +68,12 @@ export interface CaseDetail extends CaseSummary {
 export async function show(context: Context, caseId: string): Promise<CaseDetail> {
   const row = await existing(context, caseId);
   const { ledger } = context;
-  const [open, replies, waiting, said] = await Promise.all([
+  const [open, replies, waiting, said, joinedLate] = await Promise.all([
     listTasks(ledger, { caseId }),
     inboundOf(ledger, caseId),
     unassignedOf(ledger, [caseId]),
     saidEntriesOf(ledger, row),
+    joinedLateOf(context, row),
   ]);
   const { facts, contact, calendar } = row;
   const toAssign = waiting.get(caseId) ?? [];
@@ -77,6 +81,7 @@ export async function show(context: Context, caseId: string): Promise<CaseDetail
     calendar,
     facts,
     contact,
+    joinedLate,
     plan: row.plan,
     tasks: open,
     replies,

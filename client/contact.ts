@@ -24,7 +24,7 @@ export function checkContact(contact: Contact): Contact {
     }
   }
   if (contact.email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(contact.email)) {
-    throw new ClientError('FT-CLI-CONTACT', 'the contact’s email address is none.');
+    throw new ClientError('FT-CLI-CONTACT', `"${contact.email}" is not an email address.`);
   }
   checkPlace(contact);
   if (contact.phone === undefined) return contact;

@@ -273,8 +273,9 @@ export const CLIENT_ERRORS = {
     doThis: 'Write dates such as 2026-03-09; the first must not lie behind the last, nor in the future.',
   },
   'FT-CLI-MOMENT': {
-    means: 'A date that was given is not a moment in milliseconds since 1970, or no date.',
-    doThis: 'Give a Date, or milliseconds since 1970-01-01T00:00:00Z.',
+    means: 'What was given as a date or a moment is none, or does not lie where it must.',
+    doThis:
+      'Give a date (2026-03-16), a date and time (2026-03-16T14:00-07:00), or one of the words that the message lists. Programs that call the library give a Date, or milliseconds since 1970-01-01T00:00:00Z.',
   },
   'FT-CLI-REQUEST': {
     means:

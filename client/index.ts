@@ -168,7 +168,7 @@ export type { InboxItem } from '../ledger/inbox/rows.ts';
 export type { AssignedReply, ReceivedFrom } from './replies.ts';
 export type { Report, ReportOptions, VersionReport, WeekReport } from './report/report.ts';
 export type { Choose } from './resolution.ts';
-export { optionsOf, SHORTCUTS } from './tasks.ts';
+export { optionsOf, plainOption, SHORTCUTS } from './tasks.ts';
 export type {
   Assign,
   Done,

@@ -22,6 +22,8 @@ import { deliverSoon } from './deliver/deliver.ts';
 import { differences } from './differs.ts';
 import { Undelivered } from './engine.ts';
 import { AlreadyOpen, ClientError } from './errors.ts';
+import { joinsLate } from './opening/late.ts';
+import { unreachable } from './opening/unreachable.ts';
 import { activePerson } from './people.ts';
 import { asWanted } from './privacy/confidential.ts';
 import { startCase } from './start.ts';
@@ -67,6 +69,8 @@ export interface OpenedCase {
   differs?: string[];
   /** False: Temporal could not be reached. The case is kept and starts as soon as it can. */
   started: boolean;
+  /** What whoever opened it should know, in sentences: an address is missing, dates have passed. Absent: nothing. */
+  warnings?: string[];
   /** Why it has not started. */
   because?: string;
   /** The case's id in Temporal's Web UI. */
@@ -92,7 +96,7 @@ export async function openCase(
   if (known) return existing(context, known, given);
   const { procedure, hash, sources, calendar: usual } = await context.procedures.current(given.procedure);
   const variant = chooseVariant(procedure, given.variant);
-  const { facts, zero } = acceptFacts(procedure, variant, given.facts);
+  const { facts, steering, zero } = acceptFacts(procedure, variant, given.facts);
   const contact = await asWanted(context, checkContact(given.contact ?? {}));
   await checkErased(context, id, contact);
   const owner = given.owner ?? procedure.owner;
@@ -139,7 +143,10 @@ export async function openCase(
     waitingOn: viewOf(program, begin(program, { at: openedAt, zero, plan, attemptsMade })).waitingOn,
   });
   if (!created) return existing(context, found, given);
-  return { id, workflowId: id, existing: false, ...(await startNew(context, found)) };
+  const started = await startNew(context, found);
+  const late = plan && joinsLate(program, calendar, plan, { at: openedAt, zero, facts: steering });
+  const warnings = [...unreachable(program, contact), ...(late ? [late] : [])];
+  return { id, workflowId: id, existing: false, ...(warnings.length > 0 ? { warnings } : {}), ...started };
 }
 
 async function personIn({ ledger }: Context, { rehearsal = false }: OpenCase, by: string): Promise<string> {

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { ClientError } from './errors.ts';
 
 export { completeTask, decide, type Done } from './tasks/complete.ts';
-export { optionsOf, type TaskOption } from './tasks/options.ts';
+export { optionsOf, plainOption, type TaskOption } from './tasks/options.ts';
 export { type TaskPage, taskPage, type TaskPageFilter } from './tasks/page.ts';
 export { type Assign, assignTask, type PutOff, snoozeTask } from './tasks/putOff.ts';
 export { SHORTCUTS, type When } from './tasks/when.ts';

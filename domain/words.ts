@@ -17,7 +17,9 @@ export function nearest(word: string, allowed: readonly string[]): string | unde
   const close = allowed
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, steps }) => {
-      return steps <= Math.max(1, Math.floor(candidate.length / 3)) || letters(word) === letters(candidate);
+      // With not one letter in common any word would be as near: "7" is no slip for "2".
+      const near = steps <= Math.max(1, Math.floor(candidate.length / 3)) && steps < candidate.length;
+      return near || letters(word) === letters(candidate);
     })
     .sort((a, b) => a.steps - b.steps);
   return close[0]?.candidate;
@@ -40,8 +42,32 @@ export function capital(words: string): string {
 
 /** ` Did you mean "x"?` with the space before it, or nothing when no word is near. */
 export function didYouMean(word: string, allowed: readonly string[]): string {
-  const meant = nearest(word, allowed);
+  const meant = nearest(word, allowed) ?? synonym(word, allowed);
   return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+}
+
+/** Words that people bring from elsewhere, and ours for the same. */
+const SYNONYMS = new Map<string, readonly string[]>(
+  Object.entries({
+    instant: ['date', 'datetime', 'date-time', 'day', 'time', 'timestamp', 'moment'],
+    text: ['string'],
+    choice: ['enum', 'select', 'options'],
+    'business-days': ['working-days', 'work-days', 'workdays', 'weekdays'],
+    'calendar-days': ['days', 'all-days', 'every-day', 'daily'],
+    'send-email': ['email', 'mail', 'e-mail', 'send-mail'],
+    'send-text': ['text', 'sms', 'send-sms', 'text-message'],
+    'send-portal': ['portal'],
+    call: ['phone', 'telephone'],
+    task: ['todo', 'to-do'],
+    note: ['comment'],
+    end: ['close', 'finish', 'stop'],
+    zone: ['timezone', 'time-zone', 'tz'],
+    weekdays: ['days', 'working-days'],
+  }),
+);
+
+function synonym(word: string, allowed: readonly string[]): string | undefined {
+  return allowed.find((candidate) => SYNONYMS.get(candidate)?.includes(word.toLowerCase()));
 }
 
 const ORDINALS = [

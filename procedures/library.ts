@@ -6,6 +6,7 @@ import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Problem } from '../domain/problem.ts';
 import { decodeMapping, IMPORT_FILE } from '../domain/intake/decode.ts';
 import type { Mapping } from '../domain/intake/mapping.ts';
+import { withCalendarsOwn } from './brokenCalendar.ts';
 import { placeOf } from './placeOf.ts';
 import { provenOf } from './proofs.ts';
 import { assembleProcedure, type LoadedProcedure, PROCEDURE_FILE } from '../domain/procedure/assemble.ts';
@@ -61,10 +62,12 @@ async function takeIn(library: Library, name: string): Promise<void> {
     ...(await textsIn(folder, 'messages', '')),
   };
   const loaded = assembled(name, sources, library.calendars);
+  loaded.problems = withCalendarsOwn(loaded, library.problems);
   await takeInProofs(library, loaded);
   if (files.includes(IMPORT_FILE)) await takeInMapping(library, loaded);
   library.procedures.push(loaded);
-  library.problems.push(...loaded.problems);
+  // Those of its calendar are there already.
+  library.problems.push(...loaded.problems.filter((problem) => !library.problems.includes(problem)));
   for (const [path, text] of Object.entries(sources)) library.texts[`${name}/${path}`] = text;
 }
 

@@ -40,7 +40,7 @@ async function previewProcedure(name: string, options: Options): Promise<void> {
   const { filled } = await import('../../domain/preview/filled.ts');
   if (options.input !== undefined) return previewLines(sound, options.input, options);
   const previewed = previewOne(sound, options.variant, options.fact ?? {});
-  const { withTexts } = await import('../texts.ts');
+  const { areSigned, withTexts } = await import('../texts.ts');
   const texts = options.texts
     ? withTexts(sound, previewed, filled(sound.procedure, options.fact ?? {}))
     : null;
@@ -50,4 +50,10 @@ async function previewProcedure(name: string, options: Options): Promise<void> {
   if (!texts) return;
   const { textsView } = await import('../output/textsView.ts');
   terminal.out(`\n${textsView(texts)}`);
+  const { owner } = sound.procedure;
+  if (areSigned(sound))
+    terminal.out(
+      `\nSigned with the role "${owner}" here; a case signs with the name of its person as soon as there is one: ` +
+        `followthrough people add sam --name "Sam Sample" --role ${owner}`,
+    );
 }

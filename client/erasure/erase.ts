@@ -32,6 +32,8 @@ export interface ErasurePreview extends Removed {
   sharedAddresses: number;
   /** Cases of other people, or of nobody known, with the same addresses: they stay. */
   others: string[];
+  /** Which of all these cases are rehearsals or samples. */
+  rehearsals: string[];
 }
 
 /** What would go, and what would stay and why. Changes nothing. @throws ClientError FT-CLI-ERASE */
@@ -40,10 +42,10 @@ export async function previewOfErasure(
   given: WhoToErase & { by: string },
 ): Promise<ErasurePreview> {
   await roleFor(context, given.by);
-  const { cases, others, subject } = await findPerson(context, given);
+  const { cases, others, rehearsals, subject } = await findPerson(context, given);
   const rows = await previewErasure(context.ledger, subject);
   const addresses = new Set(subject.addresses.map(markOfAddress)).size;
-  return { cases, addresses, sharedAddresses: subject.shared, others, ...rows };
+  return { cases, addresses, sharedAddresses: subject.shared, others, rehearsals, ...rows };
 }
 
 /**

@@ -23,9 +23,11 @@ export interface WhoToErase {
 }
 
 export interface Found {
-  cases: Omit<FoundCase, 'name'>[];
+  cases: Pick<FoundCase, 'id' | 'procedure' | 'status'>[];
   /** Cases with one of the addresses that stay. */
   others: string[];
+  /** Which of all these are rehearsals. */
+  rehearsals: string[];
   subject: Subject;
   names: string[];
 }
@@ -52,6 +54,12 @@ export async function findPerson(context: Context, given: WhoToErase): Promise<F
   return {
     cases: cases.map(({ id, procedure, status }) => ({ id, procedure, status })),
     others: [...new Set(shared.flatMap(({ cases: others }) => others))].sort(),
+    rehearsals: [
+      ...new Set([
+        ...cases.flatMap(({ id, rehearsal }) => (rehearsal ? [id] : [])),
+        ...shared.flatMap(({ rehearsals }) => rehearsals),
+      ]),
+    ],
     subject: { cases: ids, addresses, shared: shared.length },
     names: cases.flatMap(({ name }) => name ?? []),
   };
@@ -68,12 +76,21 @@ function isOf(name: string | null, asked: string | undefined): boolean {
   return asked === undefined || (name !== null && plain(name) === plain(asked));
 }
 
+/** How many of several cases an error names. */
+const NAMED = 5;
+
 function checkOnePerson(cases: FoundCase[], { name }: WhoToErase): void {
   const names = new Set(cases.flatMap((each) => (each.name === null ? [] : plain(each.name))));
   if (name !== undefined || names.size < 2) return;
-  const ids = cases.map(({ id }) => id).join(', ');
+  const real = cases.filter(({ rehearsal }) => !rehearsal).map(({ id }) => id);
+  const played = cases.length - real.length;
+  const counted = [
+    real.slice(0, NAMED).join(', '),
+    ...(real.length > NAMED ? [`${real.length - NAMED} more`] : []),
+    ...(played > 0 ? [`${played} of rehearsals and samples`] : []),
+  ];
   throw wrong(
-    `cases of ${names.size} people have this address: ${ids}. Say whose with a name, or name the cases.`,
+    `cases of ${names.size} people have this address: ${counted.filter(Boolean).join(', and ')}. Say whose with a name, or name the cases.`,
   );
 }
 

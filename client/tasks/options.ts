@@ -84,6 +84,15 @@ export function optionsOf(task: Pick<Task, 'kind' | 'options'>): TaskOption[] {
   }));
 }
 
+/** What is meant by "done" and nothing more. A call has no such answer: that somebody was talked to is counted (LAW-7). */
+const PLAIN: Partial<Record<TaskKind, string>> = { step: 'done', aside: 'done', 'by-hand': 'posted' };
+
+/** The answer that goes without saying; undefined where the options mean different things, and one must be named. */
+export function plainOption({ kind, options }: Pick<Task, 'kind' | 'options'>): string | undefined {
+  if (options.length === 1) return options[0];
+  return options.find((option) => option === PLAIN[kind]);
+}
+
 export function needsReason(option: string): boolean {
   return WITH_REASON.includes(option);
 }

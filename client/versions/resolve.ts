@@ -4,6 +4,7 @@ import { findProcedure } from '../../ledger/procedures.ts';
 import { type StoredVersion, versionsOf } from '../../ledger/versions/openCases.ts';
 import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
+import type { Current } from '../procedures.ts';
 
 /** The files as they are now, whether or not a case has run on them. */
 export const ON_DISK = 'file';
@@ -27,9 +28,12 @@ export async function resolveVersion(context: Context, name: string, meant: stri
     return whole(hash, procedure, sources);
   }
   const known = await versionsOf(context.ledger, name);
-  const found = known.filter(
-    ({ hash, version }) => String(version) === meant || (meant.length >= 4 && hash.startsWith(meant)),
-  );
+  const begins = (hash: string) => meant.length >= 4 && hash.startsWith(meant);
+  if (!known.some(({ hash }) => begins(hash))) {
+    const file = await onDisk(context, name);
+    if (file && begins(file.hash)) return whole(file.hash, file.procedure, file.sources);
+  }
+  const found = known.filter(({ hash, version }) => String(version) === meant || begins(hash));
   const [only, ...more] = found;
   if (!only) {
     const there = known.length === 0 ? 'no case has run on any yet' : `there is ${shown(known)}`;
@@ -43,6 +47,16 @@ export async function resolveVersion(context: Context, name: string, meant: stri
   const stored = await findProcedure(context.ledger, only.hash);
   if (!stored) throw new Error(`the ledger has lost the procedure ${name} (${only.hash})`);
   return whole(stored.hash, stored.decoded, stored.sources);
+}
+
+/** What the files say now; null where they are gone or broken, which must not hide what cases have run on. */
+export async function onDisk(context: Context, name: string): Promise<Current | null> {
+  try {
+    return await context.procedures.current(name);
+  } catch (error) {
+    if (error instanceof ClientError) return null;
+    throw error;
+  }
 }
 
 function whole(hash: string, procedure: Procedure, sources: Record<string, string>): Resolved {

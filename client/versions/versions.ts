@@ -2,8 +2,7 @@ import { differences } from '../../domain/diff/diff.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { versionsOf } from '../../ledger/versions/openCases.ts';
 import type { Context } from '../context.ts';
-import { ClientError } from '../errors.ts';
-import { resolveVersion } from './resolve.ts';
+import { onDisk, resolveVersion } from './resolve.ts';
 
 /** A version of a procedure: what its files say has this hash. */
 export interface ProcedureVersion {
@@ -37,16 +36,6 @@ export async function versions(context: Context, name: string): Promise<Procedur
     ...listed,
     { version: procedure.version, hash, firstSeen: null, by: null, openCases: 0, onDisk: true },
   ];
-}
-
-/** Files that are gone, or broken, do not hide what cases have run on. */
-async function onDisk(context: Context, name: string) {
-  try {
-    return await context.procedures.current(name);
-  } catch (error) {
-    if (error instanceof ClientError) return null;
-    throw error;
-  }
 }
 
 export interface VersionDifferences {

@@ -14,7 +14,7 @@ export const FIELDS: Partial<Record<keyof Procedure, Compare>> = {
   about: () => ['What it is for is described in other words.'],
   sop: (_, now) => [now.sop ? `It follows ${now.sop}.` : 'It names no SOP any more.'],
   owner: (old, now) => [
-    `New cases belong to the ${spaced(now.owner)} instead of the ${spaced(old.owner)}; cases that are moved keep theirs.`,
+    `New cases belong to the role "${spaced(now.owner)}" instead of "${spaced(old.owner)}"; cases that are moved keep theirs.`,
   ],
   locale: (old, now) => [`Its messages are in ${now.locale} instead of ${old.locale}.`],
   purpose: (old, now) => [
@@ -76,7 +76,7 @@ const times = ({ limits }: Procedure) =>
 const hours = ({ tasks }: Procedure) =>
   tasks.limitHours === undefined ? 'the usual time' : `${tasks.limitHours} hours`;
 const role = ({ tasks }: Procedure) =>
-  tasks.escalateTo === undefined ? 'nobody else' : `the ${spaced(tasks.escalateTo)}`;
+  tasks.escalateTo === undefined ? 'nobody else' : `the role "${spaced(tasks.escalateTo)}"`;
 
 function levelChanges(old: Procedure, now: Procedure): string[] {
   const names = [...new Set([...old.levels, ...now.levels].map(({ name }) => name))];

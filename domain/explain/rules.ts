@@ -103,7 +103,7 @@ function undone({ limitHours = TASK_HOURS, escalateTo }: Procedure['tasks']): st
   const to =
     escalateTo === undefined
       ? 'becomes more urgent, and stays with its role'
-      : `goes to the ${spaced(escalateTo)}`;
+      : `goes to the role "${spaced(escalateTo)}"`;
   return [`A task that is left undone for ${limitHours} hours ${to}. It is never dropped.`];
 }
 

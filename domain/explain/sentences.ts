@@ -4,7 +4,7 @@ import type { Item, PlainItem, Procedure } from '../procedure/procedure.ts';
 import { optionsOf } from '../procedure/timetable.ts';
 import { LOOK_UPS } from '../procedure/vocabulary/lookUps.ts';
 import { ACTS, CHANNELS, ENDINGS, OTHERWISE } from '../procedure/vocabulary/verbs.ts';
-import { listed, spaced } from '../words.ts';
+import { capital, listed, spaced } from '../words.ts';
 
 /** What a sentence is said about. */
 export interface About {
@@ -21,28 +21,33 @@ export const SENTENCES: { [V in Item['verb']]: (item: ItemOf<V>, about: About) =
   note: ({ name }, about) => `Post the note "${name}"${kindOf(name, about)} on the case in the CRM.`,
   send: ({ channel, name, warnsOf }) => `Send ${CHANNELS[channel]}: "${name}".${warningWords(warnsOf)}`,
   call: ({ name, role, warnsOf }) =>
-    `The ${spaced(role)} calls the contact with the script "${name}"; what follows waits until it is known how the call went.${warningWords(warnsOf)}`,
-  tell: ({ name, role }) => `Tell the ${spaced(role)}: "${name}".`,
+    `${capital(somebody(role))} calls the contact with the script "${name}"; what follows waits until it is known how the call went.${warningWords(warnsOf)}`,
+  tell: ({ name, role }) => `Tell those with the role "${spaced(role)}": "${name}".`,
   task: ({ name, role, meanwhile }) =>
     `Task for ${spaced(role)}: "${name}". ${meanwhile ? 'The case does not wait for it.' : 'All that follows waits until it is done.'}`,
   review: ({ role }, { procedure }) =>
     `Somebody of ${spaced(role)} looks at the statement and does at least one thing about it; the case waits until it is done, or put off to another day. ${levelSentences(procedure)}`,
   'look-up': ({ name }) => `Look up ${LOOK_UPS[name].means}.`,
   ask: ({ name, role }) =>
-    `Ask the ${spaced(role)} whether this may be done: ${meaningOf(name)}. Without a yes the case does not go on, and nothing is ended.`,
+    `Ask ${somebody(role)} whether this may be done: ${meaningOf(name)}. Without a yes the case does not go on, and nothing is ended.`,
   act: ({ name, approvedBy, with: second, askedOf, unless }, { procedure }) =>
     approvedBy
       ? [
           ...(askedOf
-            ? [`Ask the ${spaced(askedOf)} first which way it should go${excuse(unless, procedure)}.`]
+            ? [`Ask ${somebody(askedOf)} first which way it should go${excuse(unless, procedure)}.`]
             : []),
-          `Only if the warning of "${name}" has arrived, nobody has answered and the ${spaced(approvedBy)} has approved it: ${meaningOf(name)}${second ? `, and with it ${meaningOf(second)}` : ''}. This cannot be undone.`,
+          `Only if the warning of "${name}" has arrived, nobody has answered and ${somebody(approvedBy)} has approved it: ${meaningOf(name)}${second ? `, and with it ${meaningOf(second)}` : ''}. This cannot be undone.`,
         ].join(' ')
       : `Do "${name}": ${meaningOf(name)}.`,
   end: ({ outcome }) =>
     `The case ends as "${outcome}": ${(ENDINGS as Record<string, string>)[outcome] ?? outcome}.`,
   choose: ({ fact }) => `What is done now depends on "${fact}".`,
 };
+
+/** A role may be a person ("coach"), a team or a field ("sales"), so no article fits all of them. */
+function somebody(role: string): string {
+  return `somebody with the role "${spaced(role)}"`;
+}
 
 /** The sentence for one item. */
 export function sentenceFor<V extends Item['verb']>(item: ItemOf<V>, about: About): string {

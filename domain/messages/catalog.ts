@@ -1,7 +1,7 @@
 import type { Liquid, Template } from 'liquidjs';
 import type { Problem } from '../problem.ts';
 import type { Procedure } from '../procedure/procedure.ts';
-import { checkMessages } from './check.ts';
+import { checkMessages, fileProblems } from './check.ts';
 import { strictEngine } from './engine.ts';
 import { type MessageChannel, readFileName } from './fileName.ts';
 import { type FrontMatter, type Piece, readFrontMatter } from './frontMatter.ts';
@@ -124,6 +124,11 @@ export class Catalog {
   /** All that is wrong with the messages of this procedure, in no particular order. */
   problems(procedure: Procedure): Problem[] {
     return checkMessages(this, procedure);
+  }
+
+  /** Those that can be known before the steps can be read. */
+  fileProblems(procedure: Pick<Procedure, 'facts' | 'variants'>): Problem[] {
+    return fileProblems(this, procedure);
   }
 
   /**

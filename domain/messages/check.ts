@@ -18,15 +18,8 @@ const TOP: [number, number] = [1, 1];
 
 /** All that is wrong with a procedure's message files; see Catalog.problems. That one is missing is the procedure's own problem. */
 export function checkMessages(catalog: Catalog, procedure: Procedure): Problem[] {
-  const allowed = variablesOf(procedure);
   return [
-    ...catalog.misnamed.map((path) => {
-      const says = 'The name must be <message>.<channel>.<locale>.liquid, or _<part>.<locale>.liquid.';
-      return problemAt('FT-MSG-FILE-NAME', path, TOP, says);
-    }),
-    ...strangeVariants(catalog, procedure),
-    ...catalog.messages.flatMap((file) => messageProblems(catalog, file, allowed)),
-    ...catalog.partials.flatMap((file) => partProblems(catalog, file, allowed)),
+    ...fileProblems(catalog, procedure),
     ...absentProblems(catalog, procedure),
     ...noticeProblems(catalog, procedure),
     ...commercialProblems(catalog, procedure),
@@ -36,7 +29,21 @@ export function checkMessages(catalog: Catalog, procedure: Procedure): Problem[]
   ];
 }
 
-function strangeVariants(catalog: Catalog, procedure: Procedure): Problem[] {
+/** The part of them that each file has by itself, whatever the steps make of it: names, front matter, tags, variables. */
+export function fileProblems(catalog: Catalog, procedure: Pick<Procedure, 'facts' | 'variants'>): Problem[] {
+  const allowed = variablesOf(procedure);
+  return [
+    ...catalog.misnamed.map((path) => {
+      const says = 'The name must be <message>.<channel>.<locale>.liquid, or _<part>.<locale>.liquid.';
+      return problemAt('FT-MSG-FILE-NAME', path, TOP, says);
+    }),
+    ...strangeVariants(catalog, procedure),
+    ...catalog.messages.flatMap((file) => messageProblems(catalog, file, allowed)),
+    ...catalog.partials.flatMap((file) => partProblems(catalog, file, allowed)),
+  ];
+}
+
+function strangeVariants(catalog: Catalog, procedure: Pick<Procedure, 'variants'>): Problem[] {
   const variants = Object.keys(procedure.variants);
   const known = variants.length === 0 ? 'It has none.' : `Allowed: ${listed(variants)}.`;
   return [...catalog.messages, ...catalog.partials].flatMap(({ path, variant }) => {

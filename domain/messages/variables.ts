@@ -33,7 +33,7 @@ export type BuiltIn = keyof typeof BUILT_INS;
  * An instant `x` is a day and an hour; `x-day` only the day; `x-ago` how long ago that day is, such as "yesterday";
  * `x-days-ago` the number of days.
  */
-export function variablesOf(procedure: Procedure): string[] {
+export function variablesOf(procedure: Pick<Procedure, 'facts'>): string[] {
   const facts = Object.entries(procedure.facts).flatMap(([name, fact]) => {
     if (fact.type === 'choice') return [name, `${name}-key`, `${name}-detail`];
     return fact.type === 'instant' ? [name, `${name}-day`, `${name}-ago`, `${name}-days-ago`] : [name];

@@ -35,7 +35,7 @@ export function assembleProcedure(
 ): LoadedProcedure {
   const text = sources[PROCEDURE_FILE] ?? '';
   const messages = new Catalog(sources);
-  const { procedure, problems } = decodeProcedure(
+  const { procedure, sayable, problems } = decodeProcedure(
     { file: PROCEDURE_FILE, text },
     {
       hasMessage: (message, channel, variant) => messages.has(message, channel, variant),
@@ -45,12 +45,12 @@ export function assembleProcedure(
       folder: name,
     },
   );
-  const found = inReadingOrder([...problems, ...(procedure ? messages.problems(procedure) : [])]).map(
-    (problem) => ({
-      ...problem,
-      file: `${name}/${problem.file}`,
-    }),
-  );
+  // Whoever corrects the file sees at once what is wrong in its messages, as far as that does not hang on the steps.
+  const inMessages = procedure ? messages.problems(procedure) : sayable ? messages.fileProblems(sayable) : [];
+  const found = inReadingOrder([...problems, ...inMessages]).map((problem) => ({
+    ...problem,
+    file: `${name}/${problem.file}`,
+  }));
   return {
     name,
     ...(procedure && found.length === 0 ? { procedure } : {}),

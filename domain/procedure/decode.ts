@@ -14,20 +14,26 @@ import { parseSource } from './reading/parse.ts';
 import type { Reading, Source } from './reading/reading.ts';
 import { PROCEDURE } from './vocabulary/head.ts';
 
+/** What messages may speak of, as far as it could be read. */
+export type Sayable = Pick<Procedure, 'facts' | 'variants'>;
+
 /**
  * Reads a procedure file and checks all that can be known before a case is opened. Never throws: either there is a
- * procedure and no problem, or every problem of the file, from top to bottom.
+ * procedure and no problem, or every problem of the file, from top to bottom; then `sayable` are its facts and variants,
+ * if those could be read.
  */
 export function decodeProcedure(
   source: Source,
   context: Context,
-): { procedure?: Procedure; problems: Problem[] } {
+): { procedure?: Procedure; sayable?: Sayable; problems: Problem[] } {
   const { reading, root } = parseSource(source);
   if (root === undefined) return { problems: reading.problems };
   const draft = decodeDraft(reading, root);
   runChecks(reading, draft, context);
   const { problems } = reading;
-  return problems.length === 0 ? { procedure: draft.procedure, problems } : { problems };
+  if (problems.length === 0) return { procedure: draft.procedure, problems };
+  const known = draft.sound.has('facts') && draft.sound.has('variants');
+  return { problems, ...(known ? { sayable: draft.procedure } : {}) };
 }
 
 function decodeDraft(reading: Reading, root: Node): Draft {

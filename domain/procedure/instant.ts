@@ -19,8 +19,7 @@ export function readInstant(text: string): ReadInstant {
   if (!SHAPE.test(text)) return { reason: `"${text}" is not a date and time such as ${EXAMPLE}` };
   const [, local = text, zone] = /^(.*?)(?:\[(.+)\])?$/.exec(text) ?? [];
   const read = DateTime.fromISO(local, { zone: zone ?? 'utc' });
-  if (!read.isValid)
-    return { reason: `"${text}" is no real moment: ${read.invalidExplanation ?? 'unknown zone'}` };
+  if (!read.isValid) return { reason: `"${text}" is no real moment: ${unreal(local, zone)}` };
   if (zone !== undefined) {
     const wall = DateTime.fromISO(local, { zone: 'utc' });
     if (wall.toISO({ includeOffset: false }) !== read.toISO({ includeOffset: false }))
@@ -31,4 +30,11 @@ export function readInstant(text: string): ReadInstant {
   if (read.year < 2000 || read.year > 2100)
     return { reason: `"${text}" lies in the year ${read.year}: is that meant?` };
   return { at: read.toMillis() };
+}
+
+function unreal(local: string, zone: string | undefined): string {
+  const [day = ''] = local.split(/T/i);
+  if (!DateTime.fromISO(day, { zone: 'utc' }).isValid) return `there is no day ${day}`;
+  if (DateTime.fromISO(local, { zone: 'utc' }).isValid) return `there is no time zone "${zone}"`;
+  return 'there is no such time of day';
 }

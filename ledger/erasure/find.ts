@@ -10,6 +10,8 @@ export interface FoundCase {
   status: Status;
   /** Null: the case does not name its contact. */
   name: string | null;
+  /** Nobody real: a rehearsal, or a sample of the first start. */
+  rehearsal: boolean;
 }
 
 /** The cases with these ids, and those that have one of these addresses. */
@@ -18,7 +20,7 @@ export async function casesOf(
   given: { ids: readonly string[]; addresses: readonly string[] },
 ): Promise<FoundCase[]> {
   const { rows } = await sql<FoundCase>`
-    select c.id, c.procedure, c.status, c.contact ->> 'name' as name from cases c
+    select c.id, c.procedure, c.status, c.contact ->> 'name' as name, c.rehearsal from cases c
     where c.id = any(${[...given.ids]}::text[])
       or (c.contact ? 'email' and lower(btrim(c.contact ->> 'email')) = any(${spelt(given.addresses)}::text[]))
       or (c.contact ? 'phone' and c.contact ->> 'phone' = any(${spelt(given.addresses)}::text[]))
@@ -45,11 +47,13 @@ export async function addressesOfCases(ledger: Ledger, ids: readonly string[]): 
 export async function sharedAddresses(
   ledger: Ledger,
   given: { ids: readonly string[]; addresses: readonly string[] },
-): Promise<{ address: string; cases: string[] }[]> {
+): Promise<{ address: string; cases: string[]; rehearsals: string[] }[]> {
   const found = await Promise.all(
     given.addresses.map(async (address) => {
-      const cases = (await casesOf(ledger, { ids: [], addresses: [address] })).map(({ id }) => id);
-      return { address, cases: cases.filter((id) => !given.ids.includes(id)) };
+      const all = await casesOf(ledger, { ids: [], addresses: [address] });
+      const cases = all.filter(({ id }) => !given.ids.includes(id));
+      const rehearsals = cases.filter(({ rehearsal }) => rehearsal);
+      return { address, cases: cases.map(({ id }) => id), rehearsals: rehearsals.map(({ id }) => id) };
     }),
   );
   return found.filter(({ cases }) => cases.length > 0);

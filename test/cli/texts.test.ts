@@ -30,6 +30,12 @@ describe('preview --texts', () => {
     expect(shown).toMatch(/FU: aCRM reminder 1[\s\S]*FU: aCRM reminder 2/);
   });
 
+  test('says that the role signs, and how a person is added who signs instead', async () => {
+    const facts = ['--fact', 'solution-sent=2026-03-05T15:00:00+11:00', '--texts'];
+    const signed = await run(['preview', 'three-follow-ups', ...facts]);
+    expect(signed.stdout).toMatch(/Signed with the role "[a-z-]+" here; .*followthrough people add/);
+  });
+
   test('without it, nothing of the texts is printed, and a missing name is an example', async () => {
     expect((await run(['preview', 'case-alert', ...MONDAY])).stdout).not.toContain('Dear');
     expect((await run(['preview', 'case-alert', ...MONDAY, '--texts'])).stdout).toContain(

@@ -64,6 +64,8 @@ describe('versions of a procedure', () => {
       '- The third attempt (follow-up-3, resolve-ticket) moves from Day 7 to Day 19.',
       '',
     ]);
+    const [, hash = ''] = rows[1]?.split(/ +/) ?? [];
+    expect((await command('diff', NAME, '1', hash)).stdout).toBe(differ.stdout);
     const unknown = await command('diff', NAME, '1', '7');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('FT-CLI-VERSION')]);
   });

@@ -18,6 +18,7 @@ describe('A contact', () => {
     ['a number without its country', { phone: '310 555 0100' }, /\+ and its country code/],
     ['a number that is too short', { phone: '+1310' }, /\+ and its country code/],
     ['a flag that is a word', { attorney: 'yes' }, /true or false/],
+    ['an address without its domain', { email: 'pat' }, /"pat" is not an email address\./],
     ['a field that nobody knows', { fax: '1' }, /no field "fax"/],
   ])('%s is refused', (_, given, says) => {
     expect(() => checkContact(given as Contact)).toThrow(says);

@@ -48,7 +48,7 @@ describe('the text a manager signs', () => {
   test('says what is looked up before a contact, and what becomes of a task that nobody does', () => {
     const text = explain(shippedProcedure('no-appointment-booked'));
     expect(text).toMatch(/before every contact.*appointments.*notes in the CRM.*contacted.*phone number/);
-    expect(text).toMatch(/left undone for 24 hours goes to the programme manager/);
+    expect(text).toMatch(/left undone for 24 hours goes to the role "programme manager"/);
   });
 
   test('says of no fact that it can no longer be changed where nobody ever could', () => {
@@ -95,7 +95,7 @@ describe('one sentence a verb', () => {
     [{ verb: 'act', name: 'resolve-ticket' }, 'Do "resolve-ticket": set the ticket to Resolved.'],
     [
       { verb: 'act', name: 'cancel', approvedBy: 'manager' },
-      'Only if the warning of "cancel" has arrived, nobody has answered and the manager has approved it: cancel the case in the outside system. This cannot be undone.',
+      'Only if the warning of "cancel" has arrived, nobody has answered and somebody with the role "manager" has approved it: cancel the case in the outside system. This cannot be undone.',
     ],
     [{ verb: 'end', outcome: 'ended' }, 'The case ends as "ended": the matter was closed without an answer.'],
     [{ verb: 'choose', fact: 'way', branches: [] }, 'What is done now depends on "way".'],

@@ -112,9 +112,9 @@ describe('moments', () => {
     ['today', /is not a date and time/],
     ['06/03/2026 17:01 PST', /is not a date and time/],
     ['1772845260000', /is not a date and time/],
-    ['2026-02-30T09:00:00Z', /no real moment/],
-    ['2026-03-06T25:00:00Z', /no real moment/],
-    ['2026-03-06T09:00:00[Mars/Olympus]', /no real moment/],
+    ['2026-02-30T09:00:00Z', /no real moment: there is no day 2026-02-30\./],
+    ['2026-03-06T25:00:00Z', /no real moment: there is no such time of day\./],
+    ['2026-03-06T09:00:00[Mars/Olympus]', /no real moment: there is no time zone "Mars\/Olympus"\./],
     ['2026-03-08T02:30:00[America/Los_Angeles]', /does not exist/],
     ['2026-11-01T01:30:00[America/Los_Angeles]', /happens twice/],
     ['0206-03-06T09:00:00Z', /year 206/],
@@ -198,6 +198,7 @@ describe('the variant', () => {
       '2',
     ]);
     expect(chooseVariant(sampleProcedure({ variants: {} }))).toBeNull();
+    expect(() => chooseVariant(numbered, '7')).toThrow(/Allowed: "2" or "5"\.$/);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -92,6 +92,28 @@ describe('a folder of procedures', () => {
         ({ code, file }) => code === 'FT-CAL-KEY-MISSING' && file === 'calendars/dental-lab.yaml',
       ),
     ).toBe(true);
+  });
+
+  test('a mistake in a message is shown together with one in the steps, so that both are corrected at once', async () => {
+    const steps = 'case-alert/procedure.yaml';
+    const file = 'case-alert/messages/reminder-1.portal.en.liquid';
+    const text = await readFile(join(folder, steps), 'utf8');
+    await writeFile(join(folder, steps), text.replace('send-portal: reminder-1', 'send-portl: reminder-1'));
+    await writeFile(join(folder, file), '---\nsubject: Reminder\n---\nDear {{ docter-name }}\n');
+    const codes = (await alert()).procedure.problems.map(({ code }) => code);
+    expect(codes).toEqual(['FT-MSG-VARIABLE-UNKNOWN', 'FT-PRC-VERB-UNKNOWN']);
+  });
+
+  test('whose calendar is there and broken says so, with what is wrong in that file', async () => {
+    const file = 'calendars/dental-lab.yaml';
+    const text = await readFile(join(folder, file), 'utf8');
+    await writeFile(join(folder, file), text.replace('"08:00"', '08:00'));
+    const { library, procedure } = await alert();
+    expect(procedure.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(/^FT-CAL-HOUR .*in quotes/),
+      `FT-PRC-CALENDAR The calendar "dental-lab" cannot be used before ${file} is corrected.`,
+    ]);
+    expect(library.problems.filter(({ code }) => code === 'FT-CAL-HOUR')).toHaveLength(1);
   });
 
   test('a procedure has the name of its folder, and a folder without a procedure is reported', async () => {
