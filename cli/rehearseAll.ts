@@ -7,7 +7,7 @@ import { table } from './output/table.ts';
 import { json, terminal } from './output/terminal.ts';
 import type { Path } from './samples/sample.ts';
 import { paths } from './samples/samples.ts';
-import { soundIn } from './system/procedures.ts';
+import { loadedIn, soundIn } from './system/procedures.ts';
 
 /** How many rehearsals run beside each other: one mostly waits for its clock to be moved. */
 const AT_ONCE = 4;
@@ -18,12 +18,19 @@ type Shown = Omit<Path, 'ends'> & Partial<Pick<Path, 'ends'>>;
 /**
  * Every way through the shipped procedures, and every variant of the others without an answer. One that ends otherwise
  * than it must is marked, and the command fails.
+ * @param only the name of one procedure; absent: all of them
  */
-export async function rehearseAll(client: Followthrough, library: Library, asJson: boolean): Promise<void> {
+export async function rehearseAll(
+  client: Followthrough,
+  library: Library,
+  asJson: boolean,
+  only?: string,
+): Promise<void> {
+  const procedures = only === undefined ? library.procedures : [loadedIn(library, only)];
   const rows: string[][] = [];
   let otherwise = 0;
   const rehearse = (path: Shown) => client.rehearse(path).catch(asFailed);
-  for await (const [path, rehearsal] of inOrder(pathsOf(library), rehearse)) {
+  for await (const [path, rehearsal] of inOrder(pathsOf({ ...library, procedures }), rehearse)) {
     const { zone } = soundIn(library, path.procedure).calendar;
     if (asJson) json({ path: path.title, ...rehearsal }, isoIn(zone));
     else show(path, rehearsal, zone);
@@ -33,10 +40,15 @@ export async function rehearseAll(client: Followthrough, library: Library, asJso
   if (otherwise > 0) process.exitCode = EXIT.refused;
   if (asJson) return;
   terminal.out(table(rows, terminal.width, ['procedure', 'variant', 'path', 'outcome']));
-  const all = `${rows.length} ways through ${new Set(rows.map(([name]) => name)).size} procedures`;
+  const played = new Set(rows.map(([name]) => name)).size;
+  const all = `${counted(rows.length, 'way')} through ${counted(played, 'procedure')}`;
   terminal.out(
     `\n${all}: ${otherwise === 0 ? 'each ended as it must' : `${otherwise} did not end as they must`}.`,
   );
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** One that breaks off does not keep the others from being seen. */

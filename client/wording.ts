@@ -71,7 +71,7 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   done: (about) => doneWords(about),
   'with-a-person': (about, because) =>
     `waits for a person: ${effectWords(about)}${because ? ` (level "${because}")` : ''}`,
-  'task-done': (about, because) => `${doneByPerson(about)} → ${because}`,
+  'task-done': (about, because) => `${doneByPerson(about)} ${because}`,
   skipped: (about, because) => `left out: ${effectWords(about)} (${because})`,
   'put-off': (about, because) => `put off: ${effectWords(about)} (${because})`,
   'contact-made': (about, because) => `contact made outside: ${about} → ${because}`,
@@ -125,7 +125,9 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
 };
 
 function doneByPerson(about: string): string {
-  return `${QUESTION.test(about) ? 'answered' : 'done'} by a person: ${taskOf(about)}`;
+  return QUESTION.test(about)
+    ? `answered by a person who was asked about "${taskOf(about)}":`
+    : `done by a person: ${taskOf(about)} →`;
 }
 
 /** A question is named "cancel@<instant>", a step's task by its effect. */

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import type { Answer, Begin, Followthrough, On, Rehearsal, Rehearse } from '../../client/index.ts';
+import type { Answer, Begin, On } from '../../client/index.ts';
 import { CommandError } from '../errors.ts';
-import { EXIT } from '../exit.ts';
 import { collectFact } from '../input/facts.ts';
 import { collectAnswer, collectCondition, onIn } from '../input/rehearsing.ts';
-import { json, terminal } from '../output/terminal.ts';
 import { example, type WithProcedures, type WithSystem, withSystem } from './common.ts';
 
 interface Options extends WithSystem, WithProcedures {
@@ -54,7 +52,10 @@ export function addRehearse(program: Command): void {
       '--look-ups <file>',
       'what the systems around the case answer, one JSON object a line (default: nothing is new)',
     )
-    .option('--all', 'every procedure and variant, through every ending')
+    .option(
+      '--all',
+      'every ending of the procedure, in each variant; without its name, those of every procedure',
+    )
     .option(
       '--interactive',
       'step by step, as you say: next, day, reply, do …; the clock waits for you, and lines can be piped in',
@@ -68,25 +69,26 @@ export function addRehearse(program: Command): void {
     'rehearse missed-check-in --condition checked-in@final-message',
     'rehearse missed-check-in --answer decision=decline --answer declined=hand-over',
     'rehearse case-alert --interactive',
+    'rehearse case-alert --all',
     'rehearse --all',
   );
 }
 
 async function rehearse(name: string | undefined, options: Options): Promise<void> {
   if (options.continue !== undefined) return takeUpAgain(options.continue, name, options);
-  if (options.all ? name !== undefined : name === undefined)
+  if (name === undefined && !options.all)
     throw new CommandError('FT-CMD-USAGE', 'name one procedure, or give --all.');
   if (options.all && options.interactive)
-    throw new CommandError('FT-CMD-USAGE', '--all plays by itself; --interactive is for one procedure.');
+    throw new CommandError('FT-CMD-USAGE', '--all plays by itself; with --interactive you say what happens.');
   const { libraryFrom, soundIn } = await import('../system/procedures.ts');
   const library = await libraryFrom(options.procedures);
   const { onStage } = await import('../rehearse.ts');
-  if (name === undefined) {
+  if (name === undefined || options.all) {
     const { rehearseAll } = await import('../rehearseAll.ts');
-    return onStage(options, (client) => rehearseAll(client, library, options.json === true));
+    return onStage(options, (client) => rehearseAll(client, library, options.json === true, name));
   }
   const { calendar: chosen } = options;
-  const { zone } = soundIn(library, name, chosen).calendar;
+  const { procedure, calendar } = soundIn(library, name, chosen);
   const { lookUpsFrom } = await import('../input/lookUps.ts');
   const { variant, fact: facts, replyOn, condition: conditions, answer: tasks } = options;
   const lookUps = await lookUpsFrom(options.lookUps);
@@ -99,24 +101,11 @@ async function rehearse(name: string | undefined, options: Options): Promise<voi
     return byHand(options, { procedure: name, variant, calendar: chosen, facts, lookUps });
   }
   const given = { procedure: name, variant, calendar: chosen, facts, replyOn, conditions, tasks, lookUps };
-  await onStage(options, (client) => one(client, given, zone, options.json === true));
-}
-
-async function one(client: Followthrough, given: Rehearse, zone: string, asJson: boolean): Promise<void> {
-  const { entryLine, endLine } = await import('../output/rehearsalView.ts');
-  const { isoIn } = await import('../output/times.ts');
-  const iso = isoIn(zone);
-  if (!asJson) terminal.out(`Rehearsing ${given.procedure}; times are those of ${zone}.\n`);
-  const rehearsal: Rehearsal = await client.rehearse({
-    ...given,
-    onEntry: (entry) => (asJson ? json(entry, iso) : terminal.out(entryLine(entry, zone))),
-  });
-  if (asJson) json(rehearsal, iso);
-  else terminal.out(endLine(rehearsal));
-  if (rehearsal.unused.length > 0) {
-    throw new CommandError('FT-CMD-USAGE', `this never came up in the case: ${rehearsal.unused.join(', ')}.`);
-  }
-  if (rehearsal.outcome === null) process.exitCode = EXIT.refused;
+  const { chooseVariant } = await import('../../domain/procedure/facts.ts');
+  const played = chooseVariant(procedure, variant);
+  const { rehearseOne } = await import('../rehearseOne.ts');
+  const shown = { variant: played, zone: calendar.zone, json: options.json === true };
+  await onStage(options, (client) => rehearseOne(client, given, shown));
 }
 
 async function takeUpAgain(again: string, name: string | undefined, options: Options): Promise<void> {

@@ -60,6 +60,8 @@ export interface Rehearsal {
   plan: Planned[];
   /** Names under `tasks` that no task had, and what from outside never came: `checked-in@very-late`. */
   unused: string[];
+  /** The names under which `tasks` could have answered what came up, in order: `release-production`, `decision`. */
+  asked: string[];
 }
 
 /**
@@ -97,6 +99,7 @@ export async function rehearse(context: Context, given: Rehearse): Promise<Rehea
       timeline: performance.timeline,
       plan,
       unused: [...staff.unused(), ...script.unused()],
+      asked: staff.asked,
     };
   } catch (error) {
     if (!(error instanceof Undelivered)) throw error;

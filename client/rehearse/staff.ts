@@ -37,6 +37,7 @@ export class Staff {
   readonly #paysAtLast: boolean;
   readonly #due = new Map<string, Instant>();
   readonly #given = new Map<string, number>();
+  readonly #asked = new Set<string>();
 
   /** @param paysAtLast whether the customer pays all after the last level of a debt */
   constructor(answers: Answers, days: Days, paysAtLast = true) {
@@ -47,9 +48,17 @@ export class Staff {
 
   /** The task that is done next, and when. */
   next({ tasks, now }: Snapshot): { task: OpenTask; at: Instant } | null {
-    for (const { key } of tasks) if (!this.#due.has(key)) this.#due.set(key, now + AFTER_MS);
+    for (const task of tasks) {
+      if (!this.#due.has(task.key)) this.#due.set(task.key, now + AFTER_MS);
+      for (const name of namesOf(task)) if (PLAIN_NAME.test(name)) this.#asked.add(name);
+    }
     const due = tasks.map((task) => ({ task, at: this.#due.get(task.key) ?? now }));
     return due.sort((a, b) => a.at - b.at)[0] ?? null;
+  }
+
+  /** The names under which answers could have been given so far. */
+  get asked(): string[] {
+    return [...this.#asked];
   }
 
   /** Answers that no task asked for: most likely misspelt. */
@@ -97,6 +106,9 @@ export class Staff {
     return answers[before] ?? answers.at(-1) ?? usual;
   }
 }
+
+/** What a reply is about is its id in the ledger: no name for people. */
+export const PLAIN_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** What comes after a decision is about the same act, and is another question. */
 const BY_KIND: TaskKind[] = ['declined', 'choose-resolution', 'confirm-approval'];

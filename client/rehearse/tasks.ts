@@ -6,7 +6,7 @@ import { ClientError } from '../errors.ts';
 import { reviewAction, reviewActions } from '../reviews/action.ts';
 import { completeTask, type When } from '../tasks.ts';
 import { playReview } from './openItems.ts';
-import { namesOf } from './staff.ts';
+import { namesOf, PLAIN_NAME } from './staff.ts';
 
 /** Who has done what the played staff do. */
 export const PLAYED = 'rehearsal';
@@ -34,9 +34,6 @@ export function nameOfTask(task: Pick<ListedTask, 'kind' | 'about'>): string {
   const [name = task.kind] = namesOf(task);
   return PLAIN_NAME.test(name) ? name : task.kind;
 }
-
-/** What a reply is about is its id in the ledger: no name for people. */
-const PLAIN_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** Staff do a task of the case. @throws ClientError FT-CLI-REHEARSED when none, or more than one, is meant */
 export async function playTask(

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { terminal } from '../../cli/output/terminal.ts';
+import { rehearseAll } from '../../cli/rehearseAll.ts';
+import { rehearseOne } from '../../cli/rehearseOne.ts';
 import { rehearseByHand } from '../../cli/rehearsing/byHand.ts';
 import type { Begin } from '../../client/index.ts';
+import { readLibrary } from '../../procedures/library.ts';
 import { commandOf, printed, RECORDED } from '../../scripts/rehearsalPage.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 
@@ -23,11 +26,17 @@ afterAll(async () => {
   await stage.close();
 });
 
+/** What is printed from now on. */
+function printing(): string[] {
+  const out: string[] = [];
+  terminal.out = (text) => void out.push(`${text}\n`);
+  return out;
+}
+
 /** Says the lines, as if they had been piped in; what was printed, and what was said beside it. */
 async function said(begin: Begin | { again: string }, lines: string[], json = false) {
-  const out: string[] = [];
+  const out = printing();
   const beside: string[] = [];
-  terminal.out = (text) => void out.push(`${text}\n`);
   terminal.say = (text) => void beside.push(text);
   const input = new PassThrough();
   input.end(lines.map((line) => `${line}\n`).join(''));
@@ -45,6 +54,28 @@ describe('docs/rehearsal.md', () => {
     const { out } = await said(beginOf(args), lines);
     const shown = PAGE.split(`$ ${commandOf(args)}\n`)[1]?.split('\n```')[0];
     expect(printed(out)).toBe(shown);
+  });
+});
+
+describe('a rehearsal that plays by itself', () => {
+  test('is titled with the variant that it plays, and names what it asked for when it was told of something else', async () => {
+    const out = printing();
+    const given = { procedure: 'case-alert', variant: '5', facts: { resolution: 'cancel' } };
+    const zone = 'America/Los_Angeles';
+    const played = rehearseOne(
+      stage.client,
+      { ...given, tasks: { cancel: 'cancel' } },
+      { variant: '5', zone, json: false },
+    );
+    await expect(played).rejects.toThrow(/never came up in the case: cancel\. .*"choose-resolution"/);
+    expect(out.join('')).toContain('Rehearsing case-alert, variant 5; times are');
+  });
+
+  test('of one procedure goes through every ending of that one, and of no other', async () => {
+    const out = printing();
+    await rehearseAll(stage.client, await readLibrary(), false, 'three-follow-ups');
+    expect(out.join('')).toMatch(/^\d ways through 1 procedure: each ended as it must\.$/m);
+    expect(out.join('')).not.toContain('case-alert');
   });
 });
 

@@ -139,6 +139,7 @@ describe('A rehearsal of a check-in missed on a Monday', () => {
     ];
     const rehearsal = await stage.client.rehearse({ ...missed, tasks: { 'how-are-you': call } });
     expect(rehearsal).toMatchObject({ outcome: 'ended', unused: [] });
+    expect(rehearsal.asked).toEqual(expect.arrayContaining(['how-are-you', 'call', 'decision']));
     expect(moments(rehearsal, 'task-done').slice(0, 2)).toEqual(['Wed 11 13:00', 'Thu 12 10:00']);
     expect(moments(rehearsal, 'promise-broken')).toEqual(['Thu 19 00:00']);
   });
