@@ -15,6 +15,7 @@ import { answerOthers, knownMethods } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblems } from './problems.ts';
 import { apiRoutes } from './routes/routes.ts';
+import { misfit } from './schemas/misfit.ts';
 import { buildSerializer, schemaCompiler } from './schemas/compiler.ts';
 
 /** Longer than any case id, percent-encoded. */
@@ -47,6 +48,7 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
   const app: FastifyInstance = fastify({
     ...SERVER_LIMITS,
     bodyLimit: BODY_LIMIT,
+    schemaErrorFormatter: misfit,
     schemaController: { compilersFactory: { buildSerializer } },
     routerOptions: { maxParamLength: PARAM_LIMIT },
     clientErrorHandler: answerBrokenRequest,
@@ -70,6 +72,10 @@ export function createGateway(client: Followthrough, options: GatewayOptions = {
     decideRoutes(scope, client);
     hookRoutes(scope, options.hooks ?? []);
     if (options.codec) codecRoutes(scope, client, { ...options.codec, local });
+    // The address that `npm start` shows, opened in a browser: what is described there is no secret.
+    scope.get('/', { config: { scopes: 'anybody' }, schema: { hide: true } }, (_request, reply) =>
+      reply.redirect('/docs'),
+    );
     scope.get('/openapi.json', { config: { scopes: 'anybody' }, schema: { hide: true } }, () =>
       app.swagger(),
     );

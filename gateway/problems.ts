@@ -1,15 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import {
-  CLIENT_ERRORS,
-  ClientError,
-  type ClientErrorCode,
-  ImportError,
-  Undelivered,
-} from '../client/index.ts';
+import { CLIENT_ERRORS, ClientError, ImportError, Undelivered } from '../client/index.ts';
 import { CalendarError } from '../domain/calendar/errors.ts';
+import type { ErrorTable } from '../domain/errors.ts';
 import { LIST_ERRORS, REPORT_ERRORS } from '../domain/intake/errors.ts';
 import { MESSAGE_ERRORS, MessageError } from '../domain/messages/errors.ts';
-import { FactError } from '../domain/procedure/factErrors.ts';
+import { FACT_ERRORS, FactError } from '../domain/procedure/factErrors.ts';
 import { STATEMENT_ERRORS, StatementError } from '../domain/statement/errors.ts';
 import { LedgerUnavailable } from '../ledger/errors.ts';
 import { GATEWAY_ERRORS, GatewayError, type GatewayErrorCode } from './errors.ts';
@@ -65,6 +60,8 @@ export interface Answer {
   code: string;
   title: string;
   detail: string;
+  /** What to do about it, as docs/errors.md has it. */
+  doThis?: string;
   /** One entry for each thing that is wrong. */
   problems?: object[];
   /** Seconds. */
@@ -80,7 +77,7 @@ export function answerProblems(app: FastifyInstance): void {
   });
   app.setNotFoundHandler((request, reply) =>
     send(reply, {
-      ...named('FT-CLI-REQUEST', `there is no ${request.method} ${request.url.split('?')[0]}.`),
+      ...worded('FT-CLI-REQUEST', `there is no ${request.method} ${request.url.split('?')[0]}.`),
       status: 404,
     }),
   );
@@ -90,45 +87,55 @@ export function answerProblems(app: FastifyInstance): void {
 export function answerTo(error: FastifyError | Error): Answer {
   if (error instanceof GatewayError) {
     const { code, status, message: detail, retryAfter } = error;
-    const title = GATEWAY_ERRORS[code].means;
-    return { status, code, title, detail, ...(retryAfter === null ? {} : { retryAfter }) };
+    return { ...worded(code, detail), status, ...(retryAfter === null ? {} : { retryAfter }) };
   }
   if (error instanceof ClientError)
-    return { ...named(error.code, withoutCode(error)), status: STATUS[error.code] ?? 422 };
+    return { ...worded(error.code, withoutCode(error)), status: STATUS[error.code] ?? 422 };
   if (error instanceof LedgerUnavailable) {
     const title = 'The ledger cannot take it now.';
     return { status: 503, code: error.code, title, detail: withoutCode(error), retryAfter: RETRY_AFTER };
   }
-  if (error instanceof ImportError) {
-    const { means: title } = { ...LIST_ERRORS, ...REPORT_ERRORS }[error.code];
-    return { status: STATUS[error.code] ?? 422, code: error.code, title, detail: withoutCode(error) };
-  }
-  if (error instanceof StatementError || error instanceof MessageError) {
-    const { means: title } = { ...STATEMENT_ERRORS, ...MESSAGE_ERRORS }[error.code];
-    return { status: 422, code: error.code, title, detail: withoutCode(error) };
-  }
+  if (error instanceof ImportError)
+    return { ...worded(error.code, withoutCode(error)), status: STATUS[error.code] ?? 422 };
+  if (error instanceof StatementError || error instanceof MessageError)
+    return { ...worded(error.code, withoutCode(error)), status: 422 };
   if (error instanceof Undelivered) {
-    const { means: title } = GATEWAY_ERRORS['FT-HTTP-TEMPORAL'];
     const detail = 'Temporal does not answer, and nothing was done.';
-    return { status: 503, code: 'FT-HTTP-TEMPORAL', title, detail, retryAfter: RETRY_AFTER };
+    return { ...worded('FT-HTTP-TEMPORAL', detail), status: 503, retryAfter: RETRY_AFTER };
   }
   if (error instanceof FactError) {
     const title = 'The case cannot be opened with these facts.';
-    return { status: 422, code: error.code, title, detail: error.message, problems: error.problems };
+    const problems = error.problems.map((each) => ({ ...each, doThis: FACT_ERRORS[each.code].doThis }));
+    return { ...worded(error.code, error.message), title, status: 422, problems };
   }
   if (error instanceof CalendarError) {
     const title = 'The dates cannot be planned.';
     return { status: 422, code: error.code, title, detail: withoutCode(error) };
   }
   const status = 'statusCode' in error && error.statusCode ? error.statusCode : 500;
-  if (status >= 500) return { ...named('FT-CLI-UNEXPECTED', 'the log has the error.'), status: 500 };
-  const code = OWN_WORDS[status];
-  if (code) return { status, code, title: GATEWAY_ERRORS[code].means, detail: error.message };
-  return { ...named('FT-CLI-REQUEST', error.message), status };
+  if (status >= 500) return { ...worded('FT-CLI-UNEXPECTED', 'the log has the error.'), status: 500 };
+  const detail = status === 415 ? WHAT_TYPE : error.message;
+  return { ...worded(OWN_WORDS[status] ?? 'FT-CLI-REQUEST', detail), status };
 }
 
-function named(code: ClientErrorCode, detail: string): Omit<Answer, 'status'> {
-  return { code, title: CLIENT_ERRORS[code].means, detail };
+const WHAT_TYPE =
+  'the body has no Content-Type that this path takes. Send "Content-Type: application/json" with JSON.';
+
+const TABLES: ErrorTable = {
+  ...CLIENT_ERRORS,
+  ...GATEWAY_ERRORS,
+  ...LIST_ERRORS,
+  ...REPORT_ERRORS,
+  ...STATEMENT_ERRORS,
+  ...MESSAGE_ERRORS,
+  ...FACT_ERRORS,
+};
+
+/** The words of docs/errors.md. A title is what stands there before a colon, behind which are the ways in which it happens. */
+function worded(code: string, detail: string): Omit<Answer, 'status'> {
+  const { means = '', doThis = '' } = TABLES[code] ?? {};
+  const title = means.replace(/(^[^:]*):.*$/s, '$1.');
+  return { code, title, detail, ...(doThis ? { doThis } : {}) };
 }
 
 function withoutCode({ message }: Error): string {
@@ -136,13 +143,14 @@ function withoutCode({ message }: Error): string {
 }
 
 /** The problem as it goes out, also in the middle of a stream. */
-export function problemOf({ status, code, title, detail, problems }: Answer) {
+export function problemOf({ status, code, title, detail, doThis, problems }: Answer) {
   return {
     type: `urn:followthrough:${code}`,
     status,
     code,
     title,
     detail,
+    ...(doThis ? { doThis } : {}),
     ...(problems ? { problems } : {}),
   };
 }

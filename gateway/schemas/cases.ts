@@ -81,6 +81,11 @@ export const OpenedCase = Type.Object(
     differs: Type.Optional(
       Type.Array(Type.String(), { description: 'What that case has otherwise than it was given now.' }),
     ),
+    warnings: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'What whoever opened it should know: an address is missing, dates have passed.',
+      }),
+    ),
     started: Type.Boolean({ description: 'False: kept, and started as soon as Temporal can be reached.' }),
     because: Type.Optional(Type.String()),
     workflowId: Type.String(),

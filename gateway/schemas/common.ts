@@ -81,14 +81,16 @@ export const Problem = Type.Object(
     type: Type.String({ examples: ['urn:followthrough:FT-CLI-NO-CASE'] }),
     status: Type.Integer(),
     code: Type.String({ description: 'Stays the same for ever; docs/errors.md has them all.' }),
-    title: Type.String({ description: 'What the code means.' }),
+    title: Type.String({ description: 'What the code means, in a few words.' }),
     detail: Type.String({ description: 'What is wrong with this request.' }),
+    doThis: Type.Optional(Type.String({ description: 'What to do about it.' })),
     problems: Type.Optional(
       Type.Array(
         Type.Object({
           code: Type.String(),
           fact: Type.Optional(Type.String()),
           message: Type.String(),
+          doThis: Type.Optional(Type.String()),
         }),
         { description: 'Everything that is wrong with the facts.' },
       ),

@@ -49,6 +49,8 @@ function ajv(coerceTypes: boolean): Ajv {
     removeAdditional: false,
     allowUnionTypes: true,
     strict: false,
+    // With the schema and the value at fault, for `misfit`.
+    verbose: true,
   });
   formats.default(made);
   for (const schema of SHARED) made.addSchema(schema);

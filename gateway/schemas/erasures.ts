@@ -42,6 +42,7 @@ export const ErasurePreview = Type.Object(
     addresses: Type.Integer(),
     sharedAddresses: Type.Integer(),
     others: Type.Array(Type.String(), { description: 'Cases with the same addresses that stay.' }),
+    rehearsals: Type.Array(Type.String(), { description: 'Which of all these are rehearsals or samples.' }),
     removed: COUNTS,
     pseudonymised: COUNTS,
     kept: KEPT,

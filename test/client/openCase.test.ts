@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { FactError } from '../../domain/procedure/factErrors.ts';
 import { ATTRIBUTES } from '../../workflows/attributes.ts';
 import { alert } from './support/alerts.ts';
@@ -76,6 +77,46 @@ describe('Opening a case', () => {
       expect(payloads).not.toContain(canary);
     }
     expect(payloads).toContain('case-alert');
+  });
+
+  test('says by what nobody can be reached, and opens the case all the same', async () => {
+    const checkIn = (contact: object) =>
+      stage.client.openCase({
+        procedure: 'missed-check-in',
+        source: 'lab-crm',
+        id: alert().id,
+        facts: {
+          'check-in-due': new Date().toISOString(),
+          'client-name': 'Pat Example',
+          'coach-name': 'Sam Sample',
+        },
+        contact,
+      });
+    const { warnings, existing } = await checkIn({ portal: 'pat', phone: '+12025550123' });
+    expect(existing).toBe(false);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Nobody can be reached by email: the contact has no address; .*becomes? a task for a person: [a-z]/,
+      ),
+    ]);
+    const none = await checkIn({ name: 'Pat Example' });
+    expect(none.warnings?.join(' ')).toMatch(/by email: .* by text: the contact has no phone number; /);
+    expect(await checkIn({ email: 'pat@example.com', phone: '+12025550124' })).not.toHaveProperty('warnings');
+  });
+
+  test('a case that is opened a week after its day zero says which steps move', async () => {
+    const sent = DateTime.now().minus({ days: 7 }).toISO();
+    const { id, warnings } = await stage.client.openCase(
+      alert({ facts: { ...alert().facts, 'alert-sent': sent } }),
+    );
+    const stamp = String.raw`\w{3} \d+ \w{3} \d{4} \d\d:\d\d`;
+    expect(warnings?.join(' ')).toMatch(
+      new RegExp(`^It joins late, since its day zero was ${stamp}: .*day 1, due ${stamp}, moves to ${stamp}`),
+    );
+    const { joinedLate } = await stage.client.show(id);
+    expect(joinedLate).toMatch(new RegExp(`^It joined late, .*: .*day 1 was due ${stamp}`));
+    const intime = await stage.client.openCase(alert());
+    expect((await stage.client.show(intime.id)).joinedLate).toBeNull();
   });
 
   test('MSG-6: no run has a timeout or a delayed start', async () => {

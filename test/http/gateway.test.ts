@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { FastifyInstance } from 'fastify';
 import { connect, type Followthrough } from '../../client/index.ts';
 import { createGateway, listen } from '../../gateway/gateway.ts';
-import { alert } from '../client/support/alerts.ts';
+import { alert, ticket } from '../client/support/alerts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 
@@ -38,6 +38,14 @@ describe('POST /v1/cases', () => {
     expect([again.status, again.body['existing']]).toEqual([200, true]);
   });
 
+  test('is opened although nobody can be reached, and the answer says so', async () => {
+    const { status, body } = await post('/v1/cases', ticket({ contact: { name: 'Chris Example' } }));
+    expect(status).toBe(201);
+    expect(body['warnings']).toEqual([
+      expect.stringMatching(/^Nobody can be reached by email: .* a person: /),
+    ]);
+  });
+
   test('takes an occurrence with a slash, and the case is found under it', async () => {
     const { headers } = await post('/v1/cases', alert({ id: 'A/2026/7' }));
     expect((await fetch(url + (headers.get('location') ?? ''))).status).toBe(200);
@@ -52,6 +60,8 @@ describe('POST /v1/cases', () => {
     expect(headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({ status: 422, code: expect.stringMatching(/^FT-FCT-/) });
     expect(body['problems']).toHaveLength(3);
+    const moment = (body['problems'] as { fact: string }[]).find(({ fact }) => fact === 'alert-sent');
+    expect(moment).toMatchObject({ doThis: expect.stringContaining('2026-03-06T16:30:00-08:00') });
   });
 
   test.each([
@@ -65,9 +75,20 @@ describe('POST /v1/cases', () => {
     expect(answer.body).toMatchObject({ code: 'FT-CLI-REQUEST', type: 'urn:followthrough:FT-CLI-REQUEST' });
   });
 
+  test.each([
+    ['facts', 'fact', /required property 'facts'\. It has "fact": did you mean "facts"\?/],
+    ['contact', 'contcat', /must not have a property "contcat"\. Did you mean "contact"\?/],
+  ])('says that "%s" was most likely meant by "%s", and is short about it', async (right, slip, says) => {
+    const { [right]: moved, ...rest } = { contact: {}, ...alert() } as Record<string, unknown>;
+    const { status, body } = await post('/v1/cases', { ...rest, [slip]: moved });
+    expect([status, body['detail']]).toEqual([400, expect.stringMatching(says)]);
+    expect(String(body['title']).length).toBeLessThan(60);
+  });
+
   test('refuses what is no JSON, and what is too long', async () => {
     const text = await fetch(`${url}/v1/cases`, { method: 'POST', body: 'hello' });
     expect(text.status).toBe(415);
+    expect(await text.json()).toMatchObject({ detail: expect.stringContaining('application/json') });
     const broken = await fetch(`${url}/v1/cases`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -77,6 +98,12 @@ describe('POST /v1/cases', () => {
     const long = await post('/v1/cases', { ...alert(), padding: 'x'.repeat(300_000) });
     expect([long.status, long.body['code']]).toEqual([413, 'FT-HTTP-LIMIT']);
   });
+});
+
+test('a browser at the address that the start shows is led to the description', async () => {
+  const answer = await fetch(`${url}/`, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
+  expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
 });
 
 describe('POST /v1/cases/:id/replies', () => {
@@ -115,7 +142,11 @@ describe('POST /v1/cases/:id/replies', () => {
     expect([201, 202]).toContain(status);
     expect(body).toMatchObject({ afterEnd: true });
     await until(async () => (await stage.client.redriveOnce()).waiting.length === 0);
-    expect(await stage.client.tasks({ caseId: id })).toMatchObject([{ kind: 'late-reply' }]);
+    const tasks = await until(async () => {
+      const found = await stage.client.tasks({ caseId: id });
+      return found.length > 0 && found;
+    });
+    expect(tasks).toMatchObject([{ kind: 'late-reply' }]);
   });
 
   test('is 202 while Temporal is away: kept, and told later', async () => {
