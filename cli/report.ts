@@ -15,7 +15,7 @@ const SYSTEM = /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|EAI_)/;
 const FILES = /^(EACCES|EISDIR|ENOENT|ENOSPC|ENOTDIR|EPERM|EROFS)$/;
 const GRPC_UNAVAILABLE = [4, 14];
 
-const UNREACHABLE = new Set(['FT-CMD-NOT-RUNNING', 'FT-CMD-TEMPORAL', 'FT-CMD-ENDED']);
+const UNREACHABLE = new Set(['FT-CMD-NOT-RUNNING', 'FT-CMD-STARTING', 'FT-CMD-TEMPORAL', 'FT-CMD-ENDED']);
 
 /** Gives an error its code, exit code and advice. What nobody foresaw is our bug. */
 export async function report(error: unknown): Promise<Report> {

@@ -14,7 +14,7 @@ const WORDS: Record<TaskKind, Words> = {
     body: 'Nothing more is sent until you decide. Settle: the answer is what we waited for. Resume: go on with the next step. Wait again: we have answered, and a new round begins.',
   },
   'late-reply': {
-    title: 'The contact answered after the end',
+    title: 'Read an answer that came after the case had ended',
     body: 'The case had ended when this reply came. Read it and do what it needs.',
   },
   decision: {

@@ -4,6 +4,7 @@ import { takeLock } from '../../embedded/lock.ts';
 import { startPostgres } from '../../embedded/postgres.ts';
 import { type Restored, restoreBackup } from '../../ledger/backup/restore.ts';
 import { LedgerRefused } from '../../ledger/errors.ts';
+import { lockOf } from '../system/running.ts';
 
 export interface RestoreInto {
   dataDir: string;
@@ -29,7 +30,7 @@ export async function restoreInto(given: RestoreInto): Promise<RestoredInto> {
       into: new URL(databaseUrl).host,
     };
   const dataDir = resolve(given.dataDir);
-  const lock = await takeLock(join(dataDir, 'up.lock'), `The data folder ${dataDir}`, []);
+  const lock = await takeLock(lockOf(dataDir), `The data folder ${dataDir}`, []);
   try {
     return await intoFolder(join(dataDir, 'ledger'), given, dataDir);
   } finally {

@@ -40,6 +40,11 @@ export async function printAsked(
   const zone = (await zonesOf(client, [caseId])).get(caseId) ?? ownZone();
   const next = view.nextAt === null ? '' : ` on ${moment(view.nextAt, zone)}`;
   const waits = waitingWords(view.waitingOn, view.nextAt);
+  if (view.status !== 'closed' && waits === '') {
+    // At work: whatever stood here would be true for a moment only.
+    terminal.out(`It goes on with that now; what came of it: followthrough show ${caseId}`);
+    return;
+  }
   terminal.out(
     `It is now ${statusWords(view.status, view.outcome)}${waits ? `; waits for ${waits}${next}` : ''}.`,
   );

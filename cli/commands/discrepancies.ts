@@ -39,6 +39,6 @@ async function discrepancies(meant: string | undefined, options: Options): Promi
       `expected: ${each.expected}; found: ${each.found}`,
     ]);
     terminal.out(table(rows, terminal.width, ['task', 'since', 'for', 'state', 'case', 'what']));
-    terminal.out('\nAnswer one with: followthrough task done TASK corrected, or accepted');
+    terminal.out('\nAnswer one with: followthrough task done TASK --outcome corrected, or accepted');
   });
 }

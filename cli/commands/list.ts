@@ -19,7 +19,9 @@ const EVERYTHING = Number.MAX_SAFE_INTEGER;
 export function addList(program: Command): void {
   const command = program
     .command('list')
-    .description('List cases, the newest first.')
+    .description(
+      'List cases, the latest opened first. Rehearsals and samples stand where their own clock is, perhaps ahead.',
+    )
     .addOption(new Option('--status <status>', 'only those that stand like this').choices(STATUSES))
     .option('--procedure <name>', 'only those of one procedure')
     .option('--limit <number>', 'how many at most', '50')

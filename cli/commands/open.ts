@@ -64,10 +64,11 @@ async function open(procedure: string, options: Options): Promise<void> {
   });
 }
 
-function print({ id, existing, started }: OpenedCase): void {
+function print({ id, existing, started, warnings = [] }: OpenedCase): void {
   terminal.out(
     existing ? `${id}: there was such a case already; nothing new was started.` : `${id}: opened.`,
   );
+  for (const warning of warnings) terminal.say(warning);
   if (!started) terminal.say('It is kept, and begins as soon as Temporal answers.');
   terminal.say(`Next: followthrough show ${id}`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Followthrough, TaskPageFilter } from '../../client/index.ts';
 import { json, jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
@@ -8,10 +9,14 @@ interface Options extends WithSystem {
   due?: string;
   case?: string;
   kind?: string;
+  rehearsals?: true;
   all?: true;
   limit?: string;
   after?: string;
 }
+
+/** What one page can hold. */
+const MOST = 1_000;
 
 export function addTasks(program: Command): void {
   const command = program
@@ -26,6 +31,7 @@ export function addTasks(program: Command): void {
     .option('--due <when>', 'overdue, today, week (within seven days), or a date')
     .option('--case <case>', 'only of this case')
     .option('--kind <kind>', 'only of one kind: call, reply, decision …')
+    .option('--rehearsals', 'those of rehearsals and sample cases as well')
     .option('--all', 'those that are put off and those of rehearsals as well')
     .option('--limit <number>', 'at most so many (default: 50)')
     .option('--after <place>', 'go on behind a page, as its last line says')
@@ -41,17 +47,21 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
   await withClient(options, async (client) => {
     const { role, person, all, after } = options;
     const named = meant ?? options.case;
-    const { tasks: open, next } = await client.taskPage({
+    const wanted = {
       role,
       person,
-      after,
       caseId: named === undefined ? undefined : await findCaseId(client, named),
       kind: kindOf(options.kind),
       due: dueBefore(options.due),
       hidden: all,
-      rehearsals: all,
-      limit: options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1, 1_000),
+      rehearsals: all ?? options.rehearsals,
+    };
+    const { tasks: open, next } = await client.taskPage({
+      ...wanted,
+      after,
+      limit: options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1, MOST),
     });
+    if (!all && after === undefined) await sayHidden(client, wanted);
     if (options.json) {
       jsonLines(open);
       if (next !== null) json({ next });
@@ -70,4 +80,22 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
     terminal.out('\nTimes are those of the case. The text of a task: followthrough task show TASK');
     if (next !== null) terminal.out(`There are more: add --after ${next}`);
   });
+}
+
+async function sayHidden(client: Followthrough, shown: TaskPageFilter): Promise<void> {
+  const everything = { ...shown, hidden: true, rehearsals: true, limit: MOST };
+  const { tasks: all, asOf } = await client.taskPage(everything);
+  const withRehearsals = shown.rehearsals ?? shown.caseId !== undefined;
+  const rehearsed = withRehearsals ? 0 : all.filter(({ rehearsal }) => rehearsal).length;
+  const putOff = all.filter(
+    ({ rehearsal, show_at: at }) => (withRehearsals || !rehearsal) && at !== null && at > asOf,
+  ).length;
+  if (rehearsed > 0)
+    terminal.say(`${many(rehearsed)} of rehearsals and samples not shown; --rehearsals adds them.`);
+  if (putOff > 0) terminal.say(`${many(putOff)} put off not shown; --all adds them.`);
+}
+
+function many(count: number): string {
+  if (count >= MOST) return `${MOST} tasks or more`;
+  return count === 1 ? '1 task' : `${count} tasks`;
 }

@@ -57,6 +57,7 @@ function head(detail: CaseDetail, zone: string, width: number): string {
     ['procedure', variant === null ? procedure : `${procedure}, variant ${variant}`],
     ['status', statusWords(status, outcome) + (rehearsal ? ' (a rehearsal)' : '')],
     ...(waits ? [['waits for', waits + next]] : []),
+    ...(detail.joinedLate === null ? [] : [['dates', detail.joinedLate]]),
     ['owner', detail.ownerPerson === null ? detail.owner : `${detail.ownerPerson} (${detail.owner})`],
     [
       'contact',

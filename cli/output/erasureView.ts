@@ -6,13 +6,18 @@ import { statusWords } from './wording.ts';
 
 /** What would go and what would stay. */
 export function previewText(preview: ErasurePreview, width: number): string {
-  const { cases, addresses, sharedAddresses, others, removed, pseudonymised, kept } = preview;
+  const { cases, addresses, sharedAddresses, others, rehearsals, removed, pseudonymised, kept } = preview;
   const open = cases.filter(({ status }) => status !== 'closed').length;
-  const listed = cases.map(({ id, status }) => [`  ${id}`, statusWords(status, null)]);
+  const listed = cases.map(({ id, status }) => [
+    `  ${id}`,
+    statusWords(status, null) + (rehearsals.includes(id) ? ', a rehearsal or sample' : ''),
+  ]);
+  const played = cases.filter(({ id }) => rehearsals.includes(id)).length;
+  const apart = played === 0 ? '' : `, ${played} of them rehearsals or samples`;
   return paragraphs(
-    `This would erase ${many(cases.length, 'case')} (${open} open) and block ${many(addresses, 'address')}:`,
+    `This would erase ${many(cases.length, 'case')} (${open} open${apart}) and block ${many(addresses, 'address')}:`,
     table(listed, width),
-    sharedWords(sharedAddresses, others),
+    sharedWords(sharedAddresses, others, rehearsals),
     rowsText(removed, pseudonymised, width),
     keptText(kept, width),
     'Nothing was changed. To do it, say --reason instead of --preview.',
@@ -49,7 +54,7 @@ export function certificateText(certificate: Certificate, width: number): string
       ],
       width,
     ),
-    sharedWords(sharedAddresses, []),
+    sharedWords(sharedAddresses),
     rowsText(removed, pseudonymised, width),
     keptText(kept, width),
     Object.keys(stillNamed).length === 0
@@ -69,11 +74,14 @@ export function erasuresTable(erasures: KnownErasure[], width: number): string {
   return table(rows, width, ['erasure', 'asked', 'by', 'came to', 'reason']);
 }
 
-function sharedWords(shared: number, others: string[]): string {
+function sharedWords(shared: number, others: string[] = [], rehearsals: string[] = []): string {
   if (shared === 0) return '';
-  const which = others.length === 0 ? '' : `: ${others.join(', ')}`;
   const what = shared === 1 ? 'address is' : 'addresses are';
-  return `${shared} ${what} in other people's cases as well${which}. It is not blocked, and those cases stay.`;
+  const says = `${shared} ${what} in other people's cases as well. It is not blocked, and those cases stay`;
+  const played = others.filter((id) => rehearsals.includes(id)).length;
+  const real = others.filter((id) => !rehearsals.includes(id)).map((id) => `\n  ${id}`);
+  const apart = played === 0 ? '' : `\n  and ${played} of rehearsals and samples`;
+  return others.length === 0 ? `${says}.` : `${says}:${real.join('')}${apart}`;
 }
 
 function rowsText(

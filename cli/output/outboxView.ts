@@ -10,14 +10,18 @@ export function outboxView(
   return entries
     .map((entry) => {
       const at = moment(entry.at, zones.get(entry.case_id) ?? ownZone());
-      const what = [entry.verb, entry.name, `by ${entry.channel}`].join(' ');
-      const to = entry.recipient === '' ? '' : ` to ${entry.recipient}`;
       return [
-        `── ${at} · ${what}${to}${nameCases ? ` · ${entry.case_id}` : ''}`,
-        `   ${entry.intent_id}`,
+        `── ${at} · ${whatAndWho(entry)}${nameCases ? ` · ${entry.case_id}` : ''}`,
         ...(entry.subject ? [`   ${entry.subject}`, ''] : []),
         ...entry.text.split('\n').map((line) => `   ${line}`.trimEnd()),
+        `   (${entry.intent_id})`,
       ].join('\n');
     })
     .join('\n\n');
+}
+
+/** A note and an act are for the outside system that knows the occurrence, whose id says nothing to people. */
+function whatAndWho({ verb, channel, name, recipient }: OutboxEntry): string {
+  if (verb === 'send') return `${channel} ${name} to ${recipient}`;
+  return channel === 'tell' ? `message ${name} to ${recipient}` : `${verb} ${name}`;
 }

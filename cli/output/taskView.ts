@@ -2,6 +2,7 @@ import type { CallMade, HistoryLine, ReviewAction, TaskOption } from '../../clie
 import type { ListedTask } from '../../ledger/tasks.ts';
 import { shortId } from '../system/find.ts';
 import { table } from './table.ts';
+import { ABOUT_REPLIES } from './taskRows.ts';
 import { moment, short } from './times.ts';
 
 /** What belongs to a task besides its own words. */
@@ -81,7 +82,7 @@ function head(task: ListedTask, zone: string): string[][] {
     ['  since', moment(opened, zone)],
     ...(due === null ? [] : [['  due', moment(due, zone) + again]]),
     ...(shows === null ? [] : [['  put off until', moment(shows, zone)]]),
-    ...(task.answered && task.kind !== 'reply'
+    ...(task.answered && !ABOUT_REPLIES.includes(task.kind)
       ? [['  wait', 'a reply has come in: deal with it first']]
       : []),
     ...(sop === null ? [] : [['  SOP', sop]]),

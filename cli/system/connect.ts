@@ -4,7 +4,7 @@ import { temporalFrom } from '../../client/temporalFrom.ts';
 import { person } from '../commands/common.ts';
 import { CommandError } from '../errors.ts';
 import { erasureFolders } from './erasuresDir.ts';
-import { DEFAULT_DATA_DIR, readRunning } from './running.ts';
+import { DEFAULT_DATA_DIR, readRunning, startingSince } from './running.ts';
 
 /** Where the ledger and Temporal are. */
 export interface System {
@@ -39,6 +39,12 @@ export function requireSystem(dataDir?: string): System {
   const system = findSystem(dataDir);
   if (system) return system;
   const where = dataDir ?? DEFAULT_DATA_DIR;
+  const since = startingSince(where);
+  if (since !== undefined)
+    throw new CommandError(
+      'FT-CMD-STARTING',
+      `Followthrough has had ${where} for ${since} s and cannot be reached: it is still starting, or just ending.`,
+    );
   throw new CommandError('FT-CMD-NOT-RUNNING', `no running Followthrough was found (looked in ${where}).`);
 }
 

@@ -1,5 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type Holder, readHolder } from '../../embedded/lockFile.ts';
+import { isSamePlace, thisPlace } from '../../embedded/liveness.ts';
+import { isRunning } from '../../embedded/processes.ts';
 
 /** Where a running `up` can be reached: written by it, read by the other commands. */
 export interface Running {
@@ -37,6 +40,18 @@ export function readRunning(dataDir: string): Running | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** For how many seconds a living `up` has had the data folder; undefined: none has. Asked where nothing can be reached yet. */
+export function startingSince(dataDir: string): number | undefined {
+  const holder: Holder | undefined = readHolder(lockOf(resolve(dataDir)));
+  if (!holder || !isSamePlace(holder.place, thisPlace()) || !isRunning(holder.owner)) return undefined;
+  return Math.max(0, Math.round((Date.now() - Date.parse(holder.since)) / 1_000));
+}
+
+/** Whoever starts in a data folder, or works with it while nothing runs, holds this file. */
+export function lockOf(dataDir: string): string {
+  return join(dataDir, 'up.lock');
 }
 
 function isAlive(pid: number): boolean {

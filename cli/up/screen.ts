@@ -5,6 +5,9 @@ import { table } from '../output/table.ts';
 import { DEFAULT_DATA_DIR } from '../system/running.ts';
 import type { Started } from './system.ts';
 
+/** A terminal that nobody has made wide shows it whole. */
+const WIDTH = 100;
+
 interface Shown {
   dataDir: string;
   /** Seconds that the start took. */
@@ -17,7 +20,7 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
   const folder = relative(process.cwd(), dataDir) || dataDir;
   const here = dataDir === DEFAULT_DATA_DIR ? '' : ` --data-dir ${dataDir}`;
   const places = [
-    ['  Gateway', http ?? '', `the HTTP API, described at ${http}/docs; state at ${http}/health`],
+    ['  Gateway', http ?? '', 'the HTTP API; its description at /docs, its state at /health'],
     ...(ui
       ? [
           [
@@ -49,13 +52,18 @@ export function screen(started: Started, { dataDir, seconds }: Shown): string {
   return [
     `Followthrough runs (started in ${seconds.toFixed(1)} s).`,
     '',
-    table(places, Number.POSITIVE_INFINITY),
+    table(places.flatMap(stacked), WIDTH),
     '',
     'Try in another terminal:',
-    table(next, Number.POSITIVE_INFINITY),
+    table(next, WIDTH),
     '',
     'Ctrl-C ends everything; nothing is lost.',
   ].join('\n');
+}
+
+/** A place, and below it what it is for: beside each other they would break in a usual terminal. */
+function stacked([name = '', place = '', words = '']: string[]): string[][] {
+  return [...(name + place === '' ? [] : [[name, place]]), ...(words === '' ? [] : [['', words]])];
 }
 
 /** What the ledger survives, in a line; and what its database promises less than it should. */
@@ -66,7 +74,7 @@ function safety({ embedded, weak, config }: Started, folder: string): string[][]
         'on this machine alone, without a replica',
         config.backups === null
           ? 'survives kill and power cut, no broken disk; NO BACKUPS are taken'
-          : `survives kill and power cut, no broken disk; backups in ${config.backups?.folder ?? `${folder}/backups`}: copy them elsewhere`,
+          : `survives kill and power cut, no broken disk; copy the backups elsewhere: ${config.backups?.folder ?? `${folder}/backups`}`,
       ]
     : [];
   return [...(embedded ? [first] : []), ...weak.map((each) => ['', 'NOT SAFE', weaknessWords(each)])];

@@ -12,6 +12,7 @@ import { checkIntegrity } from '../../ledger/check/integrity.ts';
 import { migrate } from '../../ledger/migrate.ts';
 import { CommandError } from '../errors.ts';
 import type { System } from '../system/connect.ts';
+import { lockOf } from '../system/running.ts';
 import { workflowCode } from '../../worker/prebuilt.ts';
 import { backupUpkeep } from '../../worker/backups.ts';
 import { startDecisionSweep } from '../../worker/decisions.ts';
@@ -178,6 +179,6 @@ async function claim(dataDir: string, stops: Stops): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError('FT-CMD-DATA-DIR', `the data folder ${dataDir} cannot be used: ${reason}`);
   }
-  const lock = await takeLock(join(dataDir, 'up.lock'), `The data folder ${dataDir}`, []);
+  const lock = await takeLock(lockOf(dataDir), `The data folder ${dataDir}`, []);
   stops.add('the lock', 500, async () => lock.release());
 }

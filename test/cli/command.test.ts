@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { lockOf } from '../../cli/system/running.ts';
+import { takeLock } from '../../embedded/lock.ts';
 import { lines, run, start } from './support/command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'followthrough-command-'));
@@ -65,6 +67,11 @@ describe('the command line', () => {
     expect(stderr).toContain('NAME=VALUE');
   });
 
+  test('the advice names the command that was written', async () => {
+    const { code, stderr } = await run(['rehearse']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('followthrough rehearse --help')]);
+  });
+
   test('with --json an error is JSON on standard output, too', async () => {
     const { code, stdout } = await run(['preview', 'nothing', '--json']);
     expect(code).toBe(1);
@@ -78,6 +85,22 @@ describe('the command line', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('FT-CMD-NOT-RUNNING');
     expect(stderr).toContain('npm start');
+  });
+});
+
+describe('while the first start still builds', () => {
+  test('a command says that Followthrough is starting there, and not how to start another one', async () => {
+    const starting = join(folder, 'starting');
+    const lock = await takeLock(lockOf(starting), 'The data folder', []);
+    try {
+      const { code, stderr } = await run(['list', '--data-dir', starting]);
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/FT-CMD-STARTING: .* has had .*starting for \d+ s .* still starting/);
+      expect(stderr).not.toContain('npm start');
+    } finally {
+      lock.release();
+    }
+    expect((await run(['list', '--data-dir', starting])).stderr).toContain('FT-CMD-NOT-RUNNING');
   });
 });
 

@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { CommandError } from '../../cli/errors.ts';
 import { readMoment } from '../../cli/input/moments.ts';
+import { previewText } from '../../cli/output/erasureView.ts';
+import { outboxView } from '../../cli/output/outboxView.ts';
 import { table, wrap } from '../../cli/output/table.ts';
+import { taskRows } from '../../cli/output/taskRows.ts';
 import { effectWords, eventWords, waitingWords } from '../../cli/output/wording.ts';
+import type { OutboxEntry } from '../../ledger/schema.ts';
 import { Stops } from '../../cli/up/stops.ts';
 
 const PROGRAM = new URL('../../domain/program/', import.meta.url);
@@ -29,6 +33,29 @@ describe('what people read', () => {
     expect(effectWords('01a20645-e275-7558-ba45-34711922de92')).toBe('the reply');
   });
 
+  test('what a person was asked about does not read like the name of a task', () => {
+    const decided = { what: 'task-done', about: 'cancel@1773900000000', because: 'as-on-rx' };
+    expect(eventWords(decided)).toBe('answered by a person who was asked about "cancel": as-on-rx');
+  });
+
+  test('a task about a reply is not said to wait for that reply; any other is', () => {
+    const task = {
+      id: 'a'.repeat(36),
+      case_id: 'c',
+      due_at: null,
+      assignee: null,
+      role: 'desk',
+      options: [],
+    };
+    const shown = (kind: string) =>
+      taskRows(
+        [{ ...task, escalated: 0, show_at: null, answered: true, title: 'T', kind } as never],
+        new Map(),
+      );
+    expect(shown('late-reply')[0]?.at(-1)).toBe('T');
+    expect(shown('step')[0]?.at(-1)).toBe('T, not yet: deal with the reply first');
+  });
+
   test('a hold without an end waits for a person', () => {
     expect(waitingWords('hold:hold', null)).toBe('a person to resume it');
     expect(waitingWords('hold:hold', 1)).toBe('the end of the hold');
@@ -46,6 +73,51 @@ describe('what people read', () => {
       'longer  x',
     ]);
     expect(table(rows, Number.POSITIVE_INFINITY).split('\n')).toHaveLength(2);
+  });
+
+  test('a message of the outbox begins with what it is, to whom and when; its id comes last', () => {
+    const at = Date.parse('2026-03-10T16:00:00Z');
+    const id = '0198c0de-0000-7000-8000-000000000001';
+    const entry = { intent_id: id, case_id: 'lab:crm:7', at, subject: 'Your case', text: 'Dear Pat' };
+    const view = (more: object) =>
+      outboxView([{ ...entry, ...more } as OutboxEntry], new Map([['lab:crm:7', 'UTC']]), true).split('\n');
+    const sent = { verb: 'send', channel: 'email', name: 'reminder', recipient: 'pat@example.com' };
+    expect(view(sent)).toEqual([
+      '── Tue 10 Mar 2026 16:00 (UTC) · email reminder to pat@example.com · lab:crm:7',
+      '   Your case',
+      '',
+      '   Dear Pat',
+      `   (${id})`,
+    ]);
+    const note = { verb: 'note', channel: 'note', name: 'original-alert', recipient: id };
+    expect(view(note)[0]).toBe('── Tue 10 Mar 2026 16:00 (UTC) · note original-alert · lab:crm:7');
+    const told = { verb: 'note', channel: 'tell', name: 'handed-over', recipient: 'case-team' };
+    expect(view(told)[0]).toContain('· message handed-over to case-team ·');
+  });
+
+  test('cases that stay when a person is erased stand one a line, rehearsals and samples counted apart', () => {
+    const others = ['quote:crm:1', 'quote:crm:2', 'quote:rehearsal:3', 'quote:sample:4'];
+    const text = previewText(
+      {
+        cases: [
+          { id: 'quote:crm:5', procedure: 'quote', status: 'waiting' },
+          { id: 'quote:sample:6', procedure: 'quote', status: 'closed' },
+        ],
+        addresses: 0,
+        sharedAddresses: 1,
+        others,
+        rehearsals: ['quote:rehearsal:3', 'quote:sample:4', 'quote:sample:6'],
+        removed: {},
+        pseudonymised: {},
+        kept: [],
+      },
+      80,
+    );
+    expect(text).toContain('erase 2 cases (1 open, 1 of them rehearsals or samples)');
+    expect(text).toMatch(/quote:sample:6 +closed, a rehearsal or sample$/m);
+    expect(text).toContain(
+      'those cases stay:\n  quote:crm:1\n  quote:crm:2\n  and 2 of rehearsals and samples\n',
+    );
   });
 
   test('a word longer than the line is not cut', () => {

@@ -20,7 +20,7 @@ const shown = (given: Partial<Started>) =>
 test('LED-2: up says what the embedded ledger survives, what it does not, and where its backups are', () => {
   expect(shown({})).toContain('without a replica');
   expect(shown({})).toMatch(
-    /survives kill and power cut, no broken disk; backups in .*\.followthrough\/backups/,
+    /survives kill and power cut, no broken disk; copy the backups elsewhere:\s+.*\.followthrough\/backups/,
   );
   expect(shown({ config: { ...sandboxConfig(), backups: null } })).toContain('NO BACKUPS');
 });
@@ -30,4 +30,11 @@ test('LED-2: up names what a database of one’s own promises less', () => {
   const own = shown({ embedded: false, weak });
   expect(own).toContain('fsync is off: a power cut can destroy the whole ledger');
   expect(own).not.toContain('without a replica');
+});
+
+test('what up says at its start fits a terminal of 100 columns', () => {
+  const ui = 'http://127.0.0.1:8233';
+  const weak = [{ setting: 'fsync', is: 'off', means: 'a power cut can destroy the whole ledger' }];
+  for (const line of shown({ ui, weak, temporalVersion: '1.32.1' }).split('\n'))
+    expect(line.length).toBeLessThanOrEqual(100);
 });

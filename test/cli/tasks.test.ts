@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { program } from '../../cli/program.ts';
+import { plainOption } from '../../client/index.ts';
+import type { TaskKind } from '../../domain/program/state.ts';
 import { ending, openTaskOf, SOURCE, withStaff } from '../client/support/endings.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
@@ -103,6 +105,7 @@ describe('tasks on the command line', () => {
       return tasks.some(({ id, show_at }) => id === task && show_at !== null);
     });
     expect((await documents('tasks')).map(({ id }) => id)).not.toContain(task);
+    expect((await command('tasks')).stderr).toMatch(/1 task put off not shown; --all adds them\./);
     expect((await documents('tasks', '--all')).map(({ id }) => id)).toContain(task);
     const assigned = await command('task', 'assign', short, '--to', 'morgan');
     expect(assigned.stdout).toContain('is now with morgan');
@@ -112,6 +115,50 @@ describe('tasks on the command line', () => {
     expect(decided.stdout).toContain('is answered: decline');
     await until(async () => (await stage.client.tasks({ state: 'done' })).some(({ id }) => id === task));
     expect((await command('task', 'done', short)).stderr).toContain('is not open: it was done by kim');
+    const late = await command('approve', short);
+    expect([late.code, late.stderr]).toEqual([
+      1,
+      expect.stringMatching(/FT-CMD-TASK: the decision .* is no longer open: kim has answered it/),
+    ]);
+  }, 60_000);
+
+  test('what "done" means goes without saying only where nothing else is counted: a call must say how it went', async () => {
+    const plain = (kind: TaskKind, ...options: string[]) => plainOption({ kind, options });
+    expect(plain('step', 'done', 'not-possible')).toBe('done');
+    expect(plain('aside', 'done', 'not-possible')).toBe('done');
+    expect(plain('by-hand', 'posted', 'not-possible')).toBe('posted');
+    expect(plain('review', 'done')).toBe('done');
+    expect(plain('call', 'spoke', 'voicemail', 'no-answer')).toBeUndefined();
+    expect(plain('reply', 'settle', 'resume')).toBeUndefined();
+    expect(plain('decision', 'approve', 'decline')).toBeUndefined();
+
+    const { task, short } = await asked();
+    const done = await command('task', 'done', short, '--as', 'morgan');
+    expect(done.stderr).toMatch(/FT-CMD-OUTCOME: .*say how it went. Outcomes: approve, decline\./);
+    expect(done.code).toBe(1);
+    expect((await stage.client.taskPage({ kind: 'decision' })).tasks.map(({ id }) => id)).toContain(task);
+  }, 60_000);
+
+  test('nobody is told that there is nothing to do while rehearsals wait with a person', async () => {
+    const { id } = await stage.client.openCase({ ...ending(), rehearsal: true });
+    const { id: task } = await openTaskOf(stage.client, id, 'decision');
+    const hidden = await command('tasks', '--person', 'morgan');
+    expect(hidden.stderr).toMatch(/1 task of rehearsals and samples not shown; --rehearsals adds them\./);
+    expect(hidden.stdout).not.toContain(id);
+    const shown = await command('tasks', '--person', 'morgan', '--rehearsals');
+    expect(shown.stdout).toContain(id);
+    expect(shown.stderr).not.toContain('not shown');
+    expect((await documents('tasks', id)).map((each) => each['id'])).toEqual([task]);
+  }, 60_000);
+
+  test('what is said after an approval stays true: the case may end in the same minute', async () => {
+    const { id } = await asked();
+    const { stdout } = await command('approve', id, '--as', 'morgan');
+    expect(stdout).toContain('is answered: approve.');
+    expect(stdout).not.toMatch(/It is now \w+\.$/m);
+    expect(stdout).toMatch(
+      /It goes on with that now; what came of it: followthrough show|It is now closed|; waits for/,
+    );
   }, 60_000);
 
   test('an approval is given by the name of the case and taken back', async () => {

@@ -135,7 +135,16 @@ describe('up', () => {
       const [open, more] = lines((await run(['tasks', 'alert-77', ...on, '--json'])).stdout);
       return more === undefined && open;
     });
-    const settled = await run(['task', 'done', String(task['id']).slice(-8), '--as', 'Sam Sample', ...on]);
+    const settled = await run([
+      'task',
+      'done',
+      String(task['id']).slice(-8),
+      '--outcome',
+      'settle',
+      '--as',
+      'Sam Sample',
+      ...on,
+    ]);
     expect(settled.stdout).toContain('closed: answered');
 
     const shown = await until(async () => {

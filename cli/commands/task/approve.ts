@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ListedTask } from '../../../ledger/tasks.ts';
 import { CommandError } from '../../errors.ts';
 import { example, person, type WithPerson, withPerson } from '../common.ts';
 import { told } from './answer.ts';
@@ -32,7 +33,11 @@ async function decide(meant: string, option: 'approve' | 'decline', options: Opt
     const named = await tasksEndingWith(client.ledger, meant, 2);
     const task = named.some(({ kind, state }) => kind === 'decision' && state === 'open')
       ? await findTask(client, meant)
-      : await onlyDecision(await findCaseId(client, meant));
+      : await onlyDecision(
+          await findCaseId(client, meant).catch((noCase: unknown) => {
+            throw notOpen(meant, named[0]) ?? noCase;
+          }),
+        );
     const asked = await client.decide(task.id, option, { by: person(options), reason: options.note });
     await told(client, task, options, asked, `"${task.title}" is answered: ${option}`, { outcome: option });
 
@@ -44,4 +49,23 @@ async function decide(meant: string, option: 'approve' | 'decline', options: Opt
       throw new CommandError('FT-CMD-TASK', `${caseId} asks for several decisions: name the task.`);
     }
   });
+}
+
+/** Too little of an id to mean one task by it. */
+const TOO_SHORT = 6;
+
+/** Why nothing can be decided by this id, if it is the end of a task's. */
+function notOpen(meant: string, task: ListedTask | undefined): CommandError | undefined {
+  if (!task || meant.length < TOO_SHORT) return undefined;
+  const { kind, title, state, closed_by: by, case_id: caseId } = task;
+  if (kind !== 'decision')
+    return new CommandError(
+      'FT-CMD-TASK',
+      `"${meant}" is no decision but the task "${title}" of ${caseId}: "followthrough task show ${meant}".`,
+    );
+  const how = state === 'done' ? `${by ?? 'somebody'} has answered it` : 'it is no longer needed';
+  return new CommandError(
+    'FT-CMD-TASK',
+    `the decision "${meant}" (${title}) is no longer open: ${how}. "followthrough show ${caseId}" tells how.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ListedTask } from '../../../ledger/tasks.ts';
 import { CommandError } from '../../errors.ts';
 import { example, type WithPerson, withPerson } from '../common.ts';
 import { withTask } from './answer.ts';
@@ -16,7 +17,10 @@ export function addDone(task: Command): void {
     .command('done')
     .description('Say that a task is done.')
     .argument('<task>', 'its id, or the end of it')
-    .option('--outcome <outcome>', 'how it went (default: the first outcome of the task)')
+    .option(
+      '--outcome <outcome>',
+      'how it went; must be given where the outcomes mean different things, as of a call',
+    )
     .option('--note <text>', 'anything worth keeping; a reason where the outcome wants one')
     .option('--at <date>', 'for call-at: when to call again')
     .option('--promised-for <date>', 'for spoke: the date for which something was promised')
@@ -65,9 +69,18 @@ async function doTask(meant: string, options: Done): Promise<void> {
     );
   await withTask(meant, options, async (client, task, by) => {
     const { whenIn } = await import('../../input/moments.ts');
-    const outcome = options.outcome ?? task.options[0] ?? 'done';
+    const outcome = options.outcome ?? (await plainOutcome(task));
     const until = await whenIn(client, task.case_id, date);
     const asked = await client.completeTask(task.id, outcome, { by, note, until });
     return { asked, done: `"${task.title}" is done: ${outcome}` };
   });
+}
+
+/** @throws CommandError FT-CMD-OUTCOME where nobody may guess what a person means by "done" */
+async function plainOutcome(task: ListedTask): Promise<string> {
+  const { plainOption } = await import('../../../client/index.ts');
+  const outcome = plainOption(task);
+  if (outcome !== undefined) return outcome;
+  const { options, title } = task;
+  throw new CommandError('FT-CMD-OUTCOME', `"${title}": say how it went. Outcomes: ${options.join(', ')}.`);
 }
