@@ -6,7 +6,7 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Half of the tests wait at any time: for timers, for a server, for the disk.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   testSequencer: '<rootDir>/test/support/longestFirst.mjs',
   reporters: ['default', '<rootDir>/test/support/stuck.mjs'],
   testTimeout: 30_000,

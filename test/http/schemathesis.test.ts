@@ -7,7 +7,7 @@ import { openStage, type Stage } from '../client/support/stage.ts';
 import { fuzz, schemathesis } from './fuzz/schemathesis.ts';
 
 /** A short look in every run; `npm run test:api` takes ten minutes. */
-const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 20);
+const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 12);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 6);
 
 jest.setTimeout((SECONDS + 300) * 1_000);

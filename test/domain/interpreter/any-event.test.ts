@@ -136,7 +136,7 @@ describe('whatever happens to a case, in whatever order', () => {
         }
         expect(play.need.need).toBe('end');
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
