@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 /** Jest runs as ES modules; swc only strips the types, `npm run types` checks them. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Half of the tests wait at any time: for timers, for a server, for the disk.

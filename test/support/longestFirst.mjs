@@ -20,6 +20,7 @@ const LONGEST = [
   'faults/waitRaces',
   'activities/order',
   'replay/replay',
+  'inbound/imapRefused',
   'ledger/report',
   'client/importCrash',
   'faults/canary',
