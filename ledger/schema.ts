@@ -1,6 +1,6 @@
 import type { Automation } from './automation.ts';
 import type { HouseRow } from './house.ts';
-import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely';
 import type { Procedure } from '../domain/procedure/procedure.ts';
 import type { Plan } from '../domain/program/plan.ts';
 import type { Instant, Outcome } from '../domain/program/program.ts';
@@ -337,7 +337,6 @@ export interface Schema
 
 export type Case = Selectable<Cases>;
 export type Intent = Selectable<Intents>;
-export type NewIntent = Insertable<Intents>;
 export type Task = Selectable<Tasks>;
 export type InboundMessage = Selectable<Inbound>;
 export type Command = Selectable<Commands>;

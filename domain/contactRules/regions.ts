@@ -76,8 +76,6 @@ const STATES: Record<string, { name: string; zones: string[] }> = {
   'AU-WA': { name: 'Western Australia', zones: ['Australia/Perth'] },
 };
 
-export const REGIONS = Object.keys(STATES);
-
 /** The zones of a state or province, "US-NY"; none when it is not known here. */
 export function zonesOfRegion(region: string): string[] {
   return (STATES[region]?.zones ?? []).flatMap((zone) => zoneNamed(zone) ?? []);

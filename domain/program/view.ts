@@ -39,17 +39,7 @@ function statusOf(state: CaseState, need: Need): Status {
   return waitsForPerson ? 'with-a-person' : 'waiting';
 }
 
-/** The view if all of the work goes well: the activity that does the work stores it, so that no second one is needed. */
-export function viewAfter(
-  program: Program,
-  state: CaseState,
-  work: Extract<Need, { need: 'perform' }>,
-  at: Instant,
-): CaseView {
-  return viewOf(program, stateAfter(program, state, work, at));
-}
-
-/** The whole of how the case stands then. */
+/** How the case stands if all of the work goes well: the activity that does it stores that, so that no second one is needed. */
 export function stateAfter(
   program: Program,
   state: CaseState,

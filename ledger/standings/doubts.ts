@@ -86,14 +86,6 @@ export async function listDoubts(ledger: Ledger, after = '', limit = 500): Promi
   return rows;
 }
 
-/** So many open cases wait for somebody to be sure. */
-export async function countDoubts(ledger: Ledger): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from doubts d join cases c on c.id = d.case_id
-    where d.cleared_at is null and c.closed_at is null`.execute(ledger);
-  return rows[0]?.count ?? 0;
-}
-
 /** The backup that the ledger was made from, noted with who did it. */
 export async function noteRestoration(
   ledger: Ledger,
