@@ -30,7 +30,7 @@ export async function undelivered(
   const { ledger } = context;
   const message = await findMessage(ledger, messageId);
   if (!message) throw new ClientError('FT-CLI-NO-MESSAGE', `no message "${messageId}" has gone out.`);
-  const { case_id: caseId, round, key, effect } = message;
+  const { case_id: caseId, round, pass, key, effect } = message;
   const at = caseNow(await existing(context, caseId));
   await markUndelivered(ledger, { id: messageId, caseId, at });
   if ((await existing(context, caseId)).round !== round) {
@@ -41,7 +41,7 @@ export async function undelivered(
   }
   // Providers report one message again and again: it counts once.
   const id = `undelivered:${messageId}`;
-  const args = { key, effect };
+  const args = { key, effect, pass };
   const told = await ask(context, { caseId, name: 'deliveryReported', args, actor: source, id });
   return { caseId, delivered: told.delivered, ...(told.because ? { because: told.because } : {}) };
 }

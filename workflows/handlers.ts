@@ -67,6 +67,7 @@ function registerSignals(running: RunningCase): void {
       id: told.id ?? uuid4(),
       key: told.key,
       effect: told.effect,
+      ...(told.pass === undefined ? {} : { pass: told.pass }),
     });
   });
   setDefaultSignalHandler((name) => {

@@ -27,7 +27,9 @@ export const managerDeclined =
   defineSignal<[(Told & { decision?: string; approver?: string })?]>('managerDeclined');
 /** A message did not arrive: `key` and `effect` name the send. */
 export const deliveryReported =
-  defineSignal<[Told & { key: string; effect: number; delivered: boolean }]>('deliveryReported');
+  defineSignal<[Told & { key: string; effect: number; pass?: number; delivered: boolean }]>(
+    'deliveryReported',
+  );
 
 /** Every update carries the id of its command in the ledger. */
 export interface Command {

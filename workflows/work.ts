@@ -11,7 +11,7 @@ import {
 import type { Activities, PerformInput } from '../activities/contract.ts';
 import { nameOf } from '../domain/program/evolve/effects.ts';
 import type { EffectResult } from '../domain/program/events.ts';
-import { REOPENING } from '../domain/program/next.ts';
+import { isReopening } from '../domain/program/next.ts';
 import type { Need } from '../domain/program/state.ts';
 import { maybeHeard, turnAfter } from '../domain/program/turn.ts';
 import { stateAfter, viewOf } from '../domain/program/view.ts';
@@ -130,12 +130,12 @@ export async function performWork(
         running.maybe = outcome.stands ? [] : before;
       },
       (error: unknown) => {
-        const calledOff = isCancellation(error);
-        if (!calledOff) log.error('a step could not be done', { step: need.step, error: String(error) });
-        results = [calledOff ? { status: 'stopped' } : { status: 'failed', reason: 'activity-failed' }];
+        const stopped = isCancellation(error) || (scope.consideredCancelled && !isForGood(need));
+        if (!stopped) log.error('a step could not be done', { step: need.step, error: String(error) });
+        results = [stopped ? { status: 'stopped' } : { status: 'failed', reason: 'activity-failed' }];
       },
     );
-  const stops = () => need.key !== REOPENING && mustStop(running);
+  const stops = () => !isReopening(need.key) && mustStop(running);
   await condition(() => results !== null || stops());
   if (results === null) scope.cancel();
   await work;
@@ -146,6 +146,14 @@ export async function performWork(
     from: need.from,
     results: results ?? [{ status: 'stopped' }],
   });
+}
+
+/**
+ * Of what was called off and failed, the next try asks the intents of the last one, and a person who reads the reply has
+ * one question to answer. Of an act that cannot be undone there may be no next try: whether it was done is asked at once.
+ */
+function isForGood({ effects, from }: Extract<Need, { need: 'perform' }>): boolean {
+  return effects.slice(from).some((effect) => effect.verb === 'act' && effect.irreversible);
 }
 
 function mustStop(running: RunningCase): boolean {
@@ -182,7 +190,7 @@ function inputOf(
     again: state.again,
     verify: program.verify,
     taskHours: program.taskHours,
-    despiteReply: need.key === REOPENING,
+    despiteReply: isReopening(need.key),
     ...(need.ends ? { ends: need.ends } : {}),
     view: viewOf(program, after),
     speaking: running.speaking,

@@ -10,7 +10,7 @@ import { findPerson } from '../../ledger/people.ts';
 import type { Case } from '../../ledger/schema.ts';
 import { type NewTask, openTasks } from '../../ledger/tasks.ts';
 import { assignTask, escalateTask, putOffTask } from '../../ledger/tasks/change.ts';
-import { logAction } from '../../ledger/tasks/logged.ts';
+import { logAction, takeBackAction } from '../../ledger/tasks/logged.ts';
 import { asksForApproval } from '../../ledger/tasks/priority.ts';
 import { taskWords } from '../../ledger/taskWords.ts';
 import type { RecordInput } from '../contract.ts';
@@ -75,6 +75,8 @@ export async function changeTasks(
   for (const { what, about, because, at: doneAt } of changes.log)
     if (what === 'action-done' && about && because)
       await logAction(tx, { caseId, key: about, action: because, at: doneAt });
+  for (const { key, undone } of changes.change)
+    if (undone !== undefined) await takeBackAction(tx, { caseId, key, ...undone });
 }
 
 function isAboutAct(kind: TaskKind): boolean {

@@ -22,6 +22,7 @@ type Args = Record<string, never> & {
   act?: string;
   key?: string;
   effect?: number;
+  pass?: number;
   action?: string;
   place?: object;
   plan?: object | null;
@@ -72,7 +73,17 @@ export function messageOf(command: Command, program?: Program): Wire {
     case 'conditionMet':
       return { kind: 'signal', name, args: { id, condition: args.condition } };
     case 'deliveryReported':
-      return { kind: 'signal', name, args: { id, key: args.key, effect: args.effect, delivered: false } };
+      return {
+        kind: 'signal',
+        name,
+        args: {
+          id,
+          key: args.key,
+          effect: args.effect,
+          ...(args.pass === undefined ? {} : { pass: args.pass }),
+          delivered: false,
+        },
+      };
     case 'managerApproved':
     case 'managerDeclined':
       return {

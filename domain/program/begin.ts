@@ -47,6 +47,7 @@ function blank(program: Program, given: Begun): CaseState {
     problem: null,
     tasks: [],
     attempts: 0,
+    contacts: [],
     unsent: null,
     lastAttempt: null,
     since: given.zero,

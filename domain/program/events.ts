@@ -66,5 +66,6 @@ export type CaseEvent =
   | { type: 'moved'; at: Instant; id: string; to: Program; place: Place; plan: Plan | null; mark: string }
   /** New dates after a change of the calendar, worked out from the state of that mark; null as above. */
   | { type: 'recalculated'; at: Instant; id: string; plan: Plan | null; mark: string }
-  | { type: 'undelivered'; at: Instant; id: string; key: string; effect: number }
+  /** `pass`: that of the work, where whoever says so knows it. */
+  | { type: 'undelivered'; at: Instant; id: string; key: string; effect: number; pass?: number }
   | { type: 'unknown-message'; at: Instant; id: string; name: string };

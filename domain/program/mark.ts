@@ -3,10 +3,11 @@ import type { CaseState } from './state.ts';
 
 /**
  * Tells a state from any other in which the case could be judged otherwise: by it, what was worked out outside of a case
- * is taken only if nothing has happened meanwhile. What the ledger has heard, and which messages were seen, says nothing.
+ * is taken only if nothing has happened meanwhile. What the ledger has heard, which messages were
+ * seen, and what the attempts consist of says nothing.
  */
 export function markOf(program: Program, state: CaseState): string {
-  const { unrecorded: _, seen: __, log: ___, ...judged } = state;
+  const { unrecorded: _, seen: __, log: ___, contacts: ____, ...judged } = state;
   return `${program.hash.slice(0, 12)}/${state.round}/${state.position}/${digest(JSON.stringify(judged))}`;
 }
 

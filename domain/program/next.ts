@@ -3,8 +3,13 @@ import type { Instant, Operation, Program } from './program.ts';
 import type { CaseState, Hold, Need, OpenTask, TaskKind } from './state.ts';
 import { mayBeDoneFrom } from './timeToAnswer.ts';
 
-/** The key of the work that opens the outside case again. */
+/** The work that opens the outside case again. */
 export const REOPENING = 'reopening';
+
+/** Each reopening is work of its own: one that was done for an earlier reply is not taken for it. No step's key has a colon. */
+export function isReopening(key: string): boolean {
+  return key.startsWith(`${REOPENING}:`);
+}
 
 /**
  * What the case needs now. Reads the state only: `evolve` has already walked over all that needs nobody.
@@ -16,7 +21,7 @@ export function next(program: Program, state: CaseState): Need {
   if (state.reopening) {
     return {
       need: 'perform',
-      key: REOPENING,
+      key: `${REOPENING}:${state.reopening}`,
       step: REOPENING,
       from: 0,
       effects: program.reopening,
@@ -33,6 +38,10 @@ export function next(program: Program, state: CaseState): Need {
 
 /** The key of an email that a person ordered. */
 export const ERRAND = 'errand';
+
+export function isErrand(key: string): boolean {
+  return /^errand-\d+$/.test(key);
+}
 
 function forErrand({ errand, answered, held, problem }: CaseState): Need | null {
   if (!errand || answered || held || problem) return null;

@@ -37,6 +37,21 @@ export interface Problem {
   progress: number;
   /** The effect's words, so that the person is told what is left of a step. */
   effect?: string;
+  /** It is about an email that a person ordered: the key of the review. */
+  errand?: string;
+  /** The message that came back; absent: nobody had counted it. */
+  contact?: Contact;
+}
+
+/** A message or call that was made, and the attempt that it is a part of. */
+export interface Contact {
+  step: string;
+  pass: number;
+  /** Of the work, and the index of the effect in it. */
+  key: string;
+  effect: number;
+  /** It came back before its work was known to be done. */
+  lost?: true;
 }
 
 /** A task the case waits for. `key` is unique in the case. */
@@ -56,6 +71,8 @@ export interface OpenTask {
   /** For a review: the template of its level, and what was done about it so far. */
   template?: string;
   logged?: string[];
+  /** The emails among that: the number of each order, and when it was logged. */
+  emails?: { number: number; at: Instant }[];
 }
 
 export interface LogEntry {
@@ -101,6 +118,8 @@ export interface CaseState {
   problems?: Problem[];
   tasks: OpenTask[];
   attempts: number;
+  /** What the attempts of this round consist of: without what has come back. */
+  contacts: Contact[];
   /** The step whose message was left out: no note may say that it was sent. */
   unsent: string | null;
   /** `how`: the channel, for a call with its result: "call:voicemail". */
@@ -121,8 +140,8 @@ export interface CaseState {
   declined: string[];
   /** Acts that the team, asked first, wants as well. */
   wanted: string[];
-  /** The outside case must be opened again before people go on with it. */
-  reopening: boolean;
+  /** The reply because of which the outside case must be opened again before people go on with it; false: nothing of it is open. */
+  reopening: string | false;
   outcome: { outcome: Outcome; at: Instant; round: number } | null;
   /** Outcomes of earlier rounds of a reopened case, oldest first. */
   past: { outcome: Outcome; at: Instant; round: number }[];
@@ -156,6 +175,8 @@ export interface TaskChange {
   showAt?: Instant;
   /** Done about a review. */
   logged?: string;
+  /** What was logged then about a review has come to nothing. */
+  undone?: { action: string; at: Instant };
   /** Given to a person, by this command. */
   assignedBy?: string;
 }

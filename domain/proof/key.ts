@@ -1,4 +1,4 @@
-import { blocks, ERRAND } from '../program/next.ts';
+import { blocks, ERRAND, REOPENING } from '../program/next.ts';
 import type { Instant, Program } from '../program/program.ts';
 import type { CaseState, OpenTask } from '../program/state.ts';
 import { mayBeDoneFrom } from '../program/timeToAnswer.ts';
@@ -27,11 +27,11 @@ export function keyOf(ground: Ground, world: World): string {
   if (state.outcome && program.afterEnd === 'task') return `over ${state.outcome.outcome}`;
   const here = program.operations[state.position]?.step;
   return [
-    flight && (flight.step === ERRAND ? ERRAND : flight.key),
+    flight && ([ERRAND, REOPENING].includes(flight.step) ? flight.step : flight.key),
     state.position,
     state.progress,
     state.outcome?.outcome,
-    Number(state.reopening),
+    state.reopening !== false && 'o',
     Object.values(state.facts).join(),
     state.ask?.kind,
     state.ask ? '' : datesKey(program, state, at),

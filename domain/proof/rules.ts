@@ -6,7 +6,7 @@ import type { CaseEvent } from '../program/events.ts';
 import type { CaseState, Need } from '../program/state.ts';
 import { holds } from '../program/advance.ts';
 import { actOf, nameOf } from '../program/evolve/effects.ts';
-import { ERRAND, REOPENING } from '../program/next.ts';
+import { ERRAND, isReopening } from '../program/next.ts';
 import { mayBeDoneFrom, TIME_TO_ANSWER } from '../program/timeToAnswer.ts';
 import { dayOf } from './days.ts';
 import type { PROOF_ERRORS } from './errors.ts';
@@ -57,7 +57,7 @@ export function wrongToBegin(
 ): Breach[] {
   const breaches: Breach[] = [];
   const wrong = (rule: Rule, about: string) => breaches.push({ rule, about });
-  const reopening = work.key === REOPENING;
+  const reopening = isReopening(work.key);
   if (state.outcome && !reopening) wrong('FT-PRF-AFTER-OUTCOME', work.key);
   const left = work.effects.slice(work.from);
   // A reply may open the outside case again, and nothing else.

@@ -36,6 +36,7 @@ export function bare(state: CaseState): CaseState {
     problem: state.problem,
     tasks: state.tasks,
     attempts: state.attempts,
+    contacts: state.contacts,
     unsent: state.unsent,
     lastAttempt: state.lastAttempt,
     since: state.since,

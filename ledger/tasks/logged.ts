@@ -19,3 +19,16 @@ export async function logAction(
         order by k.created_at desc limit 1)))
     where case_id = ${caseId} and key = ${key} and not logged @> ${entry}::jsonb`.execute(tx);
 }
+
+/** What was logged then has come to nothing: it is no longer with the task. The same again changes nothing. */
+export async function takeBackAction(
+  tx: Ledger,
+  given: { caseId: string; key: string; action: string; at: Instant },
+): Promise<void> {
+  const { caseId, key, action, at } = given;
+  await sql`
+    update tasks set logged = (select coalesce(jsonb_agg(e.done order by e.place), '[]'::jsonb)
+      from jsonb_array_elements(logged) with ordinality as e (done, place)
+      where not e.done @> jsonb_build_object('action', ${action}::text, 'at', ${at}::bigint))
+    where case_id = ${caseId} and key = ${key}`.execute(tx);
+}

@@ -170,6 +170,41 @@ describe('Bringing the ledger up to date', () => {
     ]);
   });
 
+  test.each(['activity-failed', 'undelivered', 'no-dates'])(
+    'a problem that the interpreter finds itself says so in a sentence as well: %s',
+    async (reason) => {
+      const caseId = await at.open();
+      const about = `${reason}@${NOW}`;
+      await record(caseId, {
+        open: [{ key: `problem:${about}`, kind: 'problem', options: ['try-again'], about }],
+      });
+      const [task] = await listTasks(at.ledger, { caseId });
+      expect(task?.body).not.toMatch(/^Reason: /);
+    },
+  );
+
+  test('an email that came back is no longer with the review for which it was ordered; what else was done is', async () => {
+    const caseId = await at.open();
+    const key = 'review:level-1';
+    await record(caseId, { open: [{ key, kind: 'review', options: ['done'], about: 'level-1' }] });
+    const done = (because: string, when: number) => ({
+      at: when,
+      round: 1,
+      what: 'action-done',
+      about: key,
+      because,
+    });
+    await record(caseId, { log: [done('letter', NOW), done('email', NOW + 1), done('email', NOW + 2)] });
+    const undone = { change: [{ key, undone: { action: 'email', at: NOW + 1 } }] };
+    await record(caseId, undone);
+    await record(caseId, undone);
+    const [task] = await listTasks(at.ledger, { caseId });
+    expect(task?.logged.map(({ action, at: when }) => [action, when])).toEqual([
+      ['letter', NOW],
+      ['email', NOW + 2],
+    ]);
+  });
+
   test('a task that is no longer needed is called off', async () => {
     const caseId = await at.open();
     const task = { key: 'reply:x', kind: 'reply' as const, options: ['settle'], about: 'x' };

@@ -162,6 +162,22 @@ describe('A reply that comes after the end', () => {
     expect((await client.tasks({ caseId: id })).map(({ kind }) => kind)).toEqual(['reply']);
   });
 
+  test('opens it in the desk each time, also where an agent has let the case end again in between', async () => {
+    const { client } = stage;
+    const { id } = await client.openCase(ticket());
+    await client.withdraw(id, { by: 'sam' });
+    await ended(id);
+    const reopened = async () => (await client.timeline(id)).filter(({ what }) => what === 'reopened').length;
+    for (const times of [1, 2]) {
+      await client.reply(id, { text: 'It is back.' });
+      await until(async () => (await reopened()) === times);
+      await client.settle(id, { by: 'sam' });
+      await ended(id);
+    }
+    const done = (await client.outbox({ caseId: id })).map(({ name }) => name);
+    expect(done).toEqual(['reopen-ticket', 'reopen-ticket']);
+  });
+
   test('two at once open the ticket once, and the one run knows both', async () => {
     const { client } = stage;
     const other = await stage.connect();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ConnectorError } from '../../connectors/errors/connectorError.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 import { latch } from '../support/latch.ts';
@@ -35,6 +36,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   port.whilePreparing = async () => undefined;
+  port.whileDelivering = async () => undefined;
   afterTheCall = async () => undefined;
 });
 
@@ -97,6 +99,32 @@ describe('A reply that comes when the email is on its way', () => {
     await client.settle(id, { by: 'sam' });
     expect((await becomes(id, 'closed')).outcome).toBe('answered');
     expect(await sent(id)).toEqual(['reminder']);
+  });
+
+  test('is the only question, also when the relay turns out not to answer: once somebody resumes, the case goes on', async () => {
+    const { client } = stage;
+    const called = latch();
+    let calls = 0;
+    port.whileDelivering = async () => {
+      calls += 1;
+      if (calls > 1) return;
+      called.open();
+      await untilCalledOff(LONG_MS);
+      throw new ConnectorError({ over: 'smtp', status: null, stage: 'connect' }, 'no answer');
+    };
+    const { id } = await client.openCase(question());
+    await called.opened;
+    await client.reply(id, { text: 'One more question.' });
+    const { tasks, timeline } = await becomes(id, 'answered');
+    expect(tasks).toMatchObject([{ kind: 'reply' }]);
+    expect(timeline.filter(({ what }) => what === 'problem')).toEqual([]);
+    expect(await sent(id)).toEqual([]);
+    await client.resume(id, { by: 'sam' });
+    const goesOn = await until(async () => {
+      const { status, tasks: left } = await client.show(id);
+      return status !== 'answered' && { status, left };
+    });
+    expect(goesOn).toMatchObject({ status: 'waiting', left: [] });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Effect, Instant, Operation } from '../program.ts';
-import type { CaseState } from '../state.ts';
+import type { CaseState, Contact } from '../state.ts';
+import { counted, isLost } from './contacts.ts';
 import { noted } from './edits.ts';
 
 export type Perform = Extract<Operation, { op: 'perform' }>;
@@ -25,7 +26,9 @@ export function effectDone(
   const after = noted({ ...state, progress: state.progress + 1 }, { at, what: 'done', about });
   if (effect.verb !== 'send' && effect.verb !== 'call') return after;
   const channel = effect.verb === 'send' ? effect.channel : 'call';
-  const tried = attempted(after, operation, how ?? channel, at);
+  const contact = contactOf(state, operation);
+  const tried = attempted(after, operation, how ?? channel, at, contact);
+  if (isLost(tried, contact)) return tried;
   // A reply that crossed with it stands between the warning and the act.
   if (!effect.warnsOf || state.answered) return tried;
   const warning = { act: effect.warnsOf, at, deliveredAt, key: operation.key };
@@ -33,10 +36,19 @@ export function effectDone(
 }
 
 /** The step has reached out: it counts once, and its distance is kept. */
-export function attempted(state: CaseState, operation: Perform, how: string, at: Instant): CaseState {
-  const same = state.lastAttempt?.step === operation.step && state.lastAttempt.pass === state.pass;
+export function attempted(
+  state: CaseState,
+  operation: Perform,
+  how: string,
+  at: Instant,
+  contact = contactOf(state, operation),
+): CaseState {
   const lastAttempt = { at, step: operation.step, pass: state.pass, how };
-  return { ...state, attempts: same ? state.attempts : state.attempts + 1, unsent: null, lastAttempt };
+  return { ...counted(state, contact), unsent: null, lastAttempt };
+}
+
+function contactOf({ pass, progress }: CaseState, { key, step }: Perform): Contact {
+  return { step, pass, key, effect: progress };
 }
 
 /** One effect is left out for good. A message that was not sent is not to be noted as sent, unless another channel was. */

@@ -25,6 +25,7 @@ export function moved(
       ...state.lastAttempt,
       step: place.steps[state.lastAttempt.step] ?? state.lastAttempt.step,
     },
+    contacts: state.contacts.map((each) => ({ ...each, step: place.steps[each.step] ?? each.step })),
     unsent: state.unsent && (place.steps[state.unsent] ?? state.unsent),
     renamed: renamed(program, state, to, place),
   };

@@ -13,7 +13,7 @@ export function replied(program: Program, state: CaseState, event: { at: Instant
   if (!state.outcome) return answered(leftOver(program, state), at, id);
   const said = told(state, { at, what: 'replied-after-the-end', about: id });
   if (program.afterEnd === 'task') return lateReplyToRead(said, id);
-  return answered(openedAgain(program, said, state.outcome), at, id);
+  return answered(openedAgain(program, said, state.outcome, id), at, id);
 }
 
 /** One task asks for all replies that came after the end. */
@@ -22,13 +22,15 @@ export function lateReplyToRead(state: CaseState, id: string): CaseState {
   return asked ? state : opened(state, 'late-reply', id, ['seen']);
 }
 
-/** The case goes on after its end, which stays on record. */
+/** The case goes on after its end, which stays on record: because of this reply. */
 export function openedAgain(
   program: Program,
   state: CaseState,
   end: NonNullable<CaseState['outcome']>,
+  reply: string,
 ): CaseState {
-  return { ...state, past: [...state.past, end], outcome: null, reopening: program.reopening.length > 0 };
+  const reopening = program.reopening.length > 0 && reply;
+  return { ...state, past: [...state.past, end], outcome: null, reopening };
 }
 
 /** Warnings and approvals from before a reply no longer count: an irreversible act wants both without a reply since. */

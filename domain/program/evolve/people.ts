@@ -71,6 +71,7 @@ export function waitsAgain(
       held: null,
       ...NO_PROBLEMS,
       attempts: 0,
+      contacts: [],
       unsent: null,
       lastAttempt: null,
       since: event.since,

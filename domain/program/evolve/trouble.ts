@@ -1,7 +1,10 @@
 import type { Effect, Instant, Program } from '../program.ts';
-import type { CaseState, OpenTask, Problem } from '../state.ts';
+import type { CaseState, Contact, OpenTask, Problem } from '../state.ts';
+import { cameBack, counted, found } from './contacts.ts';
 import { closed, opened, told } from './edits.ts';
 import { goingOn } from './onward.ts';
+import { errandCameBack, errandJudged } from './reviews.ts';
+import { isErrand } from '../next.ts';
 import { effectDone, effectLeftOut, type Perform, unwarned } from './effects.ts';
 
 /**
@@ -22,7 +25,13 @@ function asking(state: CaseState, problem: Problem): CaseState {
   const { at, reason, effect } = problem;
   const about = [`${reason}@${at}`, ...(effect === undefined ? [] : [effect])].join('/');
   const said = told({ ...state, problem }, { at, what: 'problem', about, because: reason });
-  return opened(said, 'problem', about, reason === NO_DATES ? ['try-again'] : JUDGEMENTS);
+  return opened(said, 'problem', about, optionsOf(state, problem));
+}
+
+function optionsOf({ tasks }: CaseState, { reason, errand }: Problem): string[] {
+  if (reason === NO_DATES) return ['try-again'];
+  const final = errand !== undefined && !tasks.some(({ key }) => key === errand);
+  return final ? JUDGEMENTS.filter((option) => option !== 'try-again') : JUDGEMENTS;
 }
 
 /** The dates of the next steps could not be planned: nothing was tried that could count as done or be left out. */
@@ -45,14 +54,18 @@ export function judged(
   at: Instant,
 ): CaseState {
   const cleared = told({ ...state, problem: null }, { at, what: 'problem-cleared', because: option });
+  if (problem.errand !== undefined)
+    return afterwards(program, errandJudged(cleared, problem, option, at), at);
   const operation = program.operations[problem.position];
   const effect = operation?.op === 'perform' ? operation.effects[problem.progress] : undefined;
   const untried = operation?.op !== 'perform' || !effect || problem.reason === NO_DATES;
   if (untried) return afterwards(program, cleared, at);
   const current = state.position === problem.position && state.progress === problem.progress;
   if (option === 'count-as-done') {
-    if (!current) return afterwards(program, believed(cleared, operation, effect, at), at);
-    return afterwards(program, effectDone(cleared, operation, effect, at, at), at);
+    const there = problem.contact ? found(cleared, problem.contact) : cleared;
+    if (current) return afterwards(program, effectDone(there, operation, effect, at, at), at);
+    const counts = problem.contact ? counted(there, problem.contact) : there;
+    return afterwards(program, believed(counts, operation, effect, at), at);
   }
   if (option === 'leave-it-out') {
     const left = current ? effectLeftOut(cleared, operation) : unwarned(cleared, effect);
@@ -75,20 +88,24 @@ export function judged(
 
 /** A second try is a new message. Of a step that has reached the contact by another channel it is still the same attempt. */
 function secondTry(
-  { lastAttempt, pass }: CaseState,
+  { lastAttempt, pass, contacts }: CaseState,
   current: boolean,
-): Pick<CaseState, 'pass' | 'lastAttempt'> {
-  const goesOn = current && lastAttempt?.pass === pass;
-  return { pass: pass + 1, lastAttempt: goesOn ? { ...lastAttempt, pass: pass + 1 } : lastAttempt };
+): Pick<CaseState, 'pass' | 'lastAttempt' | 'contacts'> {
+  const again = pass + 1;
+  if (!current || lastAttempt?.pass !== pass) return { pass: again, lastAttempt, contacts };
+  const same = (each: Contact) => each.step === lastAttempt.step && each.pass === pass && !each.lost;
+  return {
+    pass: again,
+    lastAttempt: { ...lastAttempt, pass: again },
+    contacts: contacts.map((each) => (same(each) ? { ...each, pass: again } : each)),
+  };
 }
 
-/** A message that came back counts all the same, by a person's word: an attempt again, of the day on which it was made. */
+/** A message that came back counts all the same, by a person's word: what it warned of was said. */
 function believed(state: CaseState, operation: Perform, effect: Effect, at: Instant): CaseState {
-  if (effect.verb !== 'send' && effect.verb !== 'call') return state;
-  const again = { ...state, attempts: state.attempts + 1 };
-  if (!effect.warnsOf) return again;
+  if ((effect.verb !== 'send' && effect.verb !== 'call') || !effect.warnsOf) return state;
   const warning = { act: effect.warnsOf, at, deliveredAt: at, key: operation.key };
-  return { ...again, warnings: [...again.warnings, warning] };
+  return { ...state, warnings: [...state.warnings, warning] };
 }
 
 /** Tasks that are a part of the step at which the case stands. */
@@ -100,17 +117,21 @@ export function isWork({ kind }: OpenTask): boolean {
 export function undelivered(
   program: Program,
   state: CaseState,
-  event: { at: Instant; key: string; effect: number },
+  event: { at: Instant; key: string; effect: number; pass?: number },
 ): CaseState {
   const said = told(state, { at: event.at, what: 'undelivered', about: event.key });
+  if (isErrand(event.key) && !state.outcome) {
+    const { state: less, ...of } = errandCameBack(said, event.key);
+    return troubled(less, { position: -1, progress: 0, reason: 'undelivered', ...of }, event.at);
+  }
   const key = state.renamed?.[event.key] ?? event.key;
   const position = program.operations.findIndex((other) => other.op === 'perform' && other.key === key);
   const elsewhere = state.renamed?.[event.key] !== undefined;
   if (state.outcome || (position < 0 && !elsewhere)) return said;
-  const less = {
-    ...said,
-    attempts: Math.max(0, said.attempts - 1),
-    warnings: said.warnings.filter((warning) => warning.key !== event.key),
-  };
-  return troubled(less, { position, progress: event.effect, reason: 'undelivered' }, event.at);
+  const { step = '' } = program.operations[position] ?? {};
+  // Of another try it says nothing: that one may well arrive.
+  const underWay = position === said.position && said.progress <= event.effect && said.pass === event.pass;
+  const { state: less, ...of } = cameBack(said, event, underWay ? { step, pass: said.pass } : null);
+  const silent = { ...less, warnings: said.warnings.filter((warning) => warning.key !== event.key) };
+  return troubled(silent, { position, progress: event.effect, reason: 'undelivered', ...of }, event.at);
 }

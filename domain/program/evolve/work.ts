@@ -1,5 +1,5 @@
 import type { EffectResult } from '../events.ts';
-import { ERRAND, REOPENING } from '../next.ts';
+import { isErrand, isReopening, REOPENING } from '../next.ts';
 import { keepDistance } from './onward.ts';
 import { errandDone } from './reviews.ts';
 import type { Effect, Instant, Outcome, Program } from '../program.ts';
@@ -16,8 +16,8 @@ export function performed(
   event: { at: Instant; key: string; from?: number; results: EffectResult[] },
 ): CaseState {
   let state = given;
-  if (event.key === REOPENING) return reopened(state, event.at, event.results);
-  if (event.key.startsWith(`${ERRAND}-`)) return errandDone(program, state, event);
+  if (isReopening(event.key)) return reopened(state, event.at, event.results);
+  if (isErrand(event.key)) return errandDone(program, state, event);
   if (state.outcome) return overtaken(program, state, event);
   const operation = currentWork(program, state, event.key);
   if (!operation) return elsewhere(program, state, event);
@@ -66,8 +66,9 @@ function elsewhere(
 /** The last effect has ended the case, and the ledger says so: what came meanwhile came after the end. */
 function endStands(program: Program, state: CaseState, outcome: Outcome, at: Instant): CaseState {
   const end = { outcome, at, round: state.round };
-  if (state.answered && program.afterEnd === 'reopen')
-    return { ...openedAgain(program, state, end), held: null };
+  const [first] = state.answered?.replies ?? [];
+  if (first !== undefined && program.afterEnd === 'reopen')
+    return { ...openedAgain(program, state, end, first), held: null };
   const over: CaseState = {
     ...closed(state, () => true),
     answered: null,
@@ -75,7 +76,6 @@ function endStands(program: Program, state: CaseState, outcome: Outcome, at: Ins
     ...NO_PROBLEMS,
     outcome: end,
   };
-  const [first] = state.answered?.replies ?? [];
   return first === undefined ? over : lateReplyToRead(over, first);
 }
 

@@ -28,6 +28,53 @@ const log = (play: Play, action: string) => {
 };
 const done = (play: Play) => log(play, 'letter').doTask('review', 'done').run();
 
+describe('an email that a person ordered and that does not arrive', () => {
+  const bounced = () => {
+    const play = log(open().run(), 'email');
+    play.tell({ type: 'undelivered', key: 'errand-1', effect: 0 });
+    return play.run();
+  };
+
+  it('is no attempt, and a person is asked about it before anything else is sent', () => {
+    const play = bounced();
+    expect(play.state.attempts).toBe(0);
+    expect(play.need).toMatchObject({ need: 'wait', for: 'problem', about: 'undelivered' });
+    expect(play.state.tasks.map(({ kind }) => kind).sort()).toEqual(['problem', 'review']);
+  });
+
+  it('does not count as done: the account stays on the list until something else was', () => {
+    const play = bounced().doTask('problem', 'leave-it-out').run();
+    play.doTask('review', 'done').run();
+    expect(play.state.tasks.map(({ kind }) => kind)).toEqual(['review']);
+    expect(day(done(play).at)).toBe('Mon 23 Mar 09:00');
+  });
+
+  it('goes out again when that person says so, as work of its own', () => {
+    const play = bounced().doTask('problem', 'try-again').run();
+    expect(play.sent()).toEqual(['send-email:firm', 'send-email:firm']);
+    expect(play.state.attempts).toBe(1);
+    play.tell({ type: 'undelivered', key: 'errand-2', effect: 0 });
+    expect(play.state.attempts).toBe(0);
+  });
+
+  it('counts all the same when that person says that it did arrive', () => {
+    const play = bounced().doTask('problem', 'count-as-done').run();
+    expect(play.state.attempts).toBe(1);
+    expect(play.state.tasks[0]?.logged).toEqual(['email']);
+    play.doTask('review', 'done').run();
+    expect(day(play.at)).toBe('Mon 23 Mar 09:00');
+  });
+
+  it('is asked about also when its level is done with; sent again it is only with a level that is open', () => {
+    const play = log(open().run(), 'email').doTask('review', 'done');
+    play.tell({ type: 'undelivered', key: 'errand-1', effect: 0 });
+    const [task] = play.state.tasks;
+    expect(task).toMatchObject({ kind: 'problem', options: ['count-as-done', 'leave-it-out'] });
+    play.doTask('problem', 'leave-it-out').run();
+    expect([day(play.at), play.state.attempts]).toEqual(['Mon 23 Mar 09:00', 0]);
+  });
+});
+
 describe('a customer with an overdue invoice', () => {
   it('is on the list at each level, one after the other, and again after the last', () => {
     const play = open().run();
@@ -62,6 +109,29 @@ describe('a customer with an overdue invoice', () => {
     expect(play.state.log.map(({ what }) => what)).toContain('action-failed');
     expect(play.state.tasks[0]?.logged).toBeUndefined();
     expect(play.need).toMatchObject({ need: 'wait', for: 'task' });
+  });
+
+  it('whose ordered email is called off by a hold: whoever ordered it reads that it did not go out', () => {
+    const play = open().run();
+    const task = play.state.tasks[0]?.key ?? 'none';
+    play.tell({ type: 'action-logged', task, action: 'email' });
+    play.run((now) => now.need.need === 'perform');
+    play.step(() => ({ status: 'stopped' }));
+    expect(play.state.log.at(-1)).toMatchObject({ what: 'action-failed', about: task, because: 'stopped' });
+    expect(play.run().state.tasks[0]?.logged).toBeUndefined();
+  });
+
+  it('who answers before the ordered email: whoever ordered it reads that it did not go out', () => {
+    const play = open().run();
+    const task = play.state.tasks[0]?.key ?? 'none';
+    play.tell({ type: 'action-logged', task, action: 'email' });
+    play.run((now) => now.need.need === 'perform');
+    play.step(() => ({ status: 'answered', replies: ['reply-1'] }));
+    expect(play.state.log).toContainEqual(
+      expect.objectContaining({ what: 'action-failed', because: 'answered' }),
+    );
+    expect(play.need.need).toBe('record');
+    expect(play.run().need).toMatchObject({ need: 'wait', for: 'answer' });
   });
 
   it('comes back on a date that a person sets by hand instead of the next level', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { beginClosed } from '../../../domain/program/closed.ts';
 import { Play } from '../../support/playing.ts';
 import { programOf, rulesOf } from '../../support/shipped.ts';
 
@@ -64,6 +65,46 @@ describe('a customer who answers', () => {
     play.run();
     expect(play.state.outcome).toMatchObject({ outcome: 'ended', round: 2 });
     expect(play.sent()).toHaveLength(6);
+  });
+});
+
+describe('a customer who answers again and again after the end', () => {
+  const reopening = ({ need }: Play) => need.need === 'perform' && need.step === 'reopening';
+  const keyOf = ({ need }: Play) => (need.need === 'perform' ? need.key : null);
+
+  it('has the ticket opened again each time, although the agent lets the case end in between', () => {
+    const play = open().run();
+    play.tell({ type: 'replied' });
+    const first = keyOf(play.run(reopening));
+    play.run();
+    play.doTask('reply', 'resume').run();
+    expect(play.state.outcome).toMatchObject({ outcome: 'ended', round: 1 });
+    play.tell({ type: 'replied' });
+    const second = keyOf(play.run(reopening));
+    play.run();
+    expect(play.out.filter(({ what }) => what === 'act:reopen-ticket')).toHaveLength(2);
+    expect(first).not.toBeNull();
+    expect(second).not.toBeNull();
+    expect(second).not.toBe(first);
+  });
+
+  it('has it opened again by work of its own, also where the case begins anew for each answer', () => {
+    const keys = ['reply-1', 'reply-2'].map((id) => {
+      const play = open();
+      const closed = {
+        at: THURSDAY,
+        outcome: 'ended',
+        facts: {},
+        plan: null,
+        round: 1,
+        attempts: 3,
+      } as const;
+      play.state = beginClosed(play.program, closed);
+      play.tell({ type: 'replied', id });
+      return keyOf(play.run(reopening));
+    });
+    expect(new Set(keys).size).toBe(2);
+    expect(keys).not.toContain(null);
   });
 });
 

@@ -36,9 +36,9 @@ function more(program: Program, state: CaseState, event: CaseEvent): string[] {
   }
 }
 
-/** Each email that a person orders is work of its own. */
+/** Each email that a person orders, and each reopening, is work of its own. */
 export function workOf(key: string): string {
-  return key.replace(/^errand-\d+$/, 'errand');
+  return key.replace(/^errand-\d+$/, 'errand').replace(/^reopening:.*$/, 'reopening');
 }
 
 export function resultOf(program: Program, result: EffectResult): string {

@@ -28,7 +28,7 @@ export function placeOf(program: Program, state: CaseState): string {
     problems: [problem, ...(state.problems ?? [])].flatMap((each) =>
       each ? [`${each.position}/${each.progress}`] : [],
     ),
-    reopening,
+    reopening: reopening !== false,
     errand: errand !== null,
     facts: Object.entries(state.facts).map(([fact, value]) => `${fact} ${classOf(program, fact, value)}`),
     tasks: state.tasks.filter((task) => blocks(task) || STEERING.includes(task.kind)).map(taskOf),
