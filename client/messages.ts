@@ -5,6 +5,7 @@ import type { Case } from '../ledger/schema.ts';
 import { newId } from '../ledger/id.ts';
 import { ask, type Asked } from './ask.ts';
 import { caseNow } from './caseClock.ts';
+import { addressOfReply, asWritten } from './contactRules/address.ts';
 import type { Context } from './context.ts';
 import { deliverSoon } from './deliver/deliver.ts';
 import { ClientError } from './errors.ts';
@@ -57,16 +58,18 @@ export async function reply(
   for (const field of ['channel', 'source', 'eventId', 'address', 'by'] as const) {
     checkText(given[field] ?? '', field, LONGEST_NAME);
   }
+  const { channel = 'by-hand', address: from } = given;
+  const address = from && (await addressOfReply(context, from, channel).catch(asWritten(from)));
   const { message, stored } = await recordInbound(context.ledger, {
     caseId,
-    channel: given.channel ?? 'by-hand',
+    channel,
     source: given.source ?? 'staff',
     eventId: given.eventId ?? newId(),
     text: given.text,
     receivedAt: caseNow(row),
     recordedBy: given.by ?? null,
     refuses,
-    ...(given.address === undefined ? {} : { address: given.address }),
+    ...(address === undefined ? {} : { address }),
   });
   if (message.case_id !== caseId) {
     throw new ClientError(

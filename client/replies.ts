@@ -10,6 +10,7 @@ import {
 } from '../ledger/unassigned.ts';
 import { whoActs, whoActsIn } from './acting.ts';
 import { type By, resume } from './commands.ts';
+import { addressOfReply, asWritten } from './contactRules/address.ts';
 import type { Context } from './context.ts';
 import { deliverSoon } from './deliver/deliver.ts';
 import { ClientError } from './errors.ts';
@@ -51,12 +52,15 @@ export async function replyFrom(
     checkText(given[field] ?? '', field, LONGEST_NAME);
   }
   if (sameAddress(given.address) === '') throw new ClientError('FT-CLI-ADDRESS', 'the address is empty.');
+  const channel = given.channel ?? 'by-hand';
+  // What came in by itself is kept wherever it came from; whoever delivers a reply is turned away before, by receive/heard.ts.
+  const address = await addressOfReply(context, given.address, channel).catch(asWritten(given.address));
   const { message, stored } = await recordInbound(context.ledger, {
     caseId: null,
-    channel: given.channel ?? 'by-hand',
+    channel,
     source: given.source ?? 'staff',
     eventId: given.eventId ?? newId(),
-    address: given.address,
+    address,
     text: given.text,
     receivedAt: Date.now(),
     recordedBy: given.by ?? null,

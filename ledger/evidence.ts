@@ -3,6 +3,7 @@ import type { Evidence } from '../domain/gate/evidence.ts';
 import { attemptKey } from '../domain/gate/asked.ts';
 import type { Instant } from '../domain/program/program.ts';
 import type { Purpose } from '../domain/contactRules/contactRules.ts';
+import { addressesIn, addressIn } from './addresses.ts';
 import type { Ledger } from './connect.ts';
 import { marksAddress } from './erasure/marks.ts';
 import { wantedElsewhere } from './health/confidential.ts';
@@ -39,9 +40,9 @@ export async function readEvidence(tx: Ledger, question: Question): Promise<Evid
     select c.status, c.as_of as "asOf", c.source, c.contact,
       coalesce((select json_agg(i.id order by i.received_at, i.id) from inbound i where i.released_at is null
         and (i.case_id = c.id or (i.case_id is null and i.address in
-          (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')))), '[]') as replies,
+          (${address}, ${addressesIn('c')})))), '[]') as replies,
       exists (select from inbox b where b.done_at is null and (b.case_id = c.id or b.address in
-        (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal'))) as unread,
+        (${address}, ${addressesIn('c')}))) as unread,
       coalesce((select json_agg(json_build_object('name', k.name, 'args', k.args) order by k.created_at, k.id)
         from commands k where k.case_id = c.id and k.error is null and ${unheard(question)}
         and k.name in ('hold', 'resume', 'withdraw', 'conditionMet')), '[]') as pending,
@@ -102,7 +103,7 @@ function inconvenient({ channel, purpose }: Question, address: string): RawBuild
   return sql`coalesce((select json_agg(json_build_object('weekdays', v.weekdays,
       'hours', case when v.from_hour is not null then json_build_object('from', v.from_hour, 'until', v.until_hour) end))
     from inconvenient v where v.lifted_at is null and v.channel in (${channel}, '*')
-      and v.address in (${address}, lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
+      and v.address in (${address}, ${addressesIn('c')})
       and (v.from_hour is not null or (v.address = ${address} and not exists (select from words_that_hold o
         where o.address = v.address and o.channel = ${channel} and o.purpose = ${purpose} and o.given and o.at > v.at)))), '[]')`;
 }
@@ -124,15 +125,16 @@ function stepOf(key: RawBuilder<unknown>): RawBuilder<unknown> {
 /** More contacts in one case than any cap allows. */
 const MANY = 1_000;
 
+const OWN = addressIn('c');
+const OTHER = addressIn('o');
+
 /** Every live case that shares an address with this one is about the same person. */
 const SAME_PERSON = sql`(
   select o.id, o.procedure, o.rehearsal from cases o where o.id = c.id
+  union select o.id, o.procedure, o.rehearsal from cases o where o.contact ? 'email' and ${OTHER.email} = ${OWN.email}
+  union select o.id, o.procedure, o.rehearsal from cases o where o.contact ? 'phone' and ${OTHER.phone} = ${OWN.phone}
   union select o.id, o.procedure, o.rehearsal from cases o
-    where o.contact ? 'email' and lower(btrim(o.contact ->> 'email')) = lower(btrim(c.contact ->> 'email'))
-  union select o.id, o.procedure, o.rehearsal from cases o
-    where o.contact ? 'phone' and o.contact ->> 'phone' = c.contact ->> 'phone'
-  union select o.id, o.procedure, o.rehearsal from cases o
-    where o.contact ? 'portal' and o.contact ->> 'portal' = c.contact ->> 'portal')`;
+    where c.contact ? 'portal' and o.contact ? 'portal' and ${OTHER.portal} = ${OWN.portal})`;
 
 /**
  * Calls are counted when they were made, messages from when they may have gone out. Each case is looked into by itself (a

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { addressIn } from './addresses.ts';
 import type { Ledger } from './connect.ts';
 import { sameAddress } from './locks.ts';
 import type { Contact } from './schema.ts';
@@ -36,11 +37,12 @@ export async function lockOpening(tx: Ledger, { procedure, contact }: Asked): Pr
  */
 export async function openCaseOf(tx: Ledger, { procedure, contact }: Asked): Promise<string | null> {
   const { email, phone, portal, name } = contact;
+  const known = addressIn('cases');
   // Each address by its own index.
   const found = [
-    ...(portal ? [sql`contact ? 'portal' and contact ->> 'portal' = ${portal}`] : []),
-    ...(email ? [sql`contact ? 'email' and lower(btrim(contact ->> 'email')) = ${sameAddress(email)}`] : []),
-    ...(phone ? [sql`contact ? 'phone' and contact ->> 'phone' = ${phone}`] : []),
+    ...(portal ? [sql`contact ? 'portal' and ${known.portal} = ${sameAddress(portal)}`] : []),
+    ...(email ? [sql`contact ? 'email' and ${known.email} = ${sameAddress(email)}`] : []),
+    ...(phone ? [sql`contact ? 'phone' and ${known.phone} = ${phone}`] : []),
   ];
   if (found.length === 0) return null;
   const { rows } = await sql<{ id: string; portal: string | null; name: string | null }>`
@@ -50,7 +52,7 @@ export async function openCaseOf(tx: Ledger, { procedure, contact }: Asked): Pro
     )} order by 1`.execute(tx);
   const same = rows.find(
     (row) =>
-      (row.portal !== null && row.portal === portal) ||
+      (row.portal && portal && sameAddress(row.portal) === sameAddress(portal)) ||
       ((!row.portal || !portal) && (!row.name || !name || plain(row.name) === plain(name))),
   );
   return same?.id ?? null;

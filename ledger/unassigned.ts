@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/program/program.ts';
+import { addressesIn, isKnownBy } from './addresses.ts';
 import type { Ledger } from './connect.ts';
 import { lockForNews } from './locks.ts';
 import type { InboundMessage } from './schema.ts';
@@ -21,10 +22,9 @@ export async function unassignedReplies(
     .selectAll('i')
     .select(
       sql<string[]>`coalesce((select json_agg(c.id order by c.opened_at, c.id) from cases c
-        where c.status <> 'closed' and not c.rehearsal and (
-          (c.contact ? 'email' and lower(btrim(c.contact ->> 'email')) = i.address)
-          or (c.contact ? 'phone' and c.contact ->> 'phone' = i.address)
-          or (c.contact ? 'portal' and c.contact ->> 'portal' = i.address))), '[]')`.as('cases'),
+        where c.status <> 'closed' and not c.rehearsal and ${isKnownBy('c', sql`i.address`)}), '[]')`.as(
+        'cases',
+      ),
     )
     .where('i.case_id', 'is', null)
     .where('i.assigned_at', 'is', null)
@@ -45,7 +45,7 @@ export async function unassignedOf(
     .innerJoin('inbound as i', (join) =>
       join.on(
         sql<boolean>`i.case_id is null and i.assigned_at is null and i.released_at is null and i.address in
-          (lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')`,
+          (${addressesIn('c')})`,
       ),
     )
     .selectAll('i')

@@ -8,7 +8,7 @@ import { endReplay, type Replay, takeReplay } from '../ledger/channels/replays.t
 import { forgetTries } from '../ledger/channels/tries.ts';
 import { forgetSlackCalls } from '../ledger/slack/calls.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import { addressesOf } from '../ledger/contactRules/person.ts';
+import { addressesOfCase } from '../ledger/contactRules/person.ts';
 import { contentOf, findIntent } from '../ledger/intents.ts';
 import { lockForContact, unlockContact } from '../ledger/locks.ts';
 import type { Case, Intent } from '../ledger/schema.ts';
@@ -63,7 +63,7 @@ async function repeat({ ledger, connectors }: Given, replay: Replay, intent: Int
     try {
       const found = await findCase(connection, caseId);
       if (!found) return 'case-unknown';
-      const addresses = intent.verb === 'send' ? addressesOf(found.contact) : [];
+      const addresses = intent.verb === 'send' ? addressesOfCase(found) : [];
       await lockForContact(connection, { caseId, addresses: [...addresses, to] });
       const because = await refusal(connection, replay, intent);
       if (because !== null) return because;

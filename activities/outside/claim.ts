@@ -6,7 +6,7 @@ import { takeProbe } from '../../ledger/channels/breakers.ts';
 import { type Claim, claimAgain, claimNew, type Content, type Wanted } from '../../ledger/claims.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
-import { addressesOf } from '../../ledger/contactRules/person.ts';
+import { addressesOfCase } from '../../ledger/contactRules/person.ts';
 import { recordDecision } from '../../ledger/decisions.ts';
 import type { Evidence } from '../../domain/gate/evidence.ts';
 import { approverStillMay } from '../../ledger/approvals.ts';
@@ -56,7 +56,7 @@ export async function claimAndStart<T>(
         caseId: doing.input.caseId,
         address: job.recipient,
         // Caps count over all addresses of a person, and an answer from any of them stops what cannot be undone.
-        addresses: job.kind === 'act' ? [] : addressesOf(doing.found.contact),
+        addresses: job.kind === 'act' ? [] : addressesOfCase(doing.found),
       });
       return await passAndStart(connection, doing, job, ready, start);
     } finally {

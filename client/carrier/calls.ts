@@ -10,7 +10,7 @@ import {
   type PhoneCall,
 } from '../../ledger/carrier/calls.ts';
 import { findCase } from '../../ledger/cases.ts';
-import { addressesOf } from '../../ledger/contactRules/person.ts';
+import { addressesOfCase } from '../../ledger/contactRules/person.ts';
 import { findIntent } from '../../ledger/intents.ts';
 import { lockForContact, unlockContact } from '../../ledger/locks.ts';
 import type { Ledger } from '../../ledger/connect.ts';
@@ -95,7 +95,7 @@ export async function connectToContact(
   const task = call && (await findTaskById(context.ledger, call.task_id));
   if (!call || !task) return { connect: false, because: 'There is no such call.' };
   const row = await findCase(context.ledger, call.case_id);
-  const addresses = row ? addressesOf(row.contact) : [];
+  const addresses = row ? addressesOfCase(row) : [];
   return context.ledger.connection().execute(async (connection) => {
     try {
       await lockForContact(connection, { caseId: call.case_id, address: call.to_number, addresses });

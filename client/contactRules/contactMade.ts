@@ -3,7 +3,7 @@ import { CHANNELS } from '../../domain/contactRules/contactRules.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import { listed } from '../../domain/words.ts';
 import { recordContactMade } from '../../ledger/contactRules/contactsMade.ts';
-import { addressesOf } from '../../ledger/contactRules/person.ts';
+import { addressesOfCase } from '../../ledger/contactRules/person.ts';
 import { lockForNews } from '../../ledger/locks.ts';
 import { addToTimeline } from '../../ledger/timeline.ts';
 import { whoActsIn } from '../acting.ts';
@@ -51,7 +51,7 @@ export async function contactMade(
   const { id: by } = await whoActsIn(context.ledger, row, given.by);
   const localDay = localDate(row.plan?.zone ?? 'UTC', at);
   return context.ledger.transaction().execute(async (tx) => {
-    await lockForNews(tx, { caseId, addresses: addressesOf(row.contact) });
+    await lockForNews(tx, { caseId, addresses: addressesOfCase(row) });
     const id = await recordContactMade(tx, {
       id: given.id,
       caseId,

@@ -43,6 +43,7 @@ export interface ContactAnswer {
   until: Instant | null;
 }
 
+const HOLD = { name: 'hold', args: {} };
 const BY_HAND = { pass: 0, key: 'by-hand' };
 
 /**
@@ -101,7 +102,8 @@ export async function mayContact(ledger: Ledger, given: MayContact): Promise<Con
         approvals: [],
       },
     },
-    evidence,
+    // The machine stands still in a held case and is not asked; a person is who calls.
+    evidence.status === 'held' ? { ...evidence, pending: [HOLD, ...evidence.pending] } : evidence,
   );
   const { allowed, rule } = decision;
   const reason = decision.allowed ? null : decision.reason;

@@ -5,6 +5,7 @@ import type { NewInbound } from '../../ledger/inbound.ts';
 import { inboundRulesOf } from '../../ledger/inbox/rules.ts';
 import type { Case } from '../../ledger/schema.ts';
 import type { Context } from '../context.ts';
+import { addressOfReply } from '../contactRules/address.ts';
 import { existing, type Received, reply, type Reply } from '../messages.ts';
 import { type ReceivedFrom, replyFrom } from '../replies.ts';
 import { saidIn, sourceOf } from './evidence.ts';
@@ -23,12 +24,16 @@ export async function heard(context: Context, caseId: string, told: Reply): Prom
   return { ...(await reply(context, caseId, given, refuses)), refusal: wordFor(refuses) };
 }
 
-/** The same of somebody of whom only the address is known. @throws ClientError, LedgerUnavailable */
+/**
+ * The same of somebody of whom only the address is known.
+ * @throws ClientError FT-CLI-ADDRESS for what is no address on its channel and so would stop nothing; LedgerUnavailable
+ */
 export async function heardFrom(
   context: Context,
   told: Reply & { address: string },
 ): Promise<ReceivedFrom & Heard> {
-  const given = asKept(told);
+  const plain = asKept(told);
+  const given = { ...plain, address: await addressOfReply(context, plain.address, plain.channel) };
   const refuses = await refusalIn(context, given, null);
   return { ...(await replyFrom(context, given, refuses)), refusal: wordFor(refuses) };
 }

@@ -82,7 +82,7 @@ export function replyRoutes(app: Api, { client }: Parts): void {
         operationId: 'replyFromAddress',
         summary: 'Somebody has answered, and only the address is known',
         description:
-          'All open cases of the address stand still until a person has assigned it. A refusal in it is an opt-out as well.',
+          'All open cases of the address stand still until a person has assigned it; GET /v1/replies lists them. With the channel call, text, phone or email an address that is none is 422, because it would stop nothing; a number may be written as in the country of the house. A refusal in it is an opt-out as well.',
         headers: KEY_POSSIBLE,
         body: exactly({ ...GIVEN, address: ADDRESS }),
         response: { 200: KeptFrom, 201: KeptFrom, ...PROBLEMS },

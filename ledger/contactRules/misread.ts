@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/program/program.ts';
+import { addressesIn } from '../addresses.ts';
 import type { Ledger } from '../connect.ts';
 import { instant } from '../values.ts';
 
@@ -44,7 +45,7 @@ export async function takenForRefusals(ledger: Ledger, caseId: string): Promise<
   const { rows } = await sql<Doubted>`
     select o.inbox as item, min(o.evidence) as evidence from words_that_hold o join cases c on c.id = ${caseId}
     where not o.given and starts_with(o.source, 'words:') and o.evidence is not null and o.inbox is not null
-      and (o.address in (lower(btrim(c.contact ->> 'email')), c.contact ->> 'phone', c.contact ->> 'portal')
+      and (o.address in (${addressesIn('c')})
         or o.address in (select i.address from inbound i where i.case_id = c.id)
         or o.inbox in (select i.id from inbound i where i.case_id = c.id))
       and not exists (select from words_that_hold y where y.address = o.address and y.channel in (o.channel, '*')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Status } from '../../domain/program/state.ts';
+import { addressIn } from '../addresses.ts';
 import type { Ledger } from '../connect.ts';
 import { sameAddress } from '../locks.ts';
 
@@ -19,12 +20,14 @@ export async function casesOf(
   ledger: Ledger,
   given: { ids: readonly string[]; addresses: readonly string[] },
 ): Promise<FoundCase[]> {
+  const { email, phone, portal } = addressIn('c');
+  const addresses = spelt(given.addresses);
   const { rows } = await sql<FoundCase>`
     select c.id, c.procedure, c.status, c.contact ->> 'name' as name, c.rehearsal from cases c
     where c.id = any(${[...given.ids]}::text[])
-      or (c.contact ? 'email' and lower(btrim(c.contact ->> 'email')) = any(${spelt(given.addresses)}::text[]))
-      or (c.contact ? 'phone' and c.contact ->> 'phone' = any(${spelt(given.addresses)}::text[]))
-      or (c.contact ? 'portal' and c.contact ->> 'portal' = any(${[...given.addresses]}::text[]))
+      or (c.contact ? 'email' and ${email} = any(${addresses}::text[]))
+      or (c.contact ? 'phone' and ${phone} = any(${addresses}::text[]))
+      or (c.contact ? 'portal' and ${portal} = any(${addresses}::text[]))
     order by c.id`.execute(ledger);
   return rows;
 }

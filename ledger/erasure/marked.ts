@@ -20,7 +20,7 @@ export async function markedStill(ledger: Ledger): Promise<{ cases: string[]; ad
     select a.address from (
       select lower(btrim(contact ->> 'email')) as address from cases where contact ? 'email'
       union select contact ->> 'phone' from cases where contact ? 'phone'
-      union select lower(btrim(contact ->> 'portal')) from cases where contact ? 'portal'
+      union select same_address(contact ->> 'portal') from cases where contact ? 'portal'
       union select address from inbox union select address from inbound union select address from consents
       union select address from suppressions union select address from lifted_suppressions
       union select address from inconvenient) a

@@ -96,7 +96,7 @@ export async function casesElsewhere(ledger: Ledger, request: string): Promise<s
 function isOf(table: string): RawBuilder<boolean> {
   const contact = sql.ref(`${table}.contact`);
   return sql`v.lifted_at is null and v.address in
-    (lower(btrim(${contact} ->> 'email')), ${contact} ->> 'phone', lower(btrim(${contact} ->> 'portal')))
+    (lower(btrim(${contact} ->> 'email')), ${contact} ->> 'phone', same_address(${contact} ->> 'portal'))
     and (v.name is null or ${contact} ->> 'name' is null or lower(btrim(${contact} ->> 'name')) = v.name)`;
 }
 
@@ -104,7 +104,7 @@ function isOf(table: string): RawBuilder<boolean> {
 export function wantedElsewhere(address: string): RawBuilder<boolean> {
   return sql`exists (select from confidential v where ${isOf('c')}
     and ${address}::text is distinct from lower(v.email) and ${address}::text is distinct from v.phone
-    and ${address}::text is distinct from lower(v.portal))`;
+    and ${address}::text is distinct from same_address(v.portal))`;
 }
 
 function plainName(name: string): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Lead, Leads } from '../../domain/inbound/match.ts';
 import { type FoundToken, isGenuine, type TokenUse } from '../../domain/inbound/replyToken.ts';
+import { isKnownBy } from '../addresses.ts';
 import type { Ledger } from '../connect.ts';
 import { sameAddress } from '../locks.ts';
 import { secretNamed } from '../secrets.ts';
@@ -81,17 +82,12 @@ function messages(ledger: Ledger) {
 
 /** Open live cases of an address, oldest first. */
 export async function casesOfAddress(ledger: Ledger, address: string): Promise<Leads['ofSender']> {
-  const same = sameAddress(address);
   return ledger
     .selectFrom('cases as c')
     .select(['c.id as caseId', 'c.occurrence'])
     .where('c.status', '<>', 'closed')
     .where('c.rehearsal', '=', false)
-    .where(
-      sql<boolean>`((c.contact ? 'email' and lower(btrim(c.contact ->> 'email')) = ${same})
-        or (c.contact ? 'phone' and c.contact ->> 'phone' = ${same})
-        or (c.contact ? 'portal' and c.contact ->> 'portal' in (${same}, ${address.trim()})))`,
-    )
+    .where(isKnownBy('c', sql`${sameAddress(address)}`))
     .orderBy('c.opened_at')
     .orderBy('c.id')
     .limit(200)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mayContact } from '../../client/contactRules/mayContact.ts';
 import { DEFAULT_RULES } from '../../domain/contactRules/contactRules.ts';
+import { storeView } from '../../ledger/cases.ts';
+import { recordCommand } from '../../ledger/commands.ts';
 import { recordConsent } from '../../ledger/contactRules/consents.ts';
 import { recordContactMade } from '../../ledger/contactRules/contactsMade.ts';
 import { keepContactRules } from '../../ledger/contactRules/kept.ts';
@@ -55,6 +57,14 @@ describe('Whoever is about to call asks first', () => {
     const reply = { caseId, channel: 'email', source: 'test', eventId: caseId, text: 'Yes', receivedAt: NOW };
     await recordInbound(at.ledger, reply);
     expect(await ask()).toMatchObject({ allowed: false, reason: 'answered', until: null });
+  });
+
+  test('no, while the case is held, until somebody resumes it', async () => {
+    const view = { waitingOn: 'hold:hold', nextAt: null, attempts: 0, round: 1, outcome: null };
+    await storeView(at.ledger, caseId, NOW, { ...view, status: 'held' });
+    expect(await ask()).toMatchObject({ allowed: false, reason: 'held' });
+    await recordCommand(at.ledger, { caseId, name: 'resume', args: {}, actor: 'kim', at: NOW });
+    expect(await ask()).toMatchObject({ allowed: true });
   });
 
   test('no, without consent where the source has no basis for it', async () => {

@@ -102,6 +102,68 @@ describe('A reply that is known by its address alone', () => {
     expect(await stage.client.show(id)).toMatchObject({ replyToAssign: false, toAssign: [] });
   });
 
+  test('stops the case however its portal id is written, and one that is reached in the portal on itself', async () => {
+    const id = randomUUID();
+    const facts = { asked: new Date().toISOString(), subject: 'an example' };
+    const own = question({ contact: { name: 'Pat Example', portal: `Example-Dental-${id}` }, facts });
+    const itself = question({ id: `ALERT-${id}`, ...contactAt(newAddress()), facts });
+    for (const [given, address, channel] of [
+      [own, `EXAMPLE-dental-${id}`, 'portal'],
+      [itself, `Alert-${id}`, 'email'],
+    ] as const) {
+      const { id: caseId } = await stage.client.openCase(given);
+      const { id: reply } = await wrote(address, { channel: 'portal' });
+      expect((await stage.client.replies()).find((each) => each.id === reply)?.cases).toEqual([caseId]);
+      expect(await stage.client.show(caseId)).toMatchObject({
+        replyToAssign: true,
+        toAssign: [{ id: reply }],
+      });
+      const may = await stage.client.mayContact({ caseId, channel });
+      expect(may).toMatchObject({ allowed: false, reason: 'answered' });
+    }
+  });
+
+  test('that comes in as a post is of the one case whose portal id it bears, however it is written', async () => {
+    const id = randomUUID();
+    const facts = { asked: new Date().toISOString(), subject: 'an example' };
+    const opened = await stage.client.openCase(question({ contact: { portal: `Example-${id}` }, facts }));
+    const post = { channel: 'portal', source: 'portal', eventId: id, text: 'I have booked already.' };
+    const taken = await stage.client.receive({ ...post, address: `EXAMPLE-${id}` });
+    expect(taken).toMatchObject({ caseId: opened.id, matchedBy: 'sender' });
+  });
+
+  test('is of the number that was meant, as people write one where the house is', async () => {
+    const own = String(Math.floor(Math.random() * 10_000)).padStart(4, '0');
+    const facts = { asked: new Date().toISOString(), subject: 'an example' };
+    const contact = { name: 'Pat Example', phone: `+1202555${own}` };
+    const { id } = await stage.client.openCase(question({ contact, facts }));
+    const ways = [
+      { channel: 'text', address: `(202) 555-${own}` },
+      { channel: 'call', address: `1.202.555.${own}` },
+      { channel: 'phone', address: `011 1 202 555 ${own}` },
+      // Whoever writes it down need not say where it came in.
+      { channel: undefined, address: `202 555 ${own}` },
+    ];
+    const kept = async () => (await stage.client.replies()).filter((each) => each.address === contact.phone);
+    for (const way of ways) {
+      const { id: reply } = await stage.client.replyFrom({ ...way, text: 'I have booked already.' });
+      expect(await kept()).toMatchObject([{ id: reply, cases: [id] }]);
+      await stage.client.assignReply(reply, 'none', { by: 'kim' });
+    }
+    const given = { channel: 'text', source: 'test', eventId: own, text: 'I have booked already.' } as const;
+    await stage.client.receive({ ...given, from: `(202) 555-${own}` });
+    expect(await kept()).toMatchObject([{ cases: [id] }]);
+  });
+
+  test.each([
+    ['text', '48370'],
+    ['call', 'Pat Example'],
+    ['email', 'Pat Example'],
+  ])('is not taken by %s from "%s", which is no address and would stop nothing', async (channel, address) => {
+    await expect(wrote(address, { channel })).rejects.toThrow('FT-CLI-ADDRESS');
+    expect((await stage.client.replies()).map((each) => each.address)).not.toContain(address);
+  });
+
   test('belongs to no case when a person says so, and then stops none', async () => {
     const { reply, one, other } = await twoPaused();
     const { resumed } = await stage.client.assignReply(reply, 'none', { by: 'kim' });

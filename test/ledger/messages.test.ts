@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { storeView } from '../../ledger/cases.ts';
 import {
   answerCommand,
@@ -9,6 +10,7 @@ import {
 } from '../../ledger/commands.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import { inboundOf, recordInbound, releaseInbound } from '../../ledger/inbound.ts';
+import { sameAddress } from '../../ledger/locks.ts';
 import { closeTask, listTasks, openTasks } from '../../ledger/tasks.ts';
 import { aCase, book, NOW } from './support/book.ts';
 
@@ -37,6 +39,23 @@ describe('What comes in, what people ask and what they must do', () => {
     expect(stored.filter((one) => one.stored)).toHaveLength(1);
     expect(new Set(stored.map(({ message }) => message.id)).size).toBe(1);
     expect(await inboundOf(ledger, caseId)).toHaveLength(1);
+  });
+
+  test('an address is spelt alike in the program and in the ledger', async () => {
+    const written = [
+      'Pat@Example.com ',
+      'Example-Dental',
+      '\u00a0ZAHNÄRZTE-77\u3000',
+      '+1 (202) 555-0143',
+      '+44\u201120.7946/0958',
+      '+1 202 CALL',
+      '0044 20 7946',
+      '+',
+      '',
+    ];
+    const { rows } = await sql<{ spelt: string }>`select same_address(w) as spelt
+      from unnest(${written}::text[]) with ordinality as each(w, at) order by at`.execute(ledger);
+    expect(rows.map(({ spelt }) => spelt)).toEqual(written.map(sameAddress));
   });
 
   test('the same event id of another source is another reply', async () => {
