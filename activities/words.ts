@@ -1,9 +1,13 @@
+import { purposeOf } from '../domain/contactRules/contactRules.ts';
+import { asWritten } from '../domain/messages/asWritten.ts';
 import type { MessageChannel } from '../domain/messages/fileName.ts';
 import type { Made } from '../domain/messages/made.ts';
 import { type Commercial, valuesFor } from '../domain/messages/values.ts';
 import type { BuiltIn } from '../domain/messages/variables.ts';
 import type { Rendered } from '../domain/messages/write.ts';
 import { stepsOf } from '../domain/procedure/timetable.ts';
+import type { Effect } from '../domain/program/program.ts';
+import { editedWordsOf } from '../ledger/editedWords.ts';
 import { madeInRound } from '../ledger/made.ts';
 import { caseNow, type Doing } from './doing.ts';
 
@@ -40,6 +44,23 @@ export async function written(
     },
   );
   return catalog.render(name, channel, { variant: found.variant, values });
+}
+
+/**
+ * What a message to the contact says: in the words that a person has written in place of the procedure's, where those could
+ * not be sent. A warning and what a law wants in a message stand in the procedure's words only.
+ */
+export async function wordsOf(
+  doing: Doing,
+  { name, channel, warnsOf }: Extract<Effect, { verb: 'send' }>,
+  commercial: Commercial | null,
+): Promise<Rendered> {
+  const { caseId, round } = doing.input;
+  const mayBeEdited = warnsOf === undefined && purposeOf(doing.procedure) === 'informational';
+  const edited = mayBeEdited
+    ? await editedWordsOf(doing.deps.ledger, { caseId, round, channel, name })
+    : null;
+  return edited ? asWritten(channel, edited) : written(doing, name, channel, commercial);
 }
 
 const OF_MADE: BuiltIn[] = ['last-contact', 'tried'];

@@ -35,6 +35,12 @@ export async function correctContact(
 ): Promise<Corrected> {
   const row = await existing(context, caseId);
   await whoActsIn(context.ledger, row, by);
+  const cleaned = checkedCorrections(given);
+  return { changes: await keepCorrection(context.ledger, caseId, cleaned, { by, at: caseNow(row) }) };
+}
+
+/** What was given, as it is kept. @throws ClientError FT-CLI-CONTACT for what cannot be an address */
+export function checkedCorrections(given: Corrections): Corrections {
   const named = Object.entries(given).filter(([, value]) => value !== undefined);
   const strange = named.find(([field]) => !CORRECTABLE.some((known) => known === field));
   if (strange) throw new ClientError('FT-CLI-CONTACT', `"${strange[0]}" cannot be corrected.`);
@@ -44,8 +50,7 @@ export async function correctContact(
   const empty = texts.find(([, value]) => value === '');
   if (empty)
     throw new ClientError('FT-CLI-CONTACT', `the contact's ${empty[0]} is empty; null takes it away.`);
-  const cleaned = { ...given, ...checkContact(Object.fromEntries(texts)) };
-  return { changes: await keepCorrection(context.ledger, caseId, cleaned, { by, at: caseNow(row) }) };
+  return { ...given, ...checkContact(Object.fromEntries(texts)) };
 }
 
 /** Every correction of a case's contact, oldest first. */

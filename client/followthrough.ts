@@ -77,7 +77,7 @@ import type { LevelAutomation, SwitchAutomation } from './automation.ts';
 import type { ChannelState, SwitchChannel } from './channels.ts';
 import type { DeliveryDetail } from './deliveries.ts';
 import type { DisputeItem } from './dispute.ts';
-import type { Parked, Release } from './parked.ts';
+import type { Edit, Parked, Release } from './parked.ts';
 import type { SwitchLog } from '../ledger/channels/rows.ts';
 import type { WebhookTry } from '../ledger/channels/tries.ts';
 import type { ActionDone } from './reviews/action.ts';
@@ -287,8 +287,8 @@ export interface Followthrough {
   }): Promise<Parked[]>;
   /** It goes out again, after a person has made sure that it did not arrive. */
   releaseParked(id: string, given: Release): Promise<Asked>;
-  /** The contact's address is corrected, and it goes there. */
-  editParked(id: string, given: Release & { to: string }): Promise<Asked>;
+  /** It goes out again, to the right address or in other words. */
+  editParked(id: string, given: Edit): Promise<Asked>;
   /** It counts as not sent. */
   dropParked(id: string, given: By & { note: string }): Promise<Asked>;
   /** Tries of webhooks that went out in the last 30 days, newest first. */

@@ -194,7 +194,7 @@ export type { LevelAutomation, SwitchAutomation } from './automation.ts';
 export type { ChannelState, SwitchChannel } from './channels.ts';
 export type { DeliveryDetail } from './deliveries.ts';
 export type { DisputeItem } from './dispute.ts';
-export type { Parked, Release } from './parked.ts';
+export type { Edit, Parked, Release } from './parked.ts';
 export type { ActionDone } from './reviews/action.ts';
 export type { LetterBatch, PrintedLetters } from './reviews/letter.ts';
 export type { ReviewAction } from './reviews/review.ts';

@@ -1,13 +1,15 @@
 import type { Instant } from '../domain/program/program.ts';
 import { isSuppressed, listParked, type ParkedIntent, type ParkedRow } from '../ledger/parked.ts';
-import { liftSuppression } from '../ledger/suppressions.ts';
 import type { Asked } from './ask.ts';
 import type { By } from './commands.ts';
 import type { Context } from './context.ts';
-import { correctContact } from './correctContact.ts';
+import { checkedCorrections } from './correctContact.ts';
+import type { ParkedEffects } from './deliver/parkedEffects.ts';
 import { ClientError } from './errors.ts';
+import { existing } from './messages.ts';
+import { type NewWords, wordsFor } from './parkedWords.ts';
 import { completeTask } from './tasks/complete.ts';
-import { findOpenProblem } from './tasks/find.ts';
+import { answeredBefore, findOpenProblem } from './tasks/find.ts';
 
 /** Something that could not be done and waits for a person's word; its case stands still. */
 export interface Parked {
@@ -26,7 +28,10 @@ export interface Parked {
   mayHaveArrived: boolean;
 }
 
-type Message = Pick<ParkedIntent, 'id' | 'verb' | 'channel' | 'name' | 'recipient' | 'subject' | 'tries'> & {
+type Message = Pick<
+  ParkedIntent,
+  'id' | 'verb' | 'channel' | 'name' | 'recipient' | 'subject' | 'text' | 'tries'
+> & {
   /** The other side's own words. */
   detail: string | null;
 };
@@ -57,33 +62,56 @@ export async function parked(
  * FT-CLI-TASK-DONE, FT-CLI-REASON
  */
 export async function releaseParked(context: Context, id: string, given: Release): Promise<Asked> {
-  const row = await parkedRow(context, id, given);
-  checkSure(row, given);
-  const { intent } = row;
-  if (intent?.verb === 'send') await mayUse(context, intent, given);
-  return sendAgain(context, row, given);
+  return judged(context, id, 'try-again', given, async (row) => {
+    checkSure(row, given);
+    return { lifts: row.intent?.verb === 'send' ? await mayUse(context, row.intent, given) : undefined };
+  });
+}
+
+/** What is to be changed of a message before it goes out again. */
+export interface Edit extends Release, NewWords {
+  /** The right address, for the whole case: of email an email address, of text and call a number, of the portal its id. */
+  to?: string | undefined;
 }
 
 /**
- * The contact's address is corrected, for the whole case, and the message goes there.
- * @param given.to the right address: of email an email address, of text and call a number, of the portal its id
- * @throws ClientError as `releaseParked`, and FT-CLI-CONTACT for what cannot be an address
+ * The message goes out again, to another address or in other words.
+ * @throws ClientError as `releaseParked`; FT-CLI-CONTACT for what cannot be an address; FT-CLI-PARKED for words that are not
+ * for a person to change
  */
-export async function editParked(
+export async function editParked(context: Context, id: string, given: Edit): Promise<Asked> {
+  const { to, subject, text } = given;
+  const rewrites = subject !== undefined || text !== undefined;
+  if (to === undefined && !rewrites)
+    throw new ClientError('FT-CLI-PARKED', 'say what to change: its address (to), or its subject and text.');
+  return judged(context, id, 'try-again', given, async (row) => {
+    const { intent } = row;
+    const field = FIELDS[intent?.channel ?? channelIn(row.about)];
+    if (to !== undefined && field === undefined)
+      throw new ClientError(
+        'FT-CLI-PARKED',
+        'it goes to no address of the contact, so there is none to correct.',
+      );
+    checkSure(row, given);
+    return {
+      lifts: to === undefined && intent?.verb === 'send' ? await mayUse(context, intent, given) : undefined,
+      words: rewrites ? await wordsFor(context, row, given) : undefined,
+      corrects:
+        to !== undefined && field !== undefined ? await corrected(context, row, field, to) : undefined,
+    };
+  });
+}
+
+async function corrected(
   context: Context,
-  id: string,
-  given: Release & { to: string },
-): Promise<Asked> {
-  const row = await parkedRow(context, id, given);
-  const field = FIELDS[row.intent?.channel ?? channelIn(row.about)];
-  if (field === undefined)
-    throw new ClientError(
-      'FT-CLI-PARKED',
-      'it goes to no address of the contact, so there is none to correct.',
-    );
-  checkSure(row, given);
-  await correctContact(context, row.caseId, { [field]: given.to }, { by: given.by });
-  return sendAgain(context, row, given);
+  { caseId }: ParkedRow,
+  field: 'email' | 'phone' | 'portal',
+  to: string,
+): Promise<ParkedEffects['corrects']> {
+  const after = checkedCorrections({ [field]: to })[field];
+  if (after === undefined || after === null) throw new Error(`${field} was checked away`);
+  const { contact } = await existing(context, caseId);
+  return { field, before: contact[field] ?? null, after };
 }
 
 const FIELDS: Record<string, 'email' | 'phone' | 'portal'> = {
@@ -95,13 +123,32 @@ const FIELDS: Record<string, 'email' | 'phone' | 'portal'> = {
 
 /** It counts as not sent, and the case goes on without it. @throws ClientError as `releaseParked` */
 export async function dropParked(context: Context, id: string, given: By & { note: string }): Promise<Asked> {
-  await parkedRow(context, id, given);
-  return completeTask(context, id, 'leave-it-out', given);
+  return judged(context, id, 'leave-it-out', given, async () => ({}));
 }
 
-async function parkedRow(context: Context, id: string, given: By & { note: string }): Promise<ParkedRow> {
+/**
+ * A person's word about what is parked. Whatever it changes is written down with the word itself, and undone if that is not
+ * taken, so that nothing of it stays behind. The same request again gets its first answer.
+ */
+async function judged(
+  context: Context,
+  id: string,
+  option: 'try-again' | 'leave-it-out',
+  given: Release,
+  changesOf: (row: ParkedRow) => Promise<ParkedEffects>,
+): Promise<Asked> {
   if (given.note.trim() === '') throw new ClientError('FT-CLI-REASON', 'a person says why, in a note.');
-  await findOpenProblem(context, id, given);
+  const before = await answeredBefore(context, await findOpenProblem(context, id, given), option, given);
+  if (before) return before;
+  const row = await parkedRow(context, id, given);
+  const changes = await changesOf(row);
+  const { by, id: request, note, wait } = given;
+  const sure = option === 'try-again' && mayHaveArrived(row.intent);
+  const notArrived = sure ? { notArrived: row.intent?.id } : {};
+  return completeTask(context, id, option, { by, id: request, note, wait, changes, ...notArrived });
+}
+
+async function parkedRow(context: Context, id: string, given: By): Promise<ParkedRow> {
   const [row] = await listParked(context.ledger, { task: id });
   if (row) return row;
   // Somebody has judged it between the two looks: who that was is said then.
@@ -125,21 +172,15 @@ function checkSure({ intent }: ParkedRow, { didNotArrive }: Release): void {
 async function mayUse(
   { ledger }: Context,
   { channel, recipient }: ParkedIntent,
-  { addressWorks, by, note }: Release,
-): Promise<void> {
-  if (!(await isSuppressed(ledger, channel, recipient))) return;
+  { addressWorks, note }: Release,
+): Promise<ParkedEffects['lifts']> {
+  if (!(await isSuppressed(ledger, channel, recipient))) return undefined;
   if (!addressWorks)
     throw new ClientError(
       'FT-CLI-PARKED',
-      'its address was refused. Correct it (edit), or say that it works again (addressWorks).',
+      'its address was refused. Correct it (edit, to), or say that it works again (addressWorks).',
     );
-  await liftSuppression(ledger, channel, recipient, { by, because: note, at: Date.now() });
-}
-
-async function sendAgain(context: Context, row: ParkedRow, given: Release): Promise<Asked> {
-  const { by, id, note, wait } = given;
-  const notArrived = mayHaveArrived(row.intent) ? { notArrived: row.intent?.id } : {};
-  return completeTask(context, row.task, 'try-again', { by, id, note, wait, ...notArrived });
+  return { channel, address: recipient, because: note };
 }
 
 function mayHaveArrived(intent: ParkedIntent | null): boolean {
@@ -161,8 +202,18 @@ function parkedOf({ task, caseId, since, role, assignee, about, body, intent }: 
   };
 }
 
-function messageOf({ id, verb, channel, name, recipient, subject, tries, detail }: ParkedIntent): Message {
-  return { id, verb, channel, name, recipient, subject, tries, detail };
+function messageOf({
+  id,
+  verb,
+  channel,
+  name,
+  recipient,
+  subject,
+  text,
+  tries,
+  detail,
+}: ParkedIntent): Message {
+  return { id, verb, channel, name, recipient, subject, text, tries, detail };
 }
 
 /** "address-refused@1/send-email:hello" → "email". */

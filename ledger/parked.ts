@@ -25,6 +25,9 @@ export interface ParkedIntent {
   name: string;
   recipient: string;
   subject: string | null;
+  text: string | null;
+  /** The act it warns of. */
+  warnsOf: string | null;
   state: IntentState;
   detail: string | null;
   tries: number;
@@ -50,7 +53,7 @@ export async function listParked(
       t.role, t.assignee, t.about, t.body, m.intent
     from tasks t left join lateral (
       select json_build_object('id', n.id, 'verb', n.verb, 'channel', n.channel, 'name', n.name, 'recipient', n.recipient,
-          'subject', n.subject, 'state', n.state, 'detail', n.detail, 'tries', n.tries,
+          'subject', n.subject, 'text', n.text, 'warnsOf', n.warns_of, 'state', n.state, 'detail', n.detail, 'tries', n.tries,
           'undelivered', n.undelivered_at is not null) as intent
       from intents n where n.case_id = t.case_id
         and case when split_part(t.about, '@', 1) = 'undelivered' then n.undelivered_at is not null

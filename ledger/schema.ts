@@ -273,6 +273,19 @@ export interface Suppressions {
   since: Time;
 }
 
+export interface EditedWordsRow {
+  id: Generated<string>;
+  case_id: string;
+  task: string;
+  round: number;
+  channel: string;
+  name: string;
+  subject: Maybe<string>;
+  text: string;
+  by: string;
+  at: Time;
+}
+
 export interface LiftedSuppressions {
   id: Generated<string>;
   channel: string;
@@ -317,6 +330,7 @@ export interface Schema
   approvals: Approvals;
   secrets: Secrets;
   suppressions: Suppressions;
+  edited_words: EditedWordsRow;
   lifted_suppressions: LiftedSuppressions;
   switches: Switches;
   automation: Automation;

@@ -43,6 +43,8 @@ export interface Lifting {
   by: string;
   because: string;
   at: Instant;
+  /** Only if it was blocked by then; absent: whenever. */
+  until?: Instant;
 }
 
 /**
@@ -53,13 +55,14 @@ export async function liftSuppression(
   ledger: Ledger,
   channel: string,
   address: string,
-  { by, because, at }: Lifting,
+  { by, because, at, until }: Lifting,
 ): Promise<boolean> {
   return ledger.transaction().execute(async (tx) => {
     const found = await tx
       .deleteFrom('suppressions')
       .where('channel', '=', channel)
       .where('address', '=', sameAddress(address))
+      .$if(until !== undefined, (query) => query.where('since', '<=', instant(until ?? 0)))
       .returningAll()
       .executeTakeFirst();
     if (!found) return false;
@@ -70,6 +73,27 @@ export async function liftSuppression(
       .values({ channel, address: found.address, reason, since: instant(since), ...lifted })
       .execute();
     return true;
+  });
+}
+
+/** It was lifted by a word that was not taken: it is blocked again, as it was before. */
+export async function takeBackLifting(
+  ledger: Ledger,
+  channel: string,
+  address: string,
+  { by, at }: Pick<Lifting, 'by' | 'at'>,
+): Promise<void> {
+  await ledger.transaction().execute(async (tx) => {
+    await lockForNews(tx, { address });
+    const found = await tx
+      .deleteFrom('lifted_suppressions')
+      .where('channel', '=', channel)
+      .where('address', '=', sameAddress(address))
+      .where('lifted_by', '=', by)
+      .where('lifted_at', '=', instant(at))
+      .returning(['reason', 'since'])
+      .executeTakeFirst();
+    if (found) await addSuppression(tx, channel, address, found.reason, found.since);
   });
 }
 

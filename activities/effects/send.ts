@@ -14,7 +14,7 @@ import { commercialOf } from './commercial.ts';
 import { carryOut } from '../outside/carryOut.ts';
 import type { Job } from '../outside/job.ts';
 import { attachmentsOf } from '../statement/letter.ts';
-import { written } from '../words.ts';
+import { wordsOf } from '../words.ts';
 import { needsPerson } from '../results.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -41,7 +41,7 @@ export async function send(
     way,
     async write(id, at) {
       const commercial = channel === 'email' ? await commercialOf(doing, id) : null;
-      const words = await written(doing, name, channel, commercial);
+      const words = await wordsOf(doing, effect, commercial);
       const thread = channel === 'email' ? await threadOf(doing) : [];
       // A fact may have brought it in: advertising that answers nothing must not say that it does (LAW-8). What goes on in a
       // conversation that a desk has outside of us may: its first email is not in our thread.

@@ -8,7 +8,7 @@ import { addToTimeline } from '../../ledger/timeline.ts';
 import { caseNow } from '../caseClock.ts';
 import type { Context } from '../context.ts';
 import { runState, Undelivered, within } from '../engine.ts';
-import { afterRefusal, beforeDelivery } from './sideEffects.ts';
+import { afterRefusal, afterTaken, beforeDelivery } from './sideEffects.ts';
 import { messageOf } from './wire.ts';
 
 /** Written as a command's error when Temporal has no run of a case that the ledger holds for open. */
@@ -60,6 +60,7 @@ async function told(context: Context, row: Case, command: Command): Promise<stri
             }),
           );
     await markDelivered(ledger, command.id, Date.now());
+    await afterTaken(ledger, command);
     await answerCommand(ledger, command.id, { answer: answer ?? {}, at: Date.now() });
     return null;
   } catch (error) {

@@ -4,9 +4,15 @@ import { changeFacts } from '../../ledger/cases.ts';
 import { markNotArrived, unmarkNotArrived } from '../../ledger/parked.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Command } from '../../ledger/schema.ts';
+import {
+  afterParkedRefused,
+  afterParkedTaken,
+  beforeParkedAgain,
+  type ParkedEffects,
+} from './parkedEffects.ts';
 
 /** What a command also means for the ledger, kept with it so that a repeated delivery does the same. */
-export interface SideEffects {
+export interface SideEffects extends ParkedEffects {
   /** Facts that hold if the command is taken, and what they were before; null: there is none. */
   facts?: { after: Record<string, string | null>; before: Record<string, string | null> };
   /** The irreversible act that the answer approves, and the question it answers. */
@@ -21,6 +27,7 @@ export interface SideEffects {
 export async function beforeDelivery(ledger: Ledger, command: Command): Promise<void> {
   const { facts, approves, notArrived } = command.args as SideEffects;
   if (notArrived) await markNotArrived(ledger, notArrived, `${command.actor} has made sure.`);
+  await beforeParkedAgain(ledger, command);
   if (facts) await changeFacts(ledger, command.case_id, facts.after);
   if (approves) {
     await recordApproval(ledger, {
@@ -33,10 +40,16 @@ export async function beforeDelivery(ledger: Ledger, command: Command): Promise<
   }
 }
 
+/** The workflow has taken it. */
+export async function afterTaken(ledger: Ledger, command: Command): Promise<void> {
+  await afterParkedTaken(ledger, command);
+}
+
 /** The workflow did not take it: nothing of it may stay. */
 export async function afterRefusal(ledger: Ledger, command: Command): Promise<void> {
   const { facts, approves, revokes, notArrived } = command.args as SideEffects;
   if (notArrived) await unmarkNotArrived(ledger, notArrived);
+  await afterParkedRefused(ledger, command);
   const { case_id: caseId, actor: by } = command;
   if (facts) await changeFacts(ledger, caseId, facts.before);
   if (approves) await withdrawApproval(ledger, command.id, Date.now());

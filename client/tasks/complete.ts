@@ -8,6 +8,7 @@ import type { Asked } from '../ask.ts';
 import { caseNow } from '../caseClock.ts';
 import type { By } from '../commands.ts';
 import type { Context } from '../context.ts';
+import type { ParkedEffects } from '../deliver/parkedEffects.ts';
 import { ClientError } from '../errors.ts';
 import { actOf } from '../manager.ts';
 import { existing } from '../messages.ts';
@@ -29,6 +30,8 @@ export interface Done extends By {
   /** Id of a message that may have arrived, and of which the person is sure that it did not. */
   notArrived?: string | undefined;
 }
+  /** What is changed of a parked message that is tried again. */
+  changes?: ParkedEffects | undefined;
 
 /**
  * A person did a task. The first answer wins.
@@ -59,7 +62,7 @@ export async function completeTask(
     context,
     task,
     name,
-    { ...chosenOption, ...approves, ...until, ...notArrived, note },
+    { ...chosenOption, ...approves, ...until, ...notArrived, ...given.changes, note },
     given,
   );
 }

@@ -20,6 +20,24 @@ export async function openTask(context: Context, taskId: string, { id }: By): Pr
   return task;
 }
 
+/**
+ * What this very request was answered before, delivered now if it is not yet; null: it is asked for the first time.
+ * @throws ClientError FT-CLI-ID-USED when the id was another answer's; as `askOfTask` when it was refused
+ */
+export async function answeredBefore(
+  context: Context,
+  task: Task,
+  option: string,
+  given: By,
+): Promise<Asked | null> {
+  const before = given.id === undefined ? undefined : await findCommand(context.ledger, given.id);
+  if (!before) return null;
+  const said = before.args as { task?: string; option?: string };
+  if (before.case_id !== task.case_id || said.task !== task.key || said.option !== option)
+    throw new ClientError('FT-CLI-ID-USED', `"${before.id}" was ${before.name} of ${before.case_id}.`);
+  return askOfTask(context, task, before.name, {}, given);
+}
+
 /** As `openTask`, of one that asks for a person's judgement. @throws ClientError FT-CLI-PARKED for any other */
 export async function findOpenProblem(context: Context, taskId: string, given: By): Promise<Task> {
   const task = await openTask(context, taskId, given);

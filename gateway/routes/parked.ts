@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { personOf } from '../access/caller.ts';
-import { KEY_NEEDED } from '../access/repeat.ts';
+import { KEY_NEEDED, requestId } from '../access/repeat.ts';
 import { cursorOf, paged, readCursor } from '../cursor.ts';
 import { Asked } from '../schemas/cases.ts';
 import { WithNote, EditParked, Parked, ReleaseParked } from '../schemas/channels.ts';
@@ -53,8 +53,8 @@ export function parkedRoutes(app: Api, { client }: Parts): void {
       },
     },
     async (request, reply) => {
-      const by = personOf(request);
-      const asked = await client.releaseParked(request.params.id, { ...request.body, by });
+      const by = { by: personOf(request), id: requestId(request) };
+      const asked = await client.releaseParked(request.params.id, { ...request.body, ...by });
       return reply.status(askedStatus(asked)).send(askedView(asked));
     },
   );
@@ -67,13 +67,13 @@ export function parkedRoutes(app: Api, { client }: Parts): void {
         ...common,
         tags,
         operationId: 'editParked',
-        summary: "The contact's address is corrected, and it goes there",
+        summary: 'It goes out again, to the right address or in other words',
         body: ref(EditParked),
       },
     },
     async (request, reply) => {
-      const by = personOf(request);
-      const asked = await client.editParked(request.params.id, { ...request.body, by });
+      const by = { by: personOf(request), id: requestId(request) };
+      const asked = await client.editParked(request.params.id, { ...request.body, ...by });
       return reply.status(askedStatus(asked)).send(askedView(asked));
     },
   );
@@ -91,8 +91,8 @@ export function parkedRoutes(app: Api, { client }: Parts): void {
       },
     },
     async (request, reply) => {
-      const by = personOf(request);
-      const asked = await client.dropParked(request.params.id, { ...request.body, by });
+      const by = { by: personOf(request), id: requestId(request) };
+      const asked = await client.dropParked(request.params.id, { ...request.body, ...by });
       return reply.status(askedStatus(asked)).send(askedView(asked));
     },
   );

@@ -44,6 +44,7 @@ export const Parked = Type.Object(
         name: Type.String(),
         recipient: Type.String(),
         subject: nullable(Type.String()),
+        text: nullable(Type.String()),
         tries: Type.Integer(),
         detail: nullable(Type.String({ description: "The other side's own words." })),
       }),
@@ -54,11 +55,13 @@ export const Parked = Type.Object(
 
 const SURE = Type.Optional(Type.Boolean({ description: 'The person has made sure that it did not arrive.' }));
 
+const ADDRESS_WORKS = Type.Optional(Type.Boolean({ description: 'The address that was refused is right.' }));
+
 export const ReleaseParked = exactly(
   {
     note: REASON,
     didNotArrive: SURE,
-    addressWorks: Type.Optional(Type.Boolean({ description: 'The address that was refused is right.' })),
+    addressWorks: ADDRESS_WORKS,
   },
   { $id: 'ReleaseParked' },
 );
@@ -67,7 +70,17 @@ export const EditParked = exactly(
   {
     note: REASON,
     didNotArrive: SURE,
-    to: Type.String({ minLength: 1, maxLength: 320, description: 'The right address.' }),
+    addressWorks: ADDRESS_WORKS,
+    to: Type.Optional(Type.String({ minLength: 1, maxLength: 320, description: 'The right address.' })),
+    subject: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+    text: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 20_000,
+        description:
+          'What it is to say instead, as it goes out. A warning, and what a law words, stay as they are.',
+      }),
+    ),
   },
   { $id: 'EditParked' },
 );

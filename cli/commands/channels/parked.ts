@@ -5,7 +5,9 @@ import { example, person, type WithPerson, type WithSystem, withPerson, withSyst
 
 interface Judge extends WithPerson {
   note: string;
-  to: string;
+  to?: string;
+  subject?: string;
+  text?: string;
   didNotArrive?: true;
   addressWorks?: true;
 }
@@ -21,19 +23,24 @@ export function addParked(program: Command): void {
   const release = judging(group, 'release', 'Send it again: it is written anew and passes the gate.')
     .option('--did-not-arrive', 'you have made sure that it did not, where it may have')
     .option('--address-works', 'the address that was refused is right, and is used again');
-  const edit = judging(group, 'edit', "Correct the contact's address and send it there.")
-    .requiredOption(
+  const edit = judging(group, 'edit', 'Correct its address or its words, and send it again.')
+    .option(
       '--to <address>',
-      'the right one: an email address, a number with +, the id in the portal',
+      "the contact's right one: an email address, a number with +, the id in the portal",
     )
+    .option('--subject <line>', 'another subject')
+    .option('--text <file>', 'a file with what it is to say instead, or - for standard input')
+    .option('--address-works', 'the address that was refused is right, and is used again')
     .option('--did-not-arrive', 'you have made sure that it did not, where it may have');
   const drop = judging(group, 'drop', 'Go on without it: it counts as not sent.');
   release.action((id: string, _: Judge, ran: Command) =>
     judge(id, ran, (client, given) => client.releaseParked(id, given)),
   );
-  edit.action((id: string, _: Judge, ran: Command) =>
-    judge(id, ran, (client, given) => client.editParked(id, given)),
-  );
+  edit.action(async (id: string, { text: file, subject }: Judge, ran: Command) => {
+    const { textOf } = await import('../../input/text.ts');
+    const text = file === undefined ? undefined : await textOf(file);
+    await judge(id, ran, (client, given) => client.editParked(id, { ...given, subject, text }));
+  });
   drop.action((id: string, _: Judge, ran: Command) =>
     judge(id, ran, (client, given) => client.dropParked(id, given)),
   );
@@ -44,6 +51,7 @@ export function addParked(program: Command): void {
   example(
     edit,
     'parked edit 1f2e3d4c-0000-7000-8000-000000000001 --to pat@example.com --note "she called" --as kim',
+    'parked edit 1f2e3d4c-0000-7000-8000-000000000001 --text shorter.txt --note "too long for their portal" --as kim',
   );
   example(drop, 'parked drop 1f2e3d4c-0000-7000-8000-000000000001 --note "told in person" --as kim');
   example(withSystem(group), 'parked', 'parked check-in-77 --json');
@@ -77,7 +85,7 @@ async function judge(
 
 const DONE: Record<string, string> = {
   release: 'goes out again, in working hours',
-  edit: 'goes to the corrected address, in working hours',
+  edit: 'goes out as corrected, in working hours',
   drop: 'left out; the case goes on without it',
 };
 
