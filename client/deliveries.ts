@@ -1,5 +1,5 @@
 import { ACTS } from '../domain/procedure/vocabulary/verbs.ts';
-import { askReplay, type Replay, replaysOf } from '../ledger/channels/replays.ts';
+import { askReplay, findReplay, type Replay, replaysOf } from '../ledger/channels/replays.ts';
 import { findTry, listTries, type WebhookTry } from '../ledger/channels/tries.ts';
 import { contentOf } from '../ledger/intents.ts';
 import type { Case, Intent } from '../ledger/schema.ts';
@@ -45,17 +45,22 @@ export async function delivery(context: Context, id: string): Promise<DeliveryDe
 export async function replay(
   context: Context,
   id: string,
-  given: Pick<By, 'by'> & { note: string },
+  given: Pick<By, 'by' | 'id'> & { note: string },
 ): Promise<{ id: string }> {
   const { ledger } = context;
   const reason = checkText(given.note, 'note', LONGEST_NAME).trim();
   if (reason === '') throw new ClientError('FT-CLI-REASON', 'a person says why, in a note.');
   const { intent } = await found(context, id);
   if (!intent) throw new ClientError('FT-CLI-REPLAY', 'a letter to the house’s own people is not repeated.');
+  const known = given.id === undefined ? undefined : await findReplay(ledger, given.id);
+  if (known && known.intent_id !== intent.id)
+    throw new ClientError('FT-CLI-ID-USED', `"${known.id}" was about another message.`);
+  if (known) return { id: known.id };
   const because = notRepeatable(intent, await existing(context, intent.case_id));
   if (because !== null) throw new ClientError('FT-CLI-REPLAY', because);
   const { id: by } = await whoActs(ledger, given.by);
-  return { id: await askReplay(ledger, { intentId: intent.id, by, reason, at: Date.now() }) };
+  const asked = { id: given.id, intentId: intent.id, by, reason, at: Date.now() };
+  return { id: await askReplay(ledger, asked) };
 }
 
 /** Why it must not go out again; null: it may, as far as the ledger can tell. */

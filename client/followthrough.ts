@@ -149,7 +149,7 @@ export interface Followthrough {
     limit?: number,
   ): Promise<{ followed: number }>;
   /** A person wants to be put through to the contact of a call's task: their own telephone rings first. */
-  callForTask(taskId: string, given: Pick<By, 'by'>): Promise<{ id: string }>;
+  callForTask(taskId: string, given: Pick<By, 'by' | 'id'>): Promise<{ id: string }>;
   /** What was seen of the calls of a task, oldest first: suggestions, never its outcome. */
   taskCalls(taskId: string): Promise<CallMade[]>;
   /** The person who calls has pressed a key: may the contact be rung now? */
@@ -301,7 +301,7 @@ export interface Followthrough {
   /** One of them, with the bytes that went out. */
   delivery(id: string): Promise<DeliveryDetail>;
   /** The same bytes go out once more under the same id; a worker sends them. */
-  replay(id: string, given: Pick<By, 'by'> & { note: string }): Promise<{ id: string }>;
+  replay(id: string, given: Pick<By, 'by' | 'id'> & { note: string }): Promise<{ id: string }>;
   /** Whether a link to unsubscribe is one of ours; changes nothing. */
   isUnsubscribeLink(token: string): Promise<boolean>;
   /** Whoever got the email of a link wants no more by email. False: the link is none of ours. */

@@ -19,6 +19,7 @@ import type { Task } from '../../ledger/schema.ts';
 import { findTaskById } from '../../ledger/tasks.ts';
 import { whoActs } from '../acting.ts';
 import { mayContact } from '../contactRules/mayContact.ts';
+import type { By } from '../commands.ts';
 import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
 import { openTask } from '../tasks/find.ts';
@@ -46,9 +47,13 @@ export interface CallMade {
 export async function callForTask(
   context: Context,
   taskId: string,
-  { by }: { by: string },
+  { by, id }: Pick<By, 'by' | 'id'>,
 ): Promise<{ id: string }> {
   const { ledger } = context;
+  const known = id === undefined ? undefined : await findCall(ledger, id);
+  if (known && known.task_id !== taskId)
+    throw new ClientError('FT-CLI-ID-USED', `"${known.id}" was a call of another task.`);
+  if (known) return { id: known.id };
   const task = await openTask(context, taskId, { by });
   const actor = await whoActs(ledger, by);
   const staffNumber = (await findPerson(ledger, actor.id))?.number ?? null;
@@ -61,7 +66,7 @@ export async function callForTask(
     throw new ClientError('FT-CLI-CALL', 'a call of this task is under way.');
   const no = await refusalToCall(ledger, task, { toNumber, by: actor.id });
   if (no !== null) throw new ClientError('FT-CLI-CALL', no);
-  const plain = { taskId: task.id, caseId: task.case_id, by: actor.id, toNumber };
+  const plain = { id, taskId: task.id, caseId: task.case_id, by: actor.id, toNumber };
   return { id: await askForCall(ledger, { ...plain, staffNumber: digits(staffNumber), at: Date.now() }) };
 }
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { WebhookTry as Try } from '../../ledger/channels/tries.ts';
 import { personOf } from '../access/caller.ts';
-import { KEY_NEEDED } from '../access/repeat.ts';
+import { KEY_NEEDED, requestId } from '../access/repeat.ts';
 import { paged } from '../cursor.ts';
 import { WithNote, WebhookTry, WebhookTryDetail } from '../schemas/channels.ts';
 import { exactly, NAME, PAGE, pageOf, PROBLEMS, ref } from '../schemas/common.ts';
@@ -72,7 +72,7 @@ export function deliveryRoutes(app: Api, { client }: Parts): void {
       },
     },
     async (request, reply) => {
-      const given = { note: request.body.note, by: personOf(request) };
+      const given = { note: request.body.note, by: personOf(request), id: requestId(request) };
       return reply.status(202).send(await client.replay(request.params.id, given));
     },
   );

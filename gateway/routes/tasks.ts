@@ -132,8 +132,10 @@ export function taskRoutes(app: Api, { client }: Parts): void {
         response: { 202: ref(CallAsked), ...PROBLEMS },
       },
     },
-    async (request, reply) =>
-      reply.status(202).send(await client.callForTask(request.params.id, { by: personOf(request) })),
+    async (request, reply) => {
+      const by = { by: personOf(request), id: requestId(request) };
+      return reply.status(202).send(await client.callForTask(request.params.id, by));
+    },
   );
 
   app.get(

@@ -8,6 +8,8 @@ import type { PhoneCalls } from './rows.ts';
 export type PhoneCall = Selectable<PhoneCalls>;
 
 export interface NewCall {
+  /** The caller's own id of the request; absent: it has none. */
+  id?: string | undefined;
   taskId: string;
   caseId: string;
   by: string;
@@ -16,9 +18,9 @@ export interface NewCall {
   at: Instant;
 }
 
-/** Somebody wants to be put through. */
+/** Somebody wants to be put through; the same id asks once. */
 export async function askForCall(ledger: Ledger, call: NewCall): Promise<string> {
-  const id = newId();
+  const { id = newId() } = call;
   await ledger
     .insertInto('phone_calls')
     .values({
@@ -31,6 +33,7 @@ export async function askForCall(ledger: Ledger, call: NewCall): Promise<string>
       state: 'asked',
       asked_at: instant(call.at),
     })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
 }

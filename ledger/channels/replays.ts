@@ -7,17 +7,28 @@ import type { Replays } from './rows.ts';
 
 export type Replay = Selectable<Replays>;
 
-/** Asks for the same bytes once more. @returns its id */
-export async function askReplay(
-  ledger: Ledger,
-  { intentId, by, reason, at }: { intentId: string; by: string; reason: string; at: Instant },
-): Promise<string> {
-  const id = newId();
+export interface NewReplay {
+  /** The caller's own id of the request; absent: it has none. */
+  id?: string | undefined;
+  intentId: string;
+  by: string;
+  reason: string;
+  at: Instant;
+}
+
+/** Asks for the same bytes once more; the same id asks once. @returns its id */
+export async function askReplay(ledger: Ledger, given: NewReplay): Promise<string> {
+  const { id = newId(), intentId, by, reason, at } = given;
   await ledger
     .insertInto('replays')
     .values({ id, intent_id: intentId, asked_at: instant(at), asked_by: by, reason })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
+}
+
+export async function findReplay(ledger: Ledger, id: string): Promise<Replay | undefined> {
+  return ledger.selectFrom('replays').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 /** The next one to be sent, and nobody else's from now on: it is sent at most once, whoever dies meanwhile. */

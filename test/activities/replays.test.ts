@@ -74,6 +74,19 @@ describe('Webhooks that went out', () => {
     expect((await delivery(context, id)).replays).toMatchObject([{ asked_by: 'kim', outcome: 'sent' }]);
   });
 
+  test('WHK-14: the same request that comes again, also after it was sent, sends nothing more', async () => {
+    const { id } = await posted();
+    const { id: other } = await posted();
+    const asked = await replay(context, id, { ...BY, id: 'request-1' });
+    expect(await again()).toBe(1);
+    expect(await replay(context, id, { ...BY, id: 'request-1' })).toEqual(asked);
+    expect(await again()).toBe(0);
+    expect(portal.received).toHaveLength(3);
+    await expect(replay(context, other, { ...BY, id: 'request-1' })).rejects.toMatchObject({
+      code: 'FT-CLI-ID-USED',
+    });
+  });
+
   test('WHK-14: a message to the contact passes the gate again, right before the call', async () => {
     const { caseId, id } = await posted([HELLO]);
     await replay(context, id, BY);

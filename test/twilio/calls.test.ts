@@ -125,6 +125,20 @@ describe('Somebody who wants to be put through', () => {
     expect((await stage.client.timeline(caseId)).map(({ what }) => what)).not.toContain('task-done');
   });
 
+  test('is rung once for one request, also where the gateway died before it could answer', async () => {
+    const { task } = await dueCall();
+    const request = { 'followthrough-as': 'sam', ...once() };
+    const asked = await caller.post(`/v1/tasks/${task}/call`, {}, request);
+    await dial();
+    await step(task, 'key', { Digits: '1' });
+    await step(task, 'ended', { DialCallStatus: 'busy' });
+    await stage.client.ledger.deleteFrom('requests').execute();
+    const again = await caller.post(`/v1/tasks/${task}/call`, {}, request);
+    expect([again.status, again.body]).toEqual([202, asked.body]);
+    expect(await dial()).toBe(0);
+    expect(await stage.client.taskCalls(task)).toHaveLength(1);
+  });
+
   test.each<[string, Fields, string, string | null]>([
     ['busy', { DialCallStatus: 'busy' }, 'the line was busy', 'no-answer'],
     ['not answered', { DialCallStatus: 'no-answer' }, 'nobody picked up', 'no-answer'],
