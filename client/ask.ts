@@ -1,3 +1,4 @@
+import type { Stop } from '../domain/gate/stops.ts';
 import { REFUSALS } from '../domain/program/refusal.ts';
 import type { CaseView } from '../domain/program/view.ts';
 import { findCommand, recordCommand } from '../ledger/commands.ts';
@@ -31,6 +32,8 @@ export interface Asked {
   because?: string;
   /** How the case stands after it; null when not delivered, and for what is told and not asked. */
   view: CaseView | null;
+  /** Of a task that was done by hand: what spoke against it then. It is on record all the same. */
+  despite?: Stop;
 }
 
 /**

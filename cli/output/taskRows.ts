@@ -1,10 +1,7 @@
-import type { TaskKind } from '../../domain/program/state.ts';
 import type { ListedTask } from '../../ledger/tasks.ts';
 import { shortId } from '../system/find.ts';
+import { whyNotYet } from './notYet.ts';
 import { ownZone, short } from './times.ts';
-
-/** Their very subject is the reply, so it does not stand in their way. */
-export const ABOUT_REPLIES: readonly TaskKind[] = ['reply', 'late-reply'];
 
 export const TASK_HEAD = ['task', 'due', 'for', 'outcomes', 'what'];
 
@@ -26,6 +23,6 @@ function remarks(task: ListedTask, zone: string): string[] {
   return [
     ...(task.escalated > 0 ? [`escalated ${task.escalated}×`] : []),
     ...(task.show_at === null ? [] : [`put off until ${short(task.show_at, zone)}`]),
-    ...(task.answered && !ABOUT_REPLIES.includes(task.kind) ? ['not yet: deal with the reply first'] : []),
+    ...(task.stopped === null ? [] : [`not yet: ${whyNotYet(task.stopped)}`]),
   ];
 }

@@ -1,8 +1,8 @@
 import type { CallMade, HistoryLine, ReviewAction, TaskOption } from '../../client/index.ts';
 import type { ListedTask } from '../../ledger/tasks.ts';
 import { shortId } from '../system/find.ts';
+import { whyNotYet } from './notYet.ts';
 import { table } from './table.ts';
-import { ABOUT_REPLIES } from './taskRows.ts';
 import { moment, short } from './times.ts';
 
 /** What belongs to a task besides its own words. */
@@ -82,9 +82,7 @@ function head(task: ListedTask, zone: string): string[][] {
     ['  since', moment(opened, zone)],
     ...(due === null ? [] : [['  due', moment(due, zone) + again]]),
     ...(shows === null ? [] : [['  put off until', moment(shows, zone)]]),
-    ...(task.answered && !ABOUT_REPLIES.includes(task.kind)
-      ? [['  wait', 'a reply has come in: deal with it first']]
-      : []),
+    ...(task.stopped === null ? [] : [['  not yet', whyNotYet(task.stopped)]]),
     ...(sop === null ? [] : [['  SOP', sop]]),
   ];
 }

@@ -15,6 +15,7 @@ import { existing } from '../messages.ts';
 import { chosen } from '../resolution.ts';
 import { checkText, LONGEST_TEXT } from '../text.ts';
 import { approvedBy, checkApprover } from './approvers.ts';
+import { doneDespite } from './despite.ts';
 import { askOfTask, doneBefore, openTask } from './find.ts';
 import { dateOf, needsReason, type TaskOption } from './options.ts';
 import { type DayPart, momentFor, type When } from './when.ts';
@@ -29,9 +30,9 @@ export interface Done extends By {
   until?: When | undefined;
   /** Id of a message that may have arrived, and of which the person is sure that it did not. */
   notArrived?: string | undefined;
-}
   /** What is changed of a parked message that is tried again. */
   changes?: ParkedEffects | undefined;
+}
 
 /**
  * A person did a task. The first answer wins.
@@ -58,13 +59,15 @@ export async function completeTask(
   const approves = question && { approves: { act: actOf(question.about), decision: question.key } };
   const notArrived = given.notArrived === undefined ? {} : { notArrived: given.notArrived };
   const name = asksForApproval(task.kind) ? 'decide' : 'completeTask';
-  return askOfTask(
+  const despite = await doneDespite(context, task, chosenOption.option);
+  const asked = await askOfTask(
     context,
     task,
     name,
     { ...chosenOption, ...approves, ...until, ...notArrived, ...given.changes, note },
     given,
   );
+  return despite === null ? asked : { ...asked, despite };
 }
 
 /** The answer to a decision: the same rules and the same words as `completeTask`. */

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { STOPS } from '../../domain/gate/stops.ts';
 import { OUTCOMES } from '../../domain/program/program.ts';
 import { STATUSES } from '../../domain/program/state.ts';
-import { exactly, Moment, NAME, nullable, ref } from './common.ts';
+import { exactly, Moment, NAME, nullable, oneOf, ref } from './common.ts';
 import { Task } from './tasks.ts';
 
 const TEXT = Type.String({ maxLength: 10_000 });
@@ -203,6 +204,12 @@ export const Asked = Type.Object(
     delivered: Type.Boolean({ description: 'False: kept, and done as soon as Temporal can be reached.' }),
     because: Type.Optional(Type.String()),
     view: nullable(Type.Object({ ...standing })),
+    despite: Type.Optional(
+      oneOf(STOPS, {
+        description:
+          'Of a text that was posted, a call or an act by hand: what spoke against it then. It is on record all the same.',
+      }),
+    ),
   },
   { $id: 'Asked' },
 );

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { STOPS } from '../../domain/gate/stops.ts';
 import { Moment, nullable, oneOf } from './common.ts';
 
 export const TASK_KINDS = [
@@ -47,6 +48,12 @@ export const Task = Type.Object(
     answered: Type.Boolean({
       description: 'The contact has answered: do not do it before somebody has read that.',
     }),
+    stopped: nullable(
+      oneOf(STOPS, {
+        description:
+          'Why it must not be done now: for everything but the answer itself a reply; for a text to post, a call or an act by hand also what would stop it if a machine did it. Looked at when it is read.',
+      }),
+    ),
     sop: nullable(Type.String()),
     closedAt: nullable(Moment),
     closedBy: nullable(Type.String()),

@@ -5,7 +5,7 @@ import { iso, isoOrNull } from './moments.ts';
 
 export function taskView(task: ListedTask): Static<typeof schemas.Task> {
   const { id, kind, role, assignee, title, body, about, state, priority, escalated, answered } = task;
-  const { sop, option, note, rehearsal } = task;
+  const { stopped, sop, option, note, rehearsal } = task;
   return {
     id,
     caseId: task.case_id,
@@ -23,6 +23,7 @@ export function taskView(task: ListedTask): Static<typeof schemas.Task> {
     showAt: isoOrNull(task.show_at),
     escalated,
     answered,
+    stopped,
     sop,
     closedAt: isoOrNull(task.closed_at),
     closedBy: task.closed_by,

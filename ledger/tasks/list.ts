@@ -1,23 +1,27 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Stop } from '../../domain/gate/stops.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import type { TaskKind } from '../../domain/program/state.ts';
 import type { Ledger } from '../connect.ts';
 import type { Task } from '../schema.ts';
 import { instant } from '../values.ts';
+import { ANSWERED, STOPPED } from './stopped.ts';
 import { orderByPlace, type Place, placeColumns, placeValues } from './place.ts';
 
-/** A task and whether a reply stands in its way: then a text must not be posted and a step not be done. */
-export type ListedTask = Task & { answered: boolean };
+/**
+ * A task, and whether a reply stands in its way or what else does: then a text must not be posted, nobody be called and a
+ * step not be done.
+ */
+export type ListedTask = Task & { answered: boolean; stopped: Stop | null };
 
-const ANSWERED = sql<boolean>`exists (select from inbound i
-  where i.case_id = t.case_id and i.released_at is null)`.as('answered');
+const STANDS = [ANSWERED.as('answered'), STOPPED.as('stopped')] as const;
 
 /** Tasks of one case or one role, oldest first, rehearsals and hidden ones too; open ones unless asked otherwise. */
 export async function listTasks(
   ledger: Ledger,
   filter: { caseId?: string; role?: string; state?: Task['state'] } = {},
 ): Promise<ListedTask[]> {
-  let query = ledger.selectFrom('tasks as t').selectAll('t').select(ANSWERED);
+  let query = ledger.selectFrom('tasks as t').selectAll('t').select(STANDS);
   query = query.where('t.state', '=', filter.state ?? 'open');
   if (filter.caseId) query = query.where('t.case_id', '=', filter.caseId);
   if (filter.role) query = query.where('t.role', '=', filter.role);
@@ -29,7 +33,7 @@ export async function listedTask(ledger: Ledger, id: string): Promise<ListedTask
   return ledger
     .selectFrom('tasks as t')
     .selectAll('t')
-    .select(ANSWERED)
+    .select(STANDS)
     .where('t.id', '=', id)
     .executeTakeFirst();
 }
@@ -39,7 +43,7 @@ export async function tasksEndingWith(ledger: Ledger, end: string, limit: number
   return ledger
     .selectFrom('tasks as t')
     .selectAll('t')
-    .select(ANSWERED)
+    .select(STANDS)
     .where(sql<boolean>`reverse(t.id) like ${backwards(end)}`)
     .orderBy(sql`t.state <> 'open'`)
     .orderBy('t.opened_at', 'desc')
@@ -78,7 +82,7 @@ export async function readTaskPage(
   const { rows } = await sql<ListedTask>`
     with page as materialized (
       select t.id from tasks t where ${sql.join(wanted, sql` and `)} order by ${orderByPlace(asOf)} limit ${limit})
-    select t.*, exists (select from inbound i where i.case_id = t.case_id and i.released_at is null) as answered
+    select t.*, ${ANSWERED} as answered, ${STOPPED} as stopped
     from page join tasks t on t.id = page.id order by ${orderByPlace(asOf)}`.execute(ledger);
   return rows;
 }

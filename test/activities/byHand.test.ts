@@ -1,15 +1,41 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RecordInput } from '../../activities/contract.ts';
 import { createActivities } from '../../activities/index.ts';
-import { findCase } from '../../ledger/cases.ts';
+import { findCase, storeView } from '../../ledger/cases.ts';
+import { recordCommand } from '../../ledger/commands.ts';
+import { recordConsent, recordOptOut } from '../../ledger/contactRules/consents.ts';
 import { recordInbound } from '../../ledger/inbound.ts';
+import { keepItem, type NewInboxItem } from '../../ledger/inbox/inbox.ts';
 import { intentsOfCase } from '../../ledger/intents.ts';
 import { listOutbox } from '../../ledger/outbox.ts';
+import { suppress } from '../../ledger/suppressions.ts';
+import { listedTask, readTaskPage } from '../../ledger/tasks/list.ts';
 import { listTasks } from '../../ledger/tasks.ts';
 import { timelineOf } from '../../ledger/timeline.ts';
 import { type Desk, desk, environment, HELLO, NOW, SAID } from './support/desk.ts';
 
 const RING = { verb: 'task', name: 'ring', role: 'front-desk' } as const;
+
+const UNREAD: NewInboxItem = {
+  class: 'human-reply',
+  because: 'no-sign',
+  channel: 'portal',
+  source: 'test',
+  eventId: '',
+  via: null,
+  receivedAt: NOW,
+  address: null,
+  original: null,
+  subject: null,
+  text: 'Fine.',
+  attachments: [],
+  authentic: true,
+  matchedBy: null,
+  caseId: null,
+  about: null,
+  details: {},
+} as never;
 
 describe('A channel that is served by hand', () => {
   let at: Desk;
@@ -94,19 +120,99 @@ describe('A channel that is served by hand', () => {
     ]);
   });
 
-  test('the task says when a reply stands in its way', async () => {
-    const caseId = await at.open();
-    await at.perform(caseId, [HELLO]);
-    expect(await listTasks(at.ledger, { caseId })).toMatchObject([{ answered: false }]);
-    await recordInbound(at.ledger, {
+  const reply = (address: string | null, caseId: string | null) =>
+    recordInbound(at.ledger, {
       caseId,
       channel: 'portal',
       source: 'test',
-      eventId: caseId,
+      eventId: randomUUID(),
+      ...(address === null ? {} : { address }),
       text: 'Fine.',
       receivedAt: NOW,
     });
-    expect(await listTasks(at.ledger, { caseId })).toMatchObject([{ answered: true }]);
+  const command = (caseId: string, name: string, args: object = {}) =>
+    recordCommand(at.ledger, { caseId, name, args, actor: 'kim', at: NOW });
+  const SAYS_NO = { purpose: null, reason: 'opted-out', source: 'test', evidence: null } as const;
+
+  test.each<{
+    when: string;
+    stopped: string;
+    happens: (caseId: string, address: string) => Promise<unknown>;
+  }>([
+    { when: 'a reply', stopped: 'answered', happens: (caseId) => reply(null, caseId) },
+    {
+      when: 'a reply known by its address alone',
+      stopped: 'answered',
+      happens: (_, address) => reply(address.toUpperCase(), null),
+    },
+    {
+      when: 'something that has yet to be read',
+      stopped: 'unread',
+      happens: (_, address) => keepItem(at.ledger, { ...UNREAD, eventId: randomUUID(), address }),
+    },
+    { when: 'a hold', stopped: 'held', happens: (caseId) => command(caseId, 'hold') },
+    {
+      when: 'a hold that the case knows of',
+      stopped: 'held',
+      happens: (caseId) => storeView(at.ledger, caseId, NOW, { ...view, status: 'held' }),
+    },
+    { when: 'a withdrawal', stopped: 'case-withdrawn', happens: (caseId) => command(caseId, 'withdraw') },
+    {
+      when: 'what is waited for',
+      stopped: 'condition-met',
+      happens: (caseId) => command(caseId, 'conditionMet', { condition: 'checked-in' }),
+    },
+    {
+      when: 'an opt-out',
+      stopped: 'opted-out',
+      happens: (_, address) =>
+        recordOptOut(at.ledger, { ...SAYS_NO, address, channel: 'portal', by: 'kim', at: NOW }),
+    },
+    {
+      when: 'a refused address',
+      stopped: 'address-refused',
+      happens: (_, address) => suppress(at.ledger, 'portal', address, 'bounced', NOW),
+    },
+  ])('the task says not to post when $when has come in between', async ({ stopped, happens }) => {
+    const portal = `Pat-${randomUUID()}`;
+    const caseId = await at.open({ contact: { name: 'Pat Example', portal } });
+    await at.perform(caseId, [HELLO]);
+    const [task] = await listTasks(at.ledger, { caseId });
+    expect(task).toMatchObject({ answered: false, stopped: null });
+    await happens(caseId, portal);
+    const now = { answered: stopped === 'answered', stopped };
+    expect(await listTasks(at.ledger, { caseId })).toMatchObject([now]);
+    expect(await listedTask(at.ledger, task?.id ?? '')).toMatchObject(now);
+    const page = await readTaskPage(at.ledger, { caseId }, { asOf: NOW, after: null, limit: 10 });
+    expect(page).toMatchObject([now]);
+  });
+
+  test('the task may be done again once the hold is lifted, and a call is stopped as a text is', async () => {
+    const contact = { name: 'Pat Example', phone: '+12025550143' };
+    const caseId = await at.open({ contact });
+    const proof = { source: 'form', wording: null, evidence: 'file 7', by: 'kim', expiresAt: null };
+    const agreed = {
+      address: contact.phone,
+      channel: 'call',
+      purpose: 'informational',
+      at: NOW - 1,
+    } as const;
+    await recordConsent(at.ledger, { ...agreed, ...proof });
+    await at.perform(caseId, [{ verb: 'call', name: 'ask', role: 'desk' }]);
+    const stopped = async () => (await listTasks(at.ledger, { caseId })).map((each) => each.stopped);
+    expect(await stopped()).toEqual([null]);
+    await command(caseId, 'hold');
+    expect(await stopped()).toEqual(['held']);
+    await recordCommand(at.ledger, { caseId, name: 'resume', args: {}, actor: 'kim', at: NOW + 1 });
+    expect(await stopped()).toEqual([null]);
+    await recordOptOut(at.ledger, {
+      ...SAYS_NO,
+      address: contact.phone,
+      channel: 'call',
+      by: 'kim',
+      at: NOW,
+    });
+    expect(await stopped()).toEqual(['opted-out']);
   });
 
   test('a rehearsal bothers nobody: it goes to the sandbox', async () => {

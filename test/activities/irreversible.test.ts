@@ -6,6 +6,7 @@ import { recordInbound, releaseInbound } from '../../ledger/inbound.ts';
 import { keepFeeds, markRead } from '../../ledger/inbox/feeds.ts';
 import { addPerson, changePerson } from '../../ledger/people/changes.ts';
 import { listOutbox } from '../../ledger/outbox.ts';
+import type { Contact } from '../../ledger/schema.ts';
 import { openTasks } from '../../ledger/tasks.ts';
 import { TIME_TO_ANSWER } from '../../domain/program/timeToAnswer.ts';
 import { type Desk, desk, NOW } from './support/desk.ts';
@@ -35,8 +36,11 @@ describe('What cannot be undone', () => {
   };
 
   /** A case that was warned and approved as the procedure wants it. */
-  async function ready(leave: 'warning' | 'approval' | 'nothing' = 'nothing'): Promise<string> {
-    const caseId = await at.open();
+  async function ready(
+    leave: 'warning' | 'approval' | 'nothing' = 'nothing',
+    contact?: Contact,
+  ): Promise<string> {
+    const caseId = await at.open(contact && { contact });
     at.deps.clock = () => NOW;
     if (leave !== 'warning') await at.perform(caseId, [WARNING]);
     if (leave !== 'approval')
@@ -163,6 +167,18 @@ describe('What cannot be undone', () => {
     const caseId = await ready();
     const { message } = await reply(caseId, NOW + 1);
     expect(await cancel(caseId)).toEqual({ result: { status: 'answered', replies: [message.id] }, acts: 0 });
+  });
+
+  test.each([
+    ['Example-Dental', 'Example-Dental'],
+    ['example-dental', ' EXAMPLE-DENTAL '],
+    ['+1 (202) 555-0143', '+1 202 555 0143'],
+  ])('not while a reply of the portal id "%s" is known as "%s" alone', async (portal, address) => {
+    const caseId = await ready('nothing', { portal });
+    const event = { channel: 'portal', source: 'test', eventId: caseId, receivedAt: NOW + 1 };
+    const { message } = await recordInbound(at.ledger, { ...event, caseId: null, address, text: 'Wait!' });
+    expect(await cancel(caseId)).toEqual({ result: { status: 'answered', replies: [message.id] }, acts: 0 });
+    await releaseInbound(at.ledger, [message.id], NOW + 2);
   });
 
   test('not after a reply since the warning, even when a person has dealt with it', async () => {

@@ -7,6 +7,7 @@ import { outboxView } from '../../cli/output/outboxView.ts';
 import { table, wrap } from '../../cli/output/table.ts';
 import { taskRows } from '../../cli/output/taskRows.ts';
 import { effectWords, eventWords, waitingWords } from '../../cli/output/wording.ts';
+import type { Stop } from '../../domain/gate/stops.ts';
 import type { OutboxEntry } from '../../ledger/schema.ts';
 import { Stops } from '../../cli/up/stops.ts';
 
@@ -38,7 +39,7 @@ describe('what people read', () => {
     expect(eventWords(decided)).toBe('answered by a person who was asked about "cancel": as-on-rx');
   });
 
-  test('a task about a reply is not said to wait for that reply; any other is', () => {
+  test('a task says in its row why it is not to be done now', () => {
     const task = {
       id: 'a'.repeat(36),
       case_id: 'c',
@@ -47,13 +48,13 @@ describe('what people read', () => {
       role: 'desk',
       options: [],
     };
-    const shown = (kind: string) =>
-      taskRows(
-        [{ ...task, escalated: 0, show_at: null, answered: true, title: 'T', kind } as never],
-        new Map(),
+    const shown = (stopped: Stop | null) =>
+      taskRows([{ ...task, escalated: 0, show_at: null, stopped, title: 'T' } as never], new Map())[0]?.at(
+        -1,
       );
-    expect(shown('late-reply')[0]?.at(-1)).toBe('T');
-    expect(shown('step')[0]?.at(-1)).toBe('T, not yet: deal with the reply first');
+    expect(shown(null)).toBe('T');
+    expect(shown('answered')).toBe('T, not yet: deal with the reply first');
+    expect(shown('held')).toBe('T, not yet: a hold of the case has been asked for');
   });
 
   test('a hold without an end waits for a person', () => {

@@ -3,6 +3,7 @@ import { optionsOf } from '../../client/index.ts';
 import { RehearsedCase } from '../support/rehearsed.ts';
 import { SOURCE } from './support/endings.ts';
 import { openStage, type Stage } from './support/stage.ts';
+import { until } from './support/until.ts';
 
 jest.setTimeout(120_000);
 
@@ -78,11 +79,26 @@ describe('A call', () => {
     expect(called.day(again.opened_at)).toBe('Tue 17 Mar 9h');
   });
 
+  test('that was made although the case is held is on record, and whoever made it is told', async () => {
+    const called = await dueCall();
+    const task = await callOf(called);
+    expect(task.stopped).toBeNull();
+    await stage.client.hold(called.id, { by: 'sam' });
+    await until(async () => (await callOf(called)).stopped === 'held');
+    const done = await stage.client.completeTask(task.id, 'no-answer', { by: 'sam' });
+    expect(done).toMatchObject({ delivered: true, despite: 'held' });
+    await called.rest();
+    expect(await stage.client.tasks({ caseId: called.id, state: 'done' })).toMatchObject([
+      { id: task.id, option: 'no-answer', stopped: null },
+    ]);
+  });
+
   test('in which something was promised is watched until that day is over', async () => {
     const called = await dueCall();
     const task = await callOf(called);
     const promised = { by: 'sam', until: '2026-03-18', note: 'comes on Wednesday' };
-    const { view } = await stage.client.completeTask(task.id, 'spoke', promised);
+    const { view, despite } = await stage.client.completeTask(task.id, 'spoke', promised);
+    expect(despite).toBeUndefined();
     expect(view).toMatchObject({ status: 'held', waitingOn: 'hold:promise' });
     expect(called.day(view?.nextAt ?? 0)).toBe('Thu 19 Mar 0h');
     await called.rest();

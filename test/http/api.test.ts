@@ -88,7 +88,7 @@ describe('A case over HTTP', () => {
       { kind: 'reply', options: expect.arrayContaining([expect.objectContaining({ option: 'settle' })]) },
     ]);
     const task = String(tasks.items[0]?.['id']);
-    expect((await caller.get(`/v1/tasks/${task}`)).body).toMatchObject({ id: task, answered: true });
+    expect((await caller.get(`/v1/tasks/${task}`)).body).toMatchObject({ answered: true, stopped: null });
     const done = await caller.post(`/v1/tasks/${task}/complete`, { option: 'settle' }, asPat());
     expect(done.body['view']).toMatchObject({ status: 'closed', outcome: 'answered' });
     const late = await caller.post(`/v1/tasks/${task}/complete`, { option: 'settle' }, asPat());

@@ -1,7 +1,7 @@
 import type { Followthrough } from '../../../client/index.ts';
 import type { Asked } from '../../../client/index.ts';
 import type { ListedTask } from '../../../ledger/tasks.ts';
-import { json } from '../../output/terminal.ts';
+import { json, terminal } from '../../output/terminal.ts';
 import { printAsked } from '../caseCommand.ts';
 import { person, type WithPerson } from '../common.ts';
 
@@ -30,4 +30,7 @@ export async function told(
 ): Promise<void> {
   if (options.json) json({ case: task.case_id, task: task.id, ...more, ...asked });
   else await printAsked(client, task.case_id, done, asked);
+  if (asked.despite === undefined) return;
+  const { whyNotYet } = await import('../../output/notYet.ts');
+  terminal.say(`It was not to be done now (${whyNotYet(asked.despite)}), and is on record all the same.`);
 }
