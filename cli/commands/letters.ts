@@ -24,12 +24,12 @@ export function addLetters(program: Command): void {
 
 async function print(options: Options): Promise<void> {
   const { withClient } = await import('../system/connect.ts');
-  const { writeNew } = await import('../output/newFile.ts');
+  const { printInto } = await import('../output/printInto.ts');
   const { role, again, out } = options;
   await withClient(options, async (client) => {
     let printed: PrintedLetters = { pdf: null, cases: [], left: [] };
-    await writeNew(out, async () => {
-      printed = await client.letterBatch({ role, again, by: person(options) });
+    await printInto(out, async (id) => {
+      printed = await client.letterBatch({ role, again, by: person(options), id });
       return printed.pdf;
     });
     const { pdf, cases, left } = printed;

@@ -46,10 +46,10 @@ async function printLetter(meant: string, file: string, options: Options): Promi
     throw new CommandError('FT-CMD-USAGE', 'a letter says how the account stands now: leave --on out.');
   const { withClient } = await import('../system/connect.ts');
   const { findCaseId } = await import('../system/find.ts');
-  const { writeNew } = await import('../output/newFile.ts');
+  const { printInto } = await import('../output/printInto.ts');
   await withClient(options, async (client) => {
     const caseId = await findCaseId(client, meant);
-    await writeNew(file, () => client.letter(caseId, { by: person(options) }));
+    await printInto(file, (id) => client.letter(caseId, { by: person(options), id }));
     if (options.json) json({ case: caseId, file });
     else terminal.out(`${caseId}: the letter is in ${file}, and is logged as printed.`);
   });

@@ -30,7 +30,18 @@ const KEY = Type.String({
 export const KEY_NEEDED = Type.Object({ 'idempotency-key': KEY });
 export const KEY_POSSIBLE = Type.Object({ 'idempotency-key': Type.Optional(KEY) });
 
+/** What of a large answer is not kept for all that time, because it can be made again. */
+export interface Remade {
+  /** The answer without it. */
+  without: (body: string) => string;
+  /** The whole answer again, of what was kept. */
+  whole: (kept: string, request: FastifyRequest) => Promise<string>;
+}
+
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    remade?: Remade;
+  }
   interface FastifyRequest {
     /** Set while the first request with a key is at work. */
     repeated: Asked | null;
@@ -52,7 +63,8 @@ export function repeatable(
   app.decorateRequest('atWork', undefined);
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
-    if (request.routeOptions.config.repeat === undefined || typeof key !== 'string') return;
+    const { repeat, remade } = request.routeOptions.config;
+    if (repeat === undefined || typeof key !== 'string') return;
     const now = Date.now();
     const asked = {
       caller: request.caller.id,
@@ -81,7 +93,7 @@ export function repeatable(
           .status(found.status)
           .header('idempotency-replayed', 'true')
           .type('application/json; charset=utf-8')
-          .send(found.body);
+          .send(remade ? await remade.whole(found.body, request) : found.body);
     }
   });
   app.addHook('onSend', async (request, reply, payload) => {
@@ -92,7 +104,8 @@ export function repeatable(
     const { statusCode: status } = reply;
     if (status >= 200 && status < 300 && typeof payload === 'string') {
       const location = reply.getHeader('location');
-      const kept = { status, location: typeof location === 'string' ? location : null, body: payload };
+      const body = request.routeOptions.config.remade?.without(payload) ?? payload;
+      const kept = { status, location: typeof location === 'string' ? location : null, body };
       // Before the answer goes out: what the caller has seen once is what it sees again.
       await answerRequest(ledger, repeated, kept);
     } else await giveUpRequest(ledger, repeated).catch(() => undefined);

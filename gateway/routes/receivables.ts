@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type LevelAutomation as Level, statementDocument } from '../../client/index.ts';
 import { personOf } from '../access/caller.ts';
-import { KEY_NEEDED, requestId } from '../access/repeat.ts';
+import { KEY_NEEDED, type Remade, requestId } from '../access/repeat.ts';
 import { CASE } from '../schemas/cases.ts';
 import { exactly, NAME, PROBLEMS, ref } from '../schemas/common.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { isoOrNull } from '../views/moments.ts';
 import { type Api, type Parts, STAFF } from './api.ts';
 
-/** So many letters are printed before anybody takes the request for dead and repeats it: each is logged as printed. */
+/** So many letters are printed before a caller takes the request for dead and repeats it. */
 const AT_ONCE = 200;
 
 /** What customers owe, the letters about it, and which levels send by themselves. */
@@ -76,7 +76,7 @@ export function receivableRoutes(app: Api, { client }: Parts): void {
   app.post(
     '/letters',
     {
-      config: asked,
+      config: { ...asked, remade: lettersRemade(client) },
       schema: {
         tags,
         operationId: 'printLetters',
@@ -92,6 +92,7 @@ export function receivableRoutes(app: Api, { client }: Parts): void {
         ...request.body,
         most: AT_ONCE,
         by: personOf(request),
+        id: requestId(request),
       });
       return { pdf: pdf === null ? null : pdf.toString('base64'), cases, left };
     },
@@ -159,6 +160,24 @@ export function receivableRoutes(app: Api, { client }: Parts): void {
         return levelView(await client.switchAutomation({ procedure, level, on: name === 'on', by }));
       },
     );
+}
+
+/** The file of a batch is made again of the letters on record; whose they are, and whose not, is kept as it was answered. */
+function lettersRemade(client: Parts['client']): Remade {
+  type Answer = { pdf: string | null; cases: string[] };
+  return {
+    without: (body) => {
+      const answer = JSON.parse(body) as Answer;
+      return JSON.stringify({ ...answer, pdf: answer.pdf === null ? null : '' });
+    },
+    whole: async (kept, request) => {
+      const answer = JSON.parse(kept) as Answer;
+      if (answer.pdf === null) return kept;
+      const [by, id] = [personOf(request), requestId(request)];
+      const { pdf } = await client.letterBatch({ by, id, answered: answer.cases });
+      return JSON.stringify({ ...answer, pdf: pdf === null ? null : pdf.toString('base64') });
+    },
+  };
 }
 
 const PDF = Type.Unsafe<Buffer>({ type: 'string', contentMediaType: 'application/pdf' });

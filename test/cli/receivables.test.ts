@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printInto } from '../../cli/output/printInto.ts';
 import { ago, atReview, reviewOf } from '../client/support/accounts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { pdfText } from '../connectors/support/pdfText.ts';
@@ -91,6 +92,24 @@ describe('A person in accounts receivable', () => {
     expect((await command('letters', '--out', file)).stdout).toContain('2 letters are in');
     const text = pdfText(readFileSync(file)).join('\n');
     for (const { customer } of accounts) expect(text).toContain(customer);
+  });
+
+  test('prints after a crash what was on record by then, once, into the same file', async () => {
+    const { task, customer } = await atReview(stage, 'firm');
+    const { ledger } = stage.client;
+    await ledger.updateTable('tasks').set({ rehearsal: false }).where('id', '=', task.id).execute();
+    const file = join(FOLDER, 'died.pdf');
+    const dies = printInto(file, async (id) => {
+      await stage.client.letterBatch({ by: 'sam', id });
+      throw new Error('killed');
+    });
+    await expect(dies).rejects.toThrow('killed');
+    expect(readFileSync(file, 'latin1')).toContain('give the same command again');
+    expect((await command('letters', '--out', file)).stdout).toContain('1 letter is in');
+    expect(pdfText(readFileSync(file)).join('\n')).toContain(customer);
+    expect((await command('letters', '--out', file)).stderr).toContain('FT-CMD-FILE');
+    const logged = ledger.selectFrom('commands').select('id').where('case_id', '=', task.case_id);
+    expect(await logged.where('name', '=', 'logAction').execute()).toHaveLength(1);
   });
 
   test('says that an invoice is disputed, and that it is settled', async () => {

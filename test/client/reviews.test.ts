@@ -216,6 +216,73 @@ describe('A letter', () => {
   });
 });
 
+describe('A letter whose printing died before there was a file', () => {
+  const loggedOf = async (caseId: string) =>
+    (await stage.client.ledger.selectFrom('commands').select('args').where('case_id', '=', caseId).execute())
+      .filter(({ args }) => (args as { action?: string }).action === 'letter')
+      .map(({ args }) => args);
+
+  test('is the same one when the same request comes again, is on record once, and needs no open review', async () => {
+    const { caseId, task } = await atReview(stage, 'firm');
+    const given = { by, id: randomUUID() };
+    const first = await stage.client.letter(caseId, given);
+    await keepHouse(
+      stage.client.ledger,
+      { ...NO_HOUSE, letterhead: { name: 'New', lines: [], paper: 'A4' } },
+      'test',
+      Date.now(),
+    );
+    expect((await stage.client.letter(caseId, given)).equals(first)).toBe(true);
+    await keepHouse(stage.client.ledger, NO_HOUSE, 'test', Date.now());
+    await stage.client.completeTask(task.id, 'done', { by });
+    expect((await stage.client.letter(caseId, given)).equals(first)).toBe(true);
+    expect(await loggedOf(caseId)).toHaveLength(1);
+    const other = await atReview(stage, 'firm');
+    await expect(stage.client.letter(other.caseId, given)).rejects.toMatchObject({ code: 'FT-CLI-ID-USED' });
+    expect(await loggedOf(other.caseId)).toEqual([]);
+  });
+
+  test('is in the batch that comes again, with the others that were not reached, in the same order', async () => {
+    const accounts = [await atReview(stage, 'firm'), await atReview(stage, 'firm')] as const;
+    const given = { by, id: randomUUID(), rehearsals: true };
+    const died = await stage.client.letterBatch({ ...given, most: 1 });
+    expect(died.cases).toHaveLength(1);
+    const whole = await stage.client.letterBatch(given);
+    expect(whole.cases[0]).toBe(died.cases[0]);
+    expect(whole.cases).toEqual(expect.arrayContaining(accounts.map(({ caseId }) => caseId)));
+    const again = await stage.client.letterBatch(given);
+    expect(again.cases).toEqual(whole.cases);
+    expect(again.pdf?.equals(whole.pdf ?? Buffer.alloc(0))).toBe(true);
+    for (const { caseId } of accounts) expect(await loggedOf(caseId)).toHaveLength(1);
+    expect((await stage.client.letterBatch({ ...given, id: randomUUID() })).cases).toEqual([]);
+  });
+
+  test('is not printed for what was paid, answered or readdressed meanwhile, and that is said', async () => {
+    const paid = await atReview(stage, 'firm');
+    const answered = await atReview(stage, 'firm');
+    const moved = await atReview(stage, 'firm');
+    const given = { by, id: randomUUID(), rehearsals: true };
+    const { cases } = await stage.client.letterBatch(given);
+    const single = { by, id: randomUUID() };
+    await stage.client.letter(paid.caseId, single);
+    const bringing = { source: 'test', opens: undefined };
+    await brings(stage, paid.customer, [{ daysAgo: 40, level: 1, paid: 100 }], bringing);
+    await answered.played.reply('We pay.');
+    await stage.client.correctContact(moved.caseId, { name: 'Sam Sample' }, { by });
+    const again = await stage.client.letterBatch(given);
+    for (const [{ caseId }, because] of [
+      [paid, 'what is owed has changed'],
+      [answered, 'an answer has come'],
+      [moved, 'name or address has changed'],
+    ] as const) {
+      expect(cases).toContain(caseId);
+      expect(again.cases).not.toContain(caseId);
+      expect(again.left).toContainEqual({ caseId, because: expect.stringContaining(because) });
+    }
+    await expect(stage.client.letter(paid.caseId, single)).rejects.toThrow(/FT-CLI-REFUSED.*what is owed/);
+  });
+});
+
 describe('A batch of letters', () => {
   test('has one for each account that is due and suggests one, once; one that cannot be printed stops no other', async () => {
     const due = [await atReview(stage, 'firm'), await atReview(stage, 'firm')] as const;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { run } from '../cli/support/command.ts';
-import { ago, atReview, reviewOf } from '../client/support/accounts.ts';
+import { ago, atReview, brings, reviewOf } from '../client/support/accounts.ts';
 import { openStage, type Stage } from '../client/support/stage.ts';
 import { until } from '../client/support/until.ts';
 import { pdfText } from '../connectors/support/pdfText.ts';
@@ -87,6 +87,37 @@ test('the letters of all accounts are one file, and where none is due there is n
   ]);
   const nobody = await caller.post(pathOf('dunning:erp:nobody', 'letter'), {}, asSam());
   expect([nobody.status, nobody.body['code']]).toEqual([404, 'FT-CLI-NO-CASE']);
+});
+
+test('the letters of a gateway that died before it answered are in the PDF of the repetition, and on record once', async () => {
+  const { caseId, played } = await atReview(stage, 'firm');
+  const { ledger } = stage.client;
+  await ledger.updateTable('tasks').set({ rehearsal: false }).where('case_id', '=', caseId).execute();
+  const headers = asSam();
+  const first = (await caller.post('/v1/letters', {}, headers)).body;
+  expect(first['cases']).toEqual([caseId]);
+  await ledger.deleteFrom('requests').execute();
+  expect((await caller.post('/v1/letters', {}, headers)).body).toEqual(first);
+  const another = await caller.post('/v1/letters', {}, asSam());
+  expect(another.body).toMatchObject({ pdf: null, cases: [] });
+  expect((await reviewOf(played)).logged).toMatchObject([{ action: 'letter', by: 'sam' }]);
+});
+
+test('the same request gets the same PDF again when a letter of it is paid by now, without a copy being kept', async () => {
+  const { caseId, customer } = await atReview(stage, 'firm');
+  const { ledger } = stage.client;
+  await ledger.updateTable('tasks').set({ rehearsal: false }).where('case_id', '=', caseId).execute();
+  const key = `letters-${customer}`;
+  const headers = { ...asSam(), 'idempotency-key': key };
+  const first = await caller.post('/v1/letters', {}, headers);
+  expect(first.body['cases']).toEqual([caseId]);
+  await brings(stage, customer, [{ daysAgo: 40, paid: 100 }], { source: 'test', opens: undefined });
+  const again = await caller.post('/v1/letters', {}, headers);
+  expect([again.text, again.headers.get('idempotency-replayed')]).toEqual([first.text, 'true']);
+  const kept = ledger.selectFrom('requests').select('body').where('key', '=', key);
+  expect(await kept.executeTakeFirst()).toEqual({
+    body: JSON.stringify({ pdf: '', cases: [caseId], left: [] }),
+  });
 });
 
 test('levels that send by themselves are listed and switched, by a person', async () => {
