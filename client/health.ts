@@ -22,8 +22,8 @@ export interface Health {
   stuck: string[] | null;
   /** Channels that are off or failing; null: not known while the ledger does not answer. */
   channels: ChannelState[] | null;
-  /** What comes in and has not been read for too long, and since when; null: not known while the ledger does not answer. */
-  unread: { name: string; since: Instant }[] | null;
+  /** What comes in and has not been read for too long, since when and why; null: not known while the ledger does not answer. */
+  unread: { name: string; since: Instant; because?: string }[] | null;
 }
 
 const POLLED_WITHIN_MS = 60_000;
@@ -40,7 +40,8 @@ export async function health(context: Context): Promise<Health> {
       () => null,
     ),
     overdueFeeds(context.ledger, Date.now()).then(
-      (all) => all.map(({ name, since }) => ({ name, since })),
+      (all) =>
+        all.map(({ name, since, because }) => ({ name, since, ...(because === null ? {} : { because }) })),
       () => null,
     ),
   ]);

@@ -15,6 +15,11 @@ interface Delivered {
 export interface ReceivedMail extends Delivered {
   channel: 'email';
   raw: Uint8Array;
+  /**
+   * The server in whose mailbox it lies does not hand it out, in that server's words: then `raw` is its headers alone, as far
+   * as they could be had, and a person has to look into the mailbox.
+   */
+  notHandedOut?: string | undefined;
   /** What the receiving server knows besides: the envelope sender is empty for reports. */
   envelope?: { from?: string | null | undefined; to?: readonly string[] | undefined } | undefined;
 }

@@ -3,7 +3,7 @@ import { localDate } from '../../domain/calendar/localTime.ts';
 import { type Classified, classifyMail, classifyPost, classifyText } from '../../domain/inbound/classify.ts';
 import { isAuthentic } from '../../domain/inbound/mail/authentic.ts';
 import type { AttachedFile } from '../../domain/inbound/mail/mail.ts';
-import { MAIL_LIMITS, readMail } from '../../domain/inbound/mail/readMail.ts';
+import { MAIL_LIMITS, readHead, readMail } from '../../domain/inbound/mail/readMail.ts';
 import { tagsIn } from '../../domain/inbound/match.ts';
 import { replyTextOf } from '../../domain/inbound/replyText.ts';
 import { type FoundToken, tokenIn } from '../../domain/inbound/replyToken.ts';
@@ -16,6 +16,7 @@ import type { Context } from '../context.ts';
 import { ClientError } from '../errors.ts';
 import { checkText, LONGEST_NAME, LONGEST_TEXT } from '../text.ts';
 import type { ReceivedItem, ReceivedMail, ReceivedPost, ReceivedText } from './item.ts';
+import { lookThere, sameRefused } from './notHandedOut.ts';
 
 /** An item as it was understood, before the ledger was asked whose it is. */
 export interface ReadItem {
@@ -101,7 +102,7 @@ function plainItem(item: ReceivedText | ReceivedPost, address: string | null, fo
 
 async function readMailItem(item: ReceivedMail, trusts: string[]): Promise<ReadItem> {
   const receivedAt = item.receivedAt ?? Date.now();
-  const mail = await readMail(item.raw);
+  const mail = item.notHandedOut === undefined ? await readMail(item.raw) : await readHead(item.raw);
   const text = plainText(replyTextOf(mail.text));
   const envelopeFrom = item.envelope?.from;
   const found = classifyMail({ mail, text, envelopeFrom, received: localDate('UTC', receivedAt) });
@@ -111,12 +112,14 @@ async function readMailItem(item: ReceivedMail, trusts: string[]): Promise<ReadI
     channel: 'email',
     // Whichever way it came: the same words under the same Message-ID are one item (RPY-15).
     source: 'mail',
-    eventId: sameMail([mail.messageId ?? '', mail.from ?? '', mail.subject, mail.text], item.raw),
+    eventId:
+      sameRefused(item) ??
+      sameMail([mail.messageId ?? '', mail.from ?? '', mail.subject, mail.text], item.raw),
     via: `${item.source}/${item.eventId}`.slice(0, LONGEST_NAME),
     receivedAt,
     address: about?.recipient ?? mail.from,
     subject: plainText(mail.subject).slice(0, 1_000),
-    text: shown(text, mail.attachments, found),
+    text: lookThere(item, mail) ?? shown(text, mail.attachments, found),
     attachments: mail.attachments.map(({ name, ...file }) => ({ name: name && plainText(name), ...file })),
     authentic: isAuthentic(mail, trusts),
     original: {

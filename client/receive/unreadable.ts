@@ -3,6 +3,7 @@ import { MAIL_LIMITS } from '../../domain/inbound/mail/readMail.ts';
 import type { NewInboxItem } from '../../ledger/inbox/inbox.ts';
 import { LONGEST_NAME } from '../text.ts';
 import type { ReceivedMail } from './item.ts';
+import { lookThere, sameRefused } from './notHandedOut.ts';
 
 const PLAIN = /^[\x21-\x7e]{3,320}$/;
 
@@ -20,13 +21,13 @@ export function unreadable(
   return {
     channel: 'email',
     source: 'mail',
-    eventId: read?.eventId ?? createHash('sha256').update(mail.raw).digest('hex'),
+    eventId: read?.eventId ?? sameRefused(mail) ?? createHash('sha256').update(mail.raw).digest('hex'),
     via: `${mail.source}/${mail.eventId}`.slice(0, LONGEST_NAME),
     receivedAt: mail.receivedAt ?? Date.now(),
     address: address !== null && PLAIN.test(address) ? address : null,
     original: { mediaType: 'message/rfc822', body },
     subject: null,
-    text: 'An email that could not be read came in. It is kept as it came.',
+    text: lookThere(mail, null) ?? 'An email that could not be read came in. It is kept as it came.',
     attachments: [],
     authentic: false,
     class: 'unknown',

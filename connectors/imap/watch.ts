@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { readNew, type Reading } from './readNew.ts';
+import { type Patience, Refusals } from './refusals.ts';
 import type { MailboxSettings } from './settings.ts';
 
 /** What a watcher needs of the program around it. */
 export interface Watching extends Reading {
   /** Told in short words without anything about people: connected, lost, refused. */
   onState?: (state: WatchState) => void;
+  /** How long a message that the server refuses is asked for; absent: `PATIENCE`. */
+  patience?: Patience | undefined;
 }
 
 export interface WatchState {
@@ -48,6 +51,7 @@ async function keepWatching(
   signal: AbortSignal,
 ): Promise<void> {
   const { name: mailbox } = settings;
+  const refusals = new Refusals(watching.patience);
   let wait = FIRST_WAIT;
   // A login says little: providers lock accounts that log in every second and get nowhere.
   const gotSomewhere = () => {
@@ -59,7 +63,7 @@ async function keepWatching(
   };
   while (!signal.aborted) {
     let connectedAt = Number.POSITIVE_INFINITY;
-    const because = await watchUntilLost(settings, folder, { ...watching, accept }, signal, () => {
+    const because = await watchUntilLost(settings, folder, { ...watching, accept, refusals }, signal, () => {
       connectedAt = performance.now();
       watching.onState?.({ mailbox, folder, connected: true });
     });
@@ -75,7 +79,7 @@ async function keepWatching(
 async function watchUntilLost(
   settings: MailboxSettings,
   folder: string,
-  watching: Watching,
+  watching: Watching & { refusals: Refusals },
   signal: AbortSignal,
   onConnected: () => void,
 ): Promise<string> {
@@ -95,7 +99,8 @@ async function watchUntilLost(
     await client.mailboxOpen(folder, { readOnly: true });
     onConnected();
     while (!bell.ended) {
-      await readNew(client, { mailbox: settings.name, folder }, watching, signal);
+      const place = { mailbox: settings.name, folder };
+      await readNew(client, place, watching, watching.refusals, signal);
       await bell.heard(settings.sweepSeconds * 1_000);
     }
   } catch (error) {

@@ -57,6 +57,8 @@ export interface MailItem {
 
 /** The one class of an email. What machines write is told first, by what they mark it with; then what a person says. */
 export function classifyMail({ mail, text, envelopeFrom, received }: MailItem): Classified {
+  // Headers alone, of which nobody knows what stood below them, are no proof of anything.
+  if (mail.trouble === 'not-handed-out') return { class: 'unknown', because: mail.trouble };
   const complaint = complaintOf(mail);
   if (complaint) return { class: 'complaint', because: 'feedback-report', about: complaint };
   if (isReadReceipt(mail))

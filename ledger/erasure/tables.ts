@@ -231,7 +231,7 @@ export const FATES: readonly Fate[] = [
   nothing('switches', { channel: 'house', reason: 'house', switched_off_by: 'house' }),
   nothing('switch_log', { channel: 'house', reason: 'house', by: 'house' }),
   nothing('breakers', { channel: 'house', state: 'ours' }),
-  nothing('feeds', { name: 'house', kind: 'ours' }),
+  nothing('feeds', { name: 'house', kind: 'ours', because: 'house' }),
   nothing('mail_positions', { mailbox: 'house', folder: 'house', uid_validity: 'ours' }),
   nothing('carrier_positions', { name: 'ours' }),
   nothing('slack_turns', { channel: 'ours' }),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { keepable } from '../../domain/messages/plain.ts';
 import type { Instant } from '../../domain/program/program.ts';
 import type { Ledger } from '../connect.ts';
 import { instant } from '../values.ts';
@@ -18,6 +19,8 @@ export interface Overdue {
   name: string;
   kind: FeedKind;
   since: Instant;
+  /** In words for staff; null: whoever reads it has said nothing. */
+  because: string | null;
 }
 
 /** Where marks would follow each other faster, one of them is enough. */
@@ -41,13 +44,22 @@ export async function keepFeeds(
 
 /** All that had come in by then has been kept. It never goes back; nothing happens where it is not configured any more. */
 export async function markRead(ledger: Ledger, name: string, at: Instant): Promise<void> {
-  await sql`update feeds set read_at = ${instant(at)}
-    where name = ${name} and (read_at is null or read_at <= ${instant(at - MARKED_EVERY)})`.execute(ledger);
+  await sql`update feeds set read_at = greatest(read_at, ${instant(at)}), because = null
+    where name = ${name} and (read_at is null or read_at <= ${instant(at - MARKED_EVERY)} or because is not null)`.execute(
+    ledger,
+  );
+}
+
+/** Reading it has failed, in words for staff; until it is read again. */
+export async function markUnread(ledger: Ledger, name: string, because: string): Promise<void> {
+  await sql`update feeds set because = ${keepable(because).slice(0, 500)} where name = ${name}`.execute(
+    ledger,
+  );
 }
 
 /** What should have been read by now and was not, by name. */
 export async function overdueFeeds(ledger: Ledger, now: Instant): Promise<Overdue[]> {
-  const { rows } = await sql<Overdue>`select name, kind, coalesce(read_at, since) as since from feeds
+  const { rows } = await sql<Overdue>`select name, kind, coalesce(read_at, since) as since, because from feeds
     where ${DUE} < ${instant(now)} order by name`.execute(ledger);
   return rows;
 }

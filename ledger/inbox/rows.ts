@@ -68,9 +68,10 @@ export interface Feeds {
   overdue_ms: ColumnType<string, number, number>;
   since: Instant;
   read_at: Maybe<Instant>;
+  because: Maybe<string>;
 }
 
-/** The tables of migrations 0017, 0018 and 0031. */
+/** The tables of migrations 0017, 0018, 0031 and 0035. */
 export interface InboxTables {
   inbox: Inbox;
   inbound_rules: KeptInboundRules;

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { ImapFlow } from 'imapflow';
 import { sql } from 'kysely';
 import nodemailer from 'nodemailer';
 import { pino } from 'pino';
@@ -22,6 +21,7 @@ import { type OwnCertificate, ownCertificate } from './support/certificate.ts';
 import { frontOf } from './support/front.ts';
 import { type MailServer, startMailServer, USER } from './support/greenmail.ts';
 import { mail, report } from './support/mails.ts';
+import { folderAt, ownerAt, putAt } from './support/owner.ts';
 import { POISONED } from './support/poisoned.ts';
 import { emailSent, newAddress, openFor } from './support/sent.ts';
 import type { Watched } from './support/watchProcess.ts';
@@ -65,32 +65,10 @@ async function unwatch(): Promise<void> {
   mailboxes = null;
 }
 
-function asOwner(): ImapFlow {
-  const auth = { user: USER.user, pass: USER.password };
-  return new ImapFlow({
-    host: '127.0.0.1',
-    port: server.imapPort,
-    secure: false,
-    doSTARTTLS: false,
-    auth,
-    logger: false,
-  });
-}
-
-async function makeFolder(name: string): Promise<void> {
-  const client = asOwner();
-  await client.connect();
-  await client.mailboxCreate(name);
-  await client.logout();
-}
-
+const asOwner = () => ownerAt(server.imapPort);
+const makeFolder = (name: string) => folderAt(server.imapPort, name);
 /** Puts a mail into a folder, as a rule of the mailbox would. */
-async function put(folder: string, raw: Buffer): Promise<void> {
-  const client = asOwner();
-  await client.connect();
-  await client.append(folder, raw);
-  await client.logout();
-}
+const put = (folder: string, raw: Buffer) => putAt(server.imapPort, folder, raw);
 
 /** Sends a mail to the mailbox by SMTP, as a mail server in between would. */
 async function deliver(raw: Buffer): Promise<void> {

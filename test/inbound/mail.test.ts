@@ -62,6 +62,12 @@ describe('RPY-17: a mail that is made to be too much', () => {
     });
   });
 
+  test('of its headers the last one counts as well', async () => {
+    const parts = '--b\n\nx\n'.repeat(MAIL_LIMITS.parts + 1);
+    const mail = await read(`${HEAD}In-Reply-To: <ours@example.com>\n\n${parts}`);
+    expect(mail).toMatchObject({ refersTo: ['<ours@example.com>'], trouble: 'too-many-parts' });
+  });
+
   test('nothing at all, and bytes that are no mail', async () => {
     expect(await readMail(new Uint8Array())).toMatchObject({ from: null, text: '' });
     expect(await readMail(Buffer.from([0, 255, 254, 10, 10, 0]))).toMatchObject({ from: null });

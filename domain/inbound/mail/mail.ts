@@ -7,7 +7,13 @@ export interface AttachedFile {
 }
 
 /** Why a mail was read in part only: it stays stored as it came. */
-export type MailTrouble = 'cut-off' | 'too-many-parts' | 'headers-too-long' | 'unreadable';
+export type MailTrouble =
+  | 'cut-off'
+  | 'too-many-parts'
+  | 'headers-too-long'
+  | 'unreadable'
+  /** The server has handed out its headers alone, or nothing. */
+  | 'not-handed-out';
 
 export interface Mail {
   /** In the order in which they stand, names in lower case, values unfolded. */

@@ -42,6 +42,11 @@ export async function readMail(raw: Uint8Array): Promise<Mail> {
   }
 }
 
+/** Reads the headers of a mail of which there is no more: without any, it has no sender. Never throws. */
+export async function readHead(headers: Uint8Array): Promise<Mail> {
+  return headOnly(headers, 'not-handed-out');
+}
+
 function troubleOf(error: string): MailTrouble {
   if (/nesting/i.test(error)) return 'too-many-parts';
   return /header size/i.test(error) ? 'headers-too-long' : 'unreadable';
@@ -69,10 +74,13 @@ function endOfHead(raw: Uint8Array): number {
 }
 
 async function headOnly(raw: Uint8Array, trouble: MailTrouble): Promise<Mail> {
-  const end = Math.min(endOfHead(raw), MAIL_LIMITS.head);
-  const lines = Buffer.from(raw.subarray(0, end)).toString('latin1').split(/\r?\n/);
+  const whole = endOfHead(raw);
+  const end = Math.min(whole, MAIL_LIMITS.head);
+  const lines = Buffer.from(raw.subarray(0, end))
+    .toString('latin1')
+    .split(/\r?\n|\r$/);
   // The last line may be cut, and the kind of content says what is not looked at any more.
-  const kept = unfolded(end < raw.length ? lines.slice(0, -1) : lines).filter(
+  const kept = unfolded(end < whole ? lines.slice(0, -1) : lines).filter(
     (line) => line.length < 8_000 && !/^content-(type|transfer-encoding):/i.test(line),
   );
   try {

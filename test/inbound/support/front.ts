@@ -1,5 +1,6 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { between } from './between.ts';
 
 export interface Front {
   port: number;
@@ -14,14 +15,7 @@ export interface Front {
  */
 export async function frontOf(port: number, keys?: { pfx: Buffer; passphrase: string }): Promise<Front> {
   let overheard = '';
-  const sockets = new Set<Socket>();
-  const kept = (socket: Socket) => {
-    sockets.add(socket);
-    // Whoever hangs up may do so in the middle of a handshake.
-    return socket.on('error', () => socket.destroy());
-  };
-  const server = createServer((open) => {
-    kept(open);
+  const { port: own, close } = await between((open, kept) => {
     if (!keys) {
       open.on('data', (bytes: Buffer) => (overheard += bytes.toString('latin1')));
       join(open, kept(connect(port, '127.0.0.1')));
@@ -44,16 +38,7 @@ export async function frontOf(port: number, keys?: { pfx: Buffer; passphrase: st
     };
     open.on('data', listen);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : 0,
-    overheard: () => overheard,
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
+  return { port: own, overheard: () => overheard, close };
 }
 
 function join(one: Socket, other: Socket): void {
