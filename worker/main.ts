@@ -28,6 +28,7 @@ import { workflowCode } from './prebuilt.ts';
 import { RECONCILED_EVERY, reconcileUpkeep } from './reconcile.ts';
 import { webhookUpkeep } from './replays.ts';
 import { assembleReports } from './reports.ts';
+import { logRuntime } from './runtimeLog.ts';
 import { replayRecent, unfit } from './verify.ts';
 import { startUpkeep } from './upkeep.ts';
 import { type RunningWorker, startWorker, TASK_QUEUE } from './worker.ts';
@@ -44,6 +45,7 @@ async function main(
   { bundleFile, verify }: { bundleFile?: string | undefined; verify: boolean },
 ): Promise<void> {
   const log = processLog('worker', env);
+  logRuntime(log);
   let polling: RunningWorker | undefined;
   let told = false;
   endWhenHanging('worker', () => told || polling === undefined || polling.state() === 'RUNNING');
@@ -122,12 +124,15 @@ async function main(
     { ...reconcileUpkeep(client, log), ...backupUpkeep(backups) },
     { log, everyMs: RECONCILED_EVERY },
   );
+  // What comes in here must reach its case, whether a gateway runs or not; any number of processes may do it.
+  const redrive = client.startRedrive();
   const mailboxes = await watchMailboxes({ client, inbound: config.inbound, log });
   log.info({ ...versions(), bundle: prebuilt ?? 'its own' }, 'polling');
   const unwatched = showAlive(env['FOLLOWTHROUGH_ALIVE'], worker);
   await worker.done;
   unwatched();
   await mailboxes.stop();
+  await redrive.stop();
   await upkeep.stop();
   await reconciling.stop();
   await client.close();

@@ -42,6 +42,12 @@ describe('A bundle that is packed once a release', () => {
     expect(outcome).toBe('ended');
   });
 
+  test('and whose log is one object a line, what Temporal itself says included', () => {
+    const said = worker?.lines.map((line) => JSON.parse(line) as { part?: string; msg?: string }) ?? [];
+    expect(said.map(({ part }) => part)).toEqual(said.map(() => 'worker'));
+    expect(said).toContainEqual(expect.objectContaining({ msg: 'Worker state changed', state: 'RUNNING' }));
+  });
+
   test('is what the worker runs: one that is broken stops it before it polls', async () => {
     const broken = join(folder, 'broken.js');
     await writeFile(broken, `throw new Error('broken on purpose');\n${await readFile(built, 'utf8')}`);

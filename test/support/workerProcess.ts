@@ -10,6 +10,8 @@ export interface WorkerProcess {
   polling: Record<string, unknown>;
   /** The signal that has ended it, once it has. */
   ended: Promise<NodeJS.Signals | null>;
+  /** What it has written so far, line by line: its log, and nothing else. */
+  lines: readonly string[];
   /** As kill -9 does it: no handler runs, nothing is finished. */
   kill(): Promise<void>;
 }
@@ -22,18 +24,19 @@ export async function workerProcess(env: Record<string, string>): Promise<Worker
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit');
-  const errors: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
-  const polls = (async () => {
-    for await (const line of createInterface(child.stdout))
-      if (line.includes('"polling"')) return JSON.parse(line) as Record<string, unknown>;
-    throw new Error(`the worker ended before it polled: ${errors.join('')}`);
-  })();
-  const polling = await polls;
-  child.stdout.resume();
+  const lines: string[] = [];
+  const polling = await new Promise<Record<string, unknown>>((resolve, reject) => {
+    for (const output of [child.stdout, child.stderr])
+      createInterface(output).on('line', (line) => {
+        lines.push(line);
+        if (line.includes('"polling"')) resolve(JSON.parse(line));
+      });
+    void gone.then(() => reject(new Error(`the worker ended before it polled: ${lines.join('\n')}`)));
+  });
   return {
     pid: child.pid ?? 0,
     polling,
+    lines,
     ended: gone.then(() => child.signalCode),
     async kill() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
