@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Followthrough } from '../client/index.ts';
 import { guard } from './access/guard.ts';
+import { isProxied } from './access/proxied.ts';
 import { GatewayError } from './errors.ts';
 
 export interface CodecServer {
@@ -17,7 +18,6 @@ const { Payload: Message } = proto.temporal.api.common.v1;
 /** In bytes: what the Web UI asks about at once. */
 const LARGEST = 8 * 1024 * 1024;
 const PREFLIGHT_SECONDS = '600';
-const FORWARDED = ['x-forwarded-for', 'forwarded', 'x-real-ip'];
 
 const Body = Type.Object({
   payloads: Type.Array(
@@ -46,7 +46,7 @@ export function codecRoutes(
         const asked = request.headers['x-namespace'];
         if (asked !== undefined && asked !== namespace)
           throw new GatewayError('FT-HTTP-SCOPE', 403, `the keys are those of the namespace ${namespace}.`);
-        if (local && FORWARDED.some((name) => request.headers[name] !== undefined))
+        if (local && isProxied(request))
           throw new GatewayError('FT-HTTP-KEY', 401, 'what came over a proxy is not from this machine.');
       });
       if (!local) guard(scope, client, { openWithoutKeys: false });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Followthrough } from '../client/index.ts';
+import { isProxied } from './access/proxied.ts';
 
 /**
  * `ok`, `degraded` (everything is taken and kept, but cases do not move until Temporal, a worker, a build that fits
@@ -13,8 +14,7 @@ export function healthRoute(app: FastifyInstance, client: Followthrough, { open 
     const moves = parts.temporal.ok && parts.worker.ok && parts.stuck?.length === 0 && inUse;
     const hears = parts.unread?.length === 0;
     const status = !parts.ledger.ok ? 'down' : moves && hears ? 'ok' : 'degraded';
-    const forwarded = request.headers['x-forwarded-for'] !== undefined;
-    const shown = open && !forwarded ? parts : {};
+    const shown = open && !isProxied(request) ? parts : {};
     return reply.status(parts.ledger.ok ? 200 : 503).send({ status, ...shown });
   });
 }

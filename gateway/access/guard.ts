@@ -3,6 +3,7 @@ import { type Followthrough, SCOPES } from '../../client/index.ts';
 import { contactRulesOf } from '../../ledger/contactRules/kept.ts';
 import { GatewayError } from '../errors.ts';
 import type { Caller } from './caller.ts';
+import { isProxied } from './proxied.ts';
 
 export interface GuardOptions {
   /** As long as there are no keys at all, everything is open: for a gateway that only this machine can reach. */
@@ -11,7 +12,6 @@ export interface GuardOptions {
 
 const OPEN: Caller = { id: 'open', scopes: SCOPES, person: null, source: null };
 const LOCAL = 'http://localhost';
-const FORWARDED = ['x-forwarded-for', 'forwarded', 'x-real-ip'];
 
 /** Lets in who has a key of the right scope (SEC-4). A route that does not say who may use it cannot be made. */
 export function guard(app: FastifyInstance, client: Followthrough, options: GuardOptions): void {
@@ -42,11 +42,10 @@ export function guard(app: FastifyInstance, client: Followthrough, options: Guar
     return { id, scopes, person, source };
   }
 
-  async function isOpen({ headers }: FastifyRequest): Promise<boolean> {
-    // What came over a proxy came from another machine.
-    if (!options.openWithoutKeys || FORWARDED.some((name) => headers[name] !== undefined)) return false;
+  async function isOpen(request: FastifyRequest): Promise<boolean> {
+    if (!options.openWithoutKeys || isProxied(request)) return false;
     // And what a web page of somebody else sends through a browser on this one is not asked by this one.
-    const { origin = LOCAL, 'sec-fetch-site': site = 'none' } = headers;
+    const { origin = LOCAL, 'sec-fetch-site': site = 'none' } = request.headers;
     if (site === 'cross-site' || !isLocal(origin)) return false;
     // Where health data is worked with, whoever looks is a person (LAW-10).
     if ((await contactRulesOf(client.ledger)).health) return false;

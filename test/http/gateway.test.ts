@@ -194,8 +194,16 @@ describe('The gateway', () => {
 
   test('answers on this machine only, and not under a foreign name', async () => {
     expect(app.addresses()).toMatchObject([{ address: '127.0.0.1' }]);
-    const foreign = await app.inject({ url: '/health', headers: { host: 'evil.example.com' } });
-    expect(foreign.statusCode).toBe(400);
+    const host = 'evil.example.com';
+    for (const headers of [{ host }, { host, authorization: 'Bearer made-up' }])
+      expect((await app.inject({ url: '/health', headers })).statusCode).toBe(400);
+  });
+
+  test('says what is missing to this machine only', async () => {
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip'])
+      expect((await app.inject({ url: '/health', headers: { [name]: '192.0.2.1' } })).json()).toEqual({
+        status: 'ok',
+      });
   });
 
   test('knows no other path', async () => {
