@@ -25,14 +25,14 @@ export async function withdrawApproval(
   given: WithdrawApproval,
 ): Promise<Asked> {
   const row = await existing(context, caseId);
-  const { by, id, note } = given;
+  const { by, id, note, wait } = given;
   await whoActsIn(context.ledger, row, by);
   const act = await approvedAct(context, caseId, given.act);
   const at = Date.now();
   await revokeApproval(context.ledger, { caseId, act, by, at });
   const said = note === undefined ? {} : { note: checkText(note, 'note', LONGEST_TEXT) };
   const args = { act, revokes: { act, at }, ...said };
-  return ask(context, { caseId, name: 'withdrawApproval', args, actor: by, id });
+  return ask(context, { caseId, name: 'withdrawApproval', args, actor: by, id, wait });
 }
 
 async function approvedAct({ ledger }: Context, caseId: string, named: string | undefined): Promise<string> {

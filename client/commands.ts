@@ -92,11 +92,11 @@ async function commandOf(
   context: Context,
   row: Case,
   name: string,
-  { by, id }: By,
+  { by, id, wait }: By,
   args: object,
 ): Promise<Asked> {
   await whoActsIn(context.ledger, row, by);
-  return ask(context, { caseId: row.id, name, args, actor: by, id });
+  return ask(context, { caseId: row.id, name, args, actor: by, id, wait });
 }
 
 /** @throws ClientError FT-CLI-MOMENT */
