@@ -75,10 +75,11 @@ function progressLine({ done, rows }: ImportProgress): string {
   return `${done} of ${rows} rows`;
 }
 
-async function print({ id, rows, counts, resumed, result, unused }: Imported): Promise<void> {
+async function print({ id, rows, counts, warned, resumed, result, unused }: Imported): Promise<void> {
   const { shortId } = await import('../system/find.ts');
-  const { countWords } = await import('../output/importView.ts');
+  const { countWords, warnedWords } = await import('../output/importView.ts');
   terminal.out(`${rows} rows: ${countWords(counts)}.`);
+  if (warned > 0) terminal.out(warnedWords(warned));
   terminal.out(`Each row with its reason: ${result}`);
   if (resumed) terminal.say('It went on where the import before it was broken off.');
   if (unused.length > 0) terminal.say(`Columns that were not used: ${unused.join(', ')}.`);

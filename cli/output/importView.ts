@@ -22,6 +22,13 @@ export function countWords(counts: Record<RowOutcome, number>): string {
   return said.join(', ') || 'none was looked at yet';
 }
 
+/** What a run opened although something of it is amiss. */
+export function warnedWords(count: number): string {
+  return count === 1
+    ? '1 case was opened with a warning; its reason says which.'
+    : `${count} cases were opened with a warning; their reasons say which.`;
+}
+
 /** Imports as a table. */
 export function importList(found: ImportSummary[], width: number): string {
   const zone = ownZone();

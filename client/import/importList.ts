@@ -55,6 +55,8 @@ export interface Imported {
   id: string;
   rows: number;
   counts: Counts;
+  /** Cases that this run has opened of which somebody should know something, as their reasons say. */
+  warned: number;
   /** It went on where an earlier run of the same file broke off. */
   resumed: boolean;
   /** Path of the result file. */
@@ -102,6 +104,7 @@ export async function importList(context: Context, given: ImportList): Promise<I
         program: context.procedures.compiled(current.procedure, { hash: current.hash, variant }),
         judge: given.judge ?? openAll,
         opened: new Set(),
+        warned: 0,
       };
       await allRows(run, given, inspected);
       // In this order: an import whose result could not be written is taken up again, and writes it then.
@@ -188,5 +191,6 @@ async function alone<T>(ledger: Ledger, procedure: string, work: () => Promise<T
 async function summary(run: Run, rows: number, { unused }: Header, result: string): Promise<Imported> {
   const counts = (await countRows(run.context.ledger, [run.id])).get(run.id);
   if (!counts) throw new Error(`the ledger has lost the import ${run.id}`);
-  return { id: run.id, rows, counts, resumed: run.resumed, result, unused };
+  const { id, warned, resumed } = run;
+  return { id, rows, counts, warned, resumed, result, unused };
 }

@@ -13,6 +13,8 @@ import { caseIdOf } from '../caseId.ts';
 import type { Context } from '../context.ts';
 import { AlreadyOpen, ClientError } from '../errors.ts';
 import { openCase } from '../openCase.ts';
+import { joinedLateOf } from '../opening/late.ts';
+import { unreachable } from '../opening/unreachable.ts';
 import { asOpenCase, attemptsOf, joinsAt } from './joins.ts';
 import type { Judge, Refused, Verdict } from './judge.ts';
 
@@ -32,6 +34,8 @@ export interface Run {
   judge: Judge;
   /** Cases that this process has opened. */
   opened: Set<string>;
+  /** How many of them somebody should look at, as their reasons say. */
+  warned: number;
 }
 
 /** Reads a row; a case to be opened comes with its client, so that the rows of one client go one after the other. */
@@ -59,7 +63,7 @@ export async function openRow(run: Run, row: NewCase): Promise<RowResult> {
     const verdict = await judged(run, row);
     if (!('open' in verdict)) return refused(verdict);
     const joined = { ...row, attemptsMade: Math.max(row.attemptsMade, verdict.open.attemptsMade ?? 0) };
-    return allMade(run, joined) ?? remarked(await opened(run, joined), [row.remark, verdict.open.remark]);
+    return allMade(run, joined) ?? (await opened(run, joined, [row.remark, verdict.open.remark]));
   } catch (error) {
     if (error instanceof AlreadyOpen) return alreadyOpen(error.caseId);
     if (error instanceof ClientError || error instanceof FactError || error instanceof CalendarError) {
@@ -82,26 +86,36 @@ function allMade({ program }: Run, { attemptsMade }: NewCase): RowResult | null 
   return result('held', says);
 }
 
-function remarked(became: RowResult, remarks: (string | undefined)[]): RowResult {
-  const said = remarks.filter((remark) => remark !== undefined).map(sentence);
+/** The case is there; somebody should know this of it. */
+function remarked(run: Run, became: RowResult, remarks: readonly (string | null | undefined)[]): RowResult {
+  const said = remarks.filter((remark) => typeof remark === 'string').map(sentence);
+  if (said.length > 0) run.warned += 1;
   return { ...became, reason: [became.reason, ...said].join(' ') };
 }
 
-async function opened(run: Run, row: NewCase): Promise<RowResult> {
+async function opened(run: Run, row: NewCase, remarks: (string | undefined)[]): Promise<RowResult> {
   const { context, reader, program } = run;
-  const { id, existing: before, started } = await openCase(context, asOpenCase(row), { importedBy: run.by });
+  const given = asOpenCase(row);
+  const {
+    id,
+    existing: before,
+    started,
+    warnings = [],
+  } = await openCase(context, given, { importedBy: run.by });
   const found = await findCase(context.ledger, id);
   if (!found) throw new Error(`the ledger has lost the case ${id}`);
   if (before) return existing(run, found);
   run.opened.add(id);
   const later = started ? '' : ' It begins as soon as Temporal answers.';
   const step = joinsAt(program, found.plan, row.attemptsMade, reader.now);
-  if (step === null) return { ...result('opened', `Opened.${later}`), case_id: id };
+  const all = [...remarks, ...warnings];
+  if (step === null) return remarked(run, { ...result('opened', `Opened.${later}`), case_id: id }, all);
   const why =
     row.attemptsMade > 0
       ? `${row.attemptsMade} of its attempts ${row.attemptsMade === 1 ? 'was' : 'were'} made before`
       : 'it is older than its first attempt';
-  return { ...result('joined', `Joined at attempt ${step}, because ${why}.${later}`), case_id: id, step };
+  const joined = result('joined', `Joined at attempt ${step}, because ${why}.${later}`);
+  return remarked(run, { ...joined, case_id: id, step }, all);
 }
 
 async function existing(run: Run, known: KnownCase): Promise<RowResult> {
@@ -110,10 +124,18 @@ async function existing(run: Run, known: KnownCase): Promise<RowResult> {
   if (mine.has(known.id)) return { ...already, reason: 'An earlier row of this list is about the same.' };
   // The run before this one was broken off between opening the case and saying so.
   if (resumed && known.opened_at >= begunAt && !(await wasRecorded(context.ledger, importId, known.id)))
-    return { ...result('opened', 'Opened just before the import was broken off.'), case_id: known.id };
+    return openedBefore(run, known.id);
   if (known.status !== 'closed') return already;
   const day = dayOf(run.reader.mapping, known.closed_at ?? known.opened_at);
   return { ...already, reason: `It was followed up before and ended as ${known.outcome} on ${day}.` };
+}
+
+async function openedBefore(run: Run, id: string): Promise<RowResult> {
+  const became = { ...result('opened', 'Opened just before the import was broken off.'), case_id: id };
+  const found = await findCase(run.context.ledger, id);
+  if (!found) return became;
+  const warnings = [...unreachable(run.program, found.contact), await joinedLateOf(run.context, found)];
+  return remarked(run, became, warnings);
 }
 
 async function judged(run: Run, row: NewCase): Promise<Verdict> {

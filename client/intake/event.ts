@@ -55,6 +55,7 @@ export async function receiveEvent(context: Context, given: IncomingEvent): Prom
     resumed: false,
     judge: given.judge ?? openAll,
     opened: new Set(),
+    warned: 0,
     reader: reader.reader,
     program: reader.program,
   };

@@ -38,7 +38,7 @@ function importProcess(file: string, more: object = {}) {
 
 describe('An import', () => {
   test('that is killed is taken up again: each row has one result, each client one case', async () => {
-    const rows = Array.from({ length: 250 }, () => checkIn());
+    const rows = Array.from({ length: 250 }, () => checkIn({ Email: '' }));
     const file = listOf(rows);
     const { child, gone } = importProcess(file);
     const cases = async () =>
@@ -63,6 +63,9 @@ describe('An import', () => {
     const result = resultOf(imported.result);
     expect(result.map(({ row }) => Number(row))).toEqual(rows.map((_, index) => index + 2));
     expect(new Set(result.map((row) => row['case'])).size).toBe(250);
+    // Also those whose result was lost with the process.
+    const warned = result.filter((row) => row['reason']?.includes('Nobody can be reached by email'));
+    expect(warned).toHaveLength(250);
     expect((await stage.client.imports())[0]?.ended_at).not.toBeNull();
   });
 
