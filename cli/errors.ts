@@ -11,8 +11,10 @@ export const COMMAND_ERRORS = {
     doThis: 'Use one of the names listed, or say with --procedures in which folder it is.',
   },
   'FT-CMD-CALENDAR': {
-    means: 'There is no calendar of that name, or it is closed at the hour of the procedure.',
-    doThis: 'Use the name of a file in procedures/calendars that is open at that hour.',
+    means:
+      'There is no calendar of that name, or it is closed at the hour of the procedure, or its file has errors.',
+    doThis:
+      'Use the name of a file in procedures/calendars that is open at that hour, and correct its errors.',
   },
   'FT-CMD-UNSOUND': {
     means: 'The procedure has problems, so nothing can be done with it.',

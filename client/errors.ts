@@ -18,6 +18,10 @@ export const CLIENT_ERRORS = {
     means: 'There is no calendar of this name, or no more, so no dates can be worked out by it.',
     doThis: 'Use the name of a file in procedures/calendars, or bring the file back.',
   },
+  'FT-CLI-CALENDAR-BROKEN': {
+    means: 'The file of the calendar is there and has errors, so no dates can be worked out by it.',
+    doThis: 'Run `followthrough check` and correct what it shows.',
+  },
   'FT-CLI-CALENDAR-HOURS': {
     means:
       'The calendar that a case was to be opened with is closed at the hour of its procedure, so no step would ever be due.',

@@ -86,11 +86,15 @@ export class Shelf {
 
   /** How a list becomes cases of this procedure, as the file is today. @throws ImportError without one that is sound */
   async mapping(name: string): Promise<Mapping> {
-    const { mappings, texts } = await this.#today();
+    const { mappings, problems } = await this.#today();
     const mapping = mappings.find(({ procedure }) => procedure === name);
     if (mapping) return mapping;
-    if (`${name}/${IMPORT_FILE}` in texts)
-      throw new ImportError('FT-INT-MAPPING-BROKEN', `${name}/${IMPORT_FILE} has problems.`);
+    const file = `${name}/${IMPORT_FILE}`;
+    const first = problems.find((problem) => problem.file === file);
+    if (first) {
+      const says = `${file} has problems. The first: line ${first.line}: ${first.message}`;
+      throw new ImportError('FT-INT-MAPPING-BROKEN', says);
+    }
     throw new ImportError('FT-INT-NO-MAPPING', `${name} has no ${IMPORT_FILE}.`);
   }
 

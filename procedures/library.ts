@@ -6,7 +6,7 @@ import type { CalendarRules } from '../domain/calendar/rules.ts';
 import type { Problem } from '../domain/problem.ts';
 import { decodeMapping, IMPORT_FILE } from '../domain/intake/decode.ts';
 import type { Mapping } from '../domain/intake/mapping.ts';
-import { withCalendarsOwn } from './brokenCalendar.ts';
+import { brokenIn, withCalendarsOwn } from './brokenCalendar.ts';
 import { placeOf } from './placeOf.ts';
 import { provenOf } from './proofs.ts';
 import { assembleProcedure, type LoadedProcedure, PROCEDURE_FILE } from '../domain/procedure/assemble.ts';
@@ -112,7 +112,8 @@ async function takeInMapping(library: Library, loaded: LoadedProcedure): Promise
   const { name, procedure = null } = loaded;
   const file = `${name}/${IMPORT_FILE}`;
   const text = await readFile(join(library.folder, name, IMPORT_FILE), 'utf8');
-  const { mapping, problems } = decodeMapping({ file, text }, name, procedure, library.calendars);
+  const calendars = { sound: library.calendars, broken: brokenIn(library.problems) };
+  const { mapping, problems } = decodeMapping({ file, text }, name, procedure, calendars);
   library.texts[file] = text;
   loaded.problems.push(...problems);
   if (mapping) library.mappings.push(mapping);

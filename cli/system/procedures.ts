@@ -4,6 +4,7 @@ import type { LoadedProcedure } from '../../domain/procedure/assemble.ts';
 import { nothingDueAt } from '../../domain/procedure/check/clock.ts';
 import type { Procedure } from '../../domain/procedure/procedure.ts';
 import { didYouMean, listed } from '../../domain/words.ts';
+import { problemsOf } from '../../procedures/brokenCalendar.ts';
 import { type Library, readLibrary } from '../../procedures/library.ts';
 import { forHealthData } from '../../procedures/health.ts';
 import { onlyHealth } from '../../connectors/config/onlyHealth.ts';
@@ -39,8 +40,14 @@ export interface Sound {
   messages: Catalog;
 }
 
-function calendarIn({ calendars }: Library, name: string, { clock }: Procedure): CalendarRules {
+function calendarIn({ calendars, problems }: Library, name: string, { clock }: Procedure): CalendarRules {
   const rules = calendars.find(({ calendar }) => calendar === name);
+  const [first] = problemsOf(name, problems);
+  if (!rules && first)
+    throw new CommandError(
+      'FT-CMD-CALENDAR',
+      `the calendar "${name}" has errors, the first at ${first.file}:${first.line}:${first.column}: ${first.message}`,
+    );
   const names = calendars.map(({ calendar }) => calendar);
   if (!rules)
     throw new CommandError(

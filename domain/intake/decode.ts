@@ -1,5 +1,4 @@
 import { LineCounter } from 'yaml';
-import type { CalendarRules } from '../calendar/rules.ts';
 import { inReadingOrder, type Problem } from '../problem.ts';
 import type { Procedure } from '../procedure/procedure.ts';
 import { type Entry, entriesOf, Fields, startOf } from '../procedure/reading/fields.ts';
@@ -8,7 +7,7 @@ import { parseSource } from '../procedure/reading/parse.ts';
 import type { Reading, Source } from '../procedure/reading/reading.ts';
 import { readSimple } from '../procedure/reading/simple.ts';
 import { checkMapping } from './check.ts';
-import { checkCalendars } from './checkCalendars.ts';
+import { type Calendars, checkCalendars } from './checkCalendars.ts';
 import type { MappingErrorCode } from './errors.ts';
 import { type Column, type Mapping, plain } from './mapping.ts';
 import { COLUMN, IMPORT } from './vocabulary.ts';
@@ -35,7 +34,7 @@ export function decodeMapping(
   source: Source,
   folder: string,
   procedure: Procedure | null,
-  calendars?: readonly CalendarRules[],
+  calendars?: Calendars,
 ): { mapping: Mapping; problems: [] } | { mapping: null; problems: Problem[] } {
   const { reading, root } = parseSource(source);
   if (!root) return { mapping: null, problems: reading.problems };

@@ -34,6 +34,13 @@ beforeAll(async () => {
       '"17:00", until: "21:00"',
     ),
   );
+  writeFileSync(
+    join(folder, 'calendars/mornings.yaml'),
+    BERLIN.replace('skin-care-berlin', 'mornings').replace(
+      '"09:00", until: "17:00"',
+      '09:00, until: "12:00"',
+    ),
+  );
   stage = await openStage({ proceduresDir: folder });
   await stage.startWorker();
 });
@@ -137,11 +144,14 @@ describe('A missed check-in of a client at the site in Berlin', () => {
     });
   });
 
-  test('with a calendar that there is not, or that is closed when its procedure acts, opens nothing', async () => {
+  test('with a calendar that there is not, that has errors, or that is closed when its procedure acts, opens nothing', async () => {
     const wrong = { ...given, id: 'c-1002/berlin' };
     const { client } = stage;
     await expect(client.openCase({ ...wrong, calendar: 'skin-care-berln' })).rejects.toThrow(
       /FT-CLI-CALENDAR: there is no calendar "skin-care-berln"\. Did you mean "skin-care-berlin"/,
+    );
+    await expect(client.openCase({ ...wrong, calendar: 'mornings' })).rejects.toThrow(
+      /FT-CLI-CALENDAR-BROKEN: the calendar "mornings" has errors\. The first: calendars\/mornings\.yaml:5: .*in quotes/,
     );
     await expect(client.openCase({ ...wrong, calendar: 'evenings' })).rejects.toThrow(
       /FT-CLI-CALENDAR-HOURS: The calendar "evenings" is open from 17:00 to 21:00, so nothing could be done at 09:00/,

@@ -26,10 +26,11 @@ const command = (...args: string[]): Promise<Ended> =>
 
 describe('followthrough import', () => {
   test('says what became of the rows, where each has its reason, and ends with 0 when all are fine', async () => {
-    const file = listOf([checkIn(), checkIn()]);
+    const file = listOf([checkIn(), checkIn({ Email: '' })]);
     const { code, stdout, stderr } = await command('import', 'missed-check-in', file);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stdout).toContain('2 rows: 2 opened.');
+    expect(stdout).toContain('1 case was opened with a warning; its reason says which.');
     expect(stdout).toContain(file.replace('.csv', '.result.csv'));
     expect(stderr).toContain('2 of 2 rows');
   });
@@ -52,6 +53,25 @@ describe('followthrough import', () => {
     const all = await command('imports', '--limit', '1');
     expect(all.stdout.trim().split('\n')).toHaveLength(3);
     expect(all.stdout).toContain(id);
+  });
+
+  test('says of a mapping that names a broken calendar what is wrong, and opens nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'followthrough-broken-'));
+    cpSync(IMPORT_PROCEDURES, folder, { recursive: true });
+    const clinic = readFileSync(join(folder, 'calendars/clinic.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'calendars/evenings.yaml'),
+      clinic.replace('calendar: clinic', 'calendar: evenings').replace(/"(\d\d:\d\d)"/, '$1'),
+    );
+    const mapping = join(folder, 'missed-check-in', 'import.yaml');
+    const named = `${readFileSync(mapping, 'utf8').trimEnd()}\n    calendars: { Los Angeles: evenings }\n`;
+    writeFileSync(mapping, named);
+    const list = listOf([checkIn()]);
+    const { code, stdout, stderr } = await command('import', 'missed-check-in', list, '--procedures', folder);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^FT-INT-MAPPING-BROKEN: missed-check-in\/import\.yaml has problems\. The first: line \d+: The calendar "evenings" cannot be used before calendars\/evenings\.yaml is corrected\./m,
+    );
   });
 
   test('refuses a list with one clear line and advice, and exit code 1', async () => {

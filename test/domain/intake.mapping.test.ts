@@ -107,7 +107,10 @@ describe('A mapping', () => {
     ];
     const problems = (added: string) => {
       const text = `${SOUND.trimEnd()}\n    calendars: ${added}\n`;
-      const found = decodeMapping({ file: 'import.yaml', text }, 'missed-check-in', PROCEDURE, calendars);
+      const found = decodeMapping({ file: 'import.yaml', text }, 'missed-check-in', PROCEDURE, {
+        sound: calendars,
+        broken: ['berlin'],
+      });
       return found.problems.map(({ code, line: at, message }) => {
         expect([code, at]).toEqual(['FT-INT-CALENDAR', line('calendars:', text)]);
         return message;
@@ -120,6 +123,9 @@ describe('A mapping', () => {
     expect(problems('{ Los Angeles: skin-car }')[0]).toContain('Did you mean "skin-care"?');
     expect(problems('{ Los Angeles: clinic }')).toEqual([
       expect.stringContaining('is open from 10:00 to 18:00, so nothing could be done at'),
+    ]);
+    expect(problems('{ Los Angeles: berlin }')).toEqual([
+      'The calendar "berlin" cannot be used before calendars/berlin.yaml is corrected.',
     ]);
     expect(problems('{ Berlin: skin-care }')).toEqual([expect.stringContaining('needs its zone')]);
   });
