@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Followthrough, TaskPageFilter } from '../../client/index.ts';
+import type { Hidden } from '../output/hiddenTasks.ts';
 import { json, jsonLines, terminal } from '../output/terminal.ts';
 import { example, type WithSystem, withSystem } from './common.ts';
 
@@ -17,6 +18,9 @@ interface Options extends WithSystem {
 
 /** What one page can hold. */
 const MOST = 1_000;
+const NOTHING: Hidden = { rehearsed: 0, putOff: 0, most: MOST };
+/** Options with which an empty list says nothing of anybody else. */
+const NARROWS = ['role', 'person', 'due', 'kind'] as const;
 
 export function addTasks(program: Command): void {
   const command = program
@@ -61,13 +65,18 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
       after,
       limit: options.limit === undefined ? undefined : wholeNumber('--limit', options.limit, 1, MOST),
     });
-    if (!all && after === undefined) await sayHidden(client, wanted);
+    const { hiddenLines, nothingToDo } = await import('../output/hiddenTasks.ts');
+    const unseen = all || after !== undefined ? NOTHING : await hiddenFrom(client, wanted);
+    if (open.length === 0 && !options.json) {
+      const narrowed = NARROWS.some((each) => options[each] !== undefined) || named !== undefined;
+      return terminal.say(after === undefined ? nothingToDo(narrowed, unseen) : 'There are no more tasks.');
+    }
+    for (const line of hiddenLines(unseen)) terminal.say(line);
     if (options.json) {
       jsonLines(open);
       if (next !== null) json({ next });
       return;
     }
-    if (open.length === 0) return terminal.say('Nobody has anything to do.');
     const { taskRows, TASK_HEAD } = await import('../output/taskRows.ts');
     const { table } = await import('../output/table.ts');
     const zones = await zonesOf(client, [...new Set(open.map((task) => task.case_id))]);
@@ -82,7 +91,7 @@ async function tasks(meant: string | undefined, options: Options): Promise<void>
   });
 }
 
-async function sayHidden(client: Followthrough, shown: TaskPageFilter): Promise<void> {
+async function hiddenFrom(client: Followthrough, shown: TaskPageFilter): Promise<Hidden> {
   const everything = { ...shown, hidden: true, rehearsals: true, limit: MOST };
   const { tasks: all, asOf } = await client.taskPage(everything);
   const withRehearsals = shown.rehearsals ?? shown.caseId !== undefined;
@@ -90,12 +99,5 @@ async function sayHidden(client: Followthrough, shown: TaskPageFilter): Promise<
   const putOff = all.filter(
     ({ rehearsal, show_at: at }) => (withRehearsals || !rehearsal) && at !== null && at > asOf,
   ).length;
-  if (rehearsed > 0)
-    terminal.say(`${many(rehearsed)} of rehearsals and samples not shown; --rehearsals adds them.`);
-  if (putOff > 0) terminal.say(`${many(putOff)} put off not shown; --all adds them.`);
-}
-
-function many(count: number): string {
-  if (count >= MOST) return `${MOST} tasks or more`;
-  return count === 1 ? '1 task' : `${count} tasks`;
+  return { rehearsed, putOff, most: MOST };
 }

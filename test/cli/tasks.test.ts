@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { program } from '../../cli/program.ts';
+import { nothingToDo } from '../../cli/output/hiddenTasks.ts';
 import { plainOption } from '../../client/index.ts';
 import type { TaskKind } from '../../domain/program/state.ts';
 import { ending, openTaskOf, SOURCE, withStaff } from '../client/support/endings.ts';
@@ -105,7 +106,9 @@ describe('tasks on the command line', () => {
       return tasks.some(({ id, show_at }) => id === task && show_at !== null);
     });
     expect((await documents('tasks')).map(({ id }) => id)).not.toContain(task);
-    expect((await command('tasks')).stderr).toMatch(/1 task put off not shown; --all adds them\./);
+    expect((await command('tasks')).stderr).toMatch(
+      /1 task put off (not shown; --all adds it\.|\(--all adds it\))/,
+    );
     expect((await documents('tasks', '--all')).map(({ id }) => id)).toContain(task);
     const assigned = await command('task', 'assign', short, '--to', 'morgan');
     expect(assigned.stdout).toContain('is now with morgan');
@@ -143,8 +146,19 @@ describe('tasks on the command line', () => {
     const { id } = await stage.client.openCase({ ...ending(), rehearsal: true });
     const { id: task } = await openTaskOf(stage.client, id, 'decision');
     const hidden = await command('tasks', '--person', 'morgan');
-    expect(hidden.stderr).toMatch(/1 task of rehearsals and samples not shown; --rehearsals adds them\./);
+    expect(hidden.stderr).toMatch(/1 task of rehearsals and samples .*--rehearsals adds it/);
+    expect(hidden.stderr).not.toContain('Nobody has anything to do');
     expect(hidden.stdout).not.toContain(id);
+    const none = { rehearsed: 0, putOff: 0, most: 1_000 };
+    expect(nothingToDo(false, none)).toBe('Nobody has anything to do.');
+    expect(nothingToDo(true, none)).toBe('No task like this is open.');
+    expect(nothingToDo(false, { ...none, rehearsed: 2, putOff: 1 })).toBe(
+      'Nobody has anything to do, apart from 2 tasks of rehearsals and samples (--rehearsals adds them) and 1 task put off (--all adds it).',
+    );
+    expect(nothingToDo(true, { ...none, rehearsed: 1_000 })).toBe(
+      'No task like this is open, apart from 1000 tasks or more of rehearsals and samples (--rehearsals adds them).',
+    );
+    expect((await command('tasks', '--kind', 'by-hand')).stderr).toContain('No task like this is open');
     const shown = await command('tasks', '--person', 'morgan', '--rehearsals');
     expect(shown.stdout).toContain(id);
     expect(shown.stderr).not.toContain('not shown');
