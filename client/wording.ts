@@ -71,6 +71,7 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   done: (about) => doneWords(about),
   'with-a-person': (about, because) =>
     `waits for a person: ${effectWords(about)}${because ? ` (level "${because}")` : ''}`,
+  asked: (about, because) => `waits for a person: ${because}, about ${asked(about)}`,
   'task-done': (about, because) => `${doneByPerson(about)} ${because}`,
   skipped: (about, because) => `left out: ${effectWords(about)} (${because})`,
   'put-off': (about, because) => `put off: ${effectWords(about)} (${because})`,
@@ -110,8 +111,8 @@ const EVENTS: Record<string, (about: string, because: string) => string> = {
   declined: (about) => `declined: ${about}`,
   'approval-unclear': () => 'an approval came that must be confirmed',
   'words-edited': (about, because) => `its words were written anew by ${because}: ${effectWords(about)}`,
-  'carrier-said': (_, because) => `the carrier says why: ${because}`,
   undelivered: (about) => `did not arrive: ${about}`,
+  'carrier-said': (_, because) => `the carrier says why: ${because}`,
   problem: (_, because) => `needs a person's judgement: ${because}`,
   'problem-cleared': (_, because) => `judged by a person: ${because}`,
   reopened: () => 'opened again',
@@ -136,6 +137,10 @@ const QUESTION = /@\d+$/;
 
 function taskOf(about: string): string {
   return effectWords(about.replace(QUESTION, ''));
+}
+
+function asked(about: string): string {
+  return LEDGER_ID.test(about) ? 'the reply' : `"${taskOf(about)}"`;
 }
 
 /** One entry of a timeline as a sentence; a word that this version does not know is shown as it is. */

@@ -6,7 +6,9 @@ import { eventWords } from './wording.ts';
 export const LABEL = 21;
 
 export function entryLine(entry: RehearsedEntry, zone: string): string {
-  return `  ${short(entry.at, zone).padEnd(LABEL)}  ${eventWords(entry)}`;
+  const { at, dueAt } = entry;
+  const left = dueAt === undefined ? '' : `; escalated if not answered by ${short(dueAt, zone)}`;
+  return `  ${short(at, zone).padEnd(LABEL)}  ${eventWords(entry)}${left}`;
 }
 
 export function endLine({ outcome, workflowId }: Rehearsal): string {

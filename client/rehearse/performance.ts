@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../domain/program/program.ts';
+import type { OpenTask, TaskKind } from '../../domain/program/state.ts';
 import { findCase } from '../../ledger/cases.ts';
 import type { Case } from '../../ledger/schema.ts';
+import { findTask } from '../../ledger/tasks.ts';
 import { timelineOf } from '../../ledger/timeline.ts';
 import type { Snapshot } from '../../workflows/messages.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +18,9 @@ const MARGIN_MS = 60_000;
 const LEAST_MS = 1_000;
 const LOOK_AGAIN_MS = 25;
 const PATIENCE_MS = 30_000;
+
+/** What a person is asked without an entry of the timeline. */
+const QUESTIONS: TaskKind[] = ['decision', 'choose-resolution', 'confirm-approval', 'declined', 'reply'];
 
 /** One rehearsed case: its clock, and its timeline as it grows. */
 export class Performance {
@@ -40,7 +45,23 @@ export class Performance {
     const seen = await quiet(this.context, this.caseId, this.#passed);
     this.#passed = null;
     await this.#tell();
+    for (const task of seen.tasks) await this.#asked(task, seen);
     return seen;
+  }
+
+  /** Who is asked what: answers are entries of the timeline, questions are not. */
+  async #asked({ key, kind, about }: OpenTask, { now, view }: Snapshot): Promise<void> {
+    if (!QUESTIONS.includes(kind) || this.#told.has(key)) return;
+    this.#told.add(key);
+    const row = await findTask(this.context.ledger, this.caseId, key);
+    if (!row) return;
+    const due = row.due_at === null ? {} : { dueAt: row.due_at };
+    this.#add({ at: now, round: view.round, what: 'asked', about, because: row.role, ...due });
+  }
+
+  #add(entry: RehearsedEntry): void {
+    this.timeline.push(entry);
+    this.#onEntry?.(entry);
   }
 
   /**
@@ -82,9 +103,7 @@ export class Performance {
       if (this.#told.has(entry.id)) continue;
       this.#told.add(entry.id);
       const { at, round, what, about, because } = entry;
-      const told = { at, round, what, about, because };
-      this.timeline.push(told);
-      this.#onEntry?.(told);
+      this.#add({ at, round, what, about, because });
     }
   }
 }

@@ -41,13 +41,15 @@ export interface Rehearse extends Begin {
   leaveOpen?: boolean | undefined;
 }
 
-/** An entry of the timeline, by the case's own clock. */
+/** An entry of the timeline, by the case's own clock; or `asked`, which the ledger has as a task only. */
 export interface RehearsedEntry {
   at: Instant;
   round: number;
   what: string;
   about: string | null;
   because: string | null;
+  /** Of `asked`: left unanswered until then, it is escalated. */
+  dueAt?: Instant;
 }
 
 export interface Rehearsal {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { answers } from '../../cli/samples/answers.ts';
 import { type Rehearsal, type RehearsedEntry } from '../../client/index.ts';
+import { entryLine } from '../../cli/output/rehearsalView.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 jest.setTimeout(120_000);
@@ -63,6 +64,13 @@ describe('A rehearsal of a case alert sent on a Monday', () => {
     });
     expect(approved.outcome).toBe('cancelled');
     expect(moments(approved, 'approved')).toEqual(['Tue 17 11:00']);
+    const asked = approved.timeline.flatMap((entry, at) => (entry.what === 'asked' ? [at] : []));
+    const lines = approved.timeline.map((entry) => entryLine(entry, 'America/Los_Angeles').trim());
+    expect(asked.map((at) => lines[at])).toEqual([
+      'Tue 17 Mar 2026 09:00  waits for a person: case-team, about "cancel"; escalated if not answered by Thu 19 Mar 2026 09:00',
+      'Tue 17 Mar 2026 10:00  waits for a person: manager, about "cancel"; escalated if not answered by Thu 19 Mar 2026 10:00',
+    ]);
+    expect(lines[(asked[1] ?? 0) + 1]).toBe('Tue 17 Mar 2026 11:00  approved: cancel');
     const declined = await stage.client.rehearse({
       procedure: 'case-alert',
       variant: '5',
