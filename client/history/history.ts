@@ -6,6 +6,7 @@ import { listPeople } from '../../ledger/people.ts';
 import type { Case } from '../../ledger/schema.ts';
 import { eventWords, saidWords } from '../wording.ts';
 import { saidEntriesOf } from './entries.ts';
+import { folded, type Line } from './folded.ts';
 
 /** One line of what happened in a case, in words. */
 export interface HistoryLine {
@@ -30,15 +31,18 @@ export async function historyOf(ledger: Ledger, row: Case): Promise<HistoryLine[
   const lines = [
     ...entries
       .filter(({ what }) => !LEFT_OUT.includes(what))
-      .map((entry) => ({ at: entry.at, words: eventWords(entry) + saidWords(entry, when, names) })),
+      .map((entry) => ({
+        at: entry.at,
+        words: eventWords(entry) + saidWords(entry, when, names),
+        ...(entry.what === 'put-off' ? { again: `${entry.about} ${entry.because}` } : {}),
+      })),
     ...replies.map(({ received_at: at, channel, text }) => ({
       at,
       words: `the contact wrote (${channel}): ${text}`,
     })),
   ];
-  return lines
-    .toSorted((one, other) => one.at - other.at)
-    .map(({ at, words }) => ({ at, when: when(at), words }));
+  const inOrder: Line[] = lines.toSorted((one, other) => one.at - other.at);
+  return folded(inOrder, when).map(({ at, words }) => ({ at, when: when(at), words }));
 }
 
 /** The zone in which people of this case live; before it has dates, UTC. */
