@@ -202,6 +202,8 @@ describe('A reply that comes after the end', () => {
 
   test('or while it ends is never lost: each is in the case, or a task, or opens it again', async () => {
     const { client } = stage;
+    // As in every process that takes replies: what could not be delivered at once is delivered by it.
+    const redrive = client.startRedrive({ everyMs: 500 });
     const cases = await Promise.all(Array.from({ length: 20 }, () => client.openCase(alert())));
     await Promise.all(
       cases.map(async ({ id }, index) => {
@@ -221,6 +223,7 @@ describe('A reply that comes after the end', () => {
         expect(['replied', 'replied-after-the-end']).toContain(heard.what);
       }),
     );
+    await redrive.stop();
   });
 });
 

@@ -80,7 +80,8 @@ export async function openStage(given: StageOptions = {}): Promise<Stage> {
         ...options.temporal,
       },
       taskQueue,
-      patience: options.patience ?? 3_000,
+      // A machine that is busy with other tests must not look like a Temporal that is away.
+      patience: options.patience ?? 10_000,
       ...(proceduresDir === undefined ? {} : { proceduresDir }),
     });
     clients.push(client);
